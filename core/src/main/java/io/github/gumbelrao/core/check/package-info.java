@@ -1,0 +1,2 @@
+/** Argument checks shared by all modules. */
+package io.github.gumbelrao.core.check;
