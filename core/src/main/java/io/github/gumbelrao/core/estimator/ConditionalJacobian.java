@@ -1,0 +1,31 @@
+package io.github.gumbelrao.core.estimator;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A rule for {@code E[d softmax((logits + G) / temperature) / d logits | D]}, the expectation that
+ * makes Gumbel-Rao: over standard Gumbel noise G, given that D is the argmax of {@code logits + G},
+ * with G held fixed under the derivative.
+ *
+ * <p>Rules differ in cost and noise, not in what they estimate. Source: eq. 7 of Paulus, Maddison
+ * and Krause (2021), arXiv:2010.04838.
+ */
+public interface ConditionalJacobian {
+
+  /**
+   * Adds the rule to the graph.
+   *
+   * @param tf ops of the enclosing graph
+   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
+   * @param oneHot the outcome D conditioned on, shape {@code [..., n]}
+   * @param temperature scalar above 0
+   * @param seed two integers, shape {@code [2]}
+   * @param <T> number type
+   * @return symmetric matrices whose rows sum to zero, without gradient, shape {@code [..., n, n]}
+   */
+  <T extends TFloating> Operand<T> matrix(
+      Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed);
+}

@@ -1,0 +1,86 @@
+package io.github.gumbelrao.core.estimator;
+
+import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.ops.Scalars;
+import java.util.OptionalInt;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A gradient estimator for one-hot categorical variables: a way to draw them whose backward pass
+ * estimates the gradient of an expected loss with respect to the logits.
+ *
+ * <p>Build the loss from {@link Draw#value}, pass loss and draws through {@link
+ * io.github.gumbelrao.core.surrogate.SurrogateLoss}, and differentiate. Estimators hold no graph
+ * state and may be shared between graphs and threads.
+ */
+public interface Estimator {
+
+  /**
+   * The name that {@link Estimators#named} takes, as it stands in results: {@code gr-mc100}.
+   *
+   * @return the name
+   */
+  String name();
+
+  /**
+   * Adds one draw to the graph.
+   *
+   * @param tf ops of the enclosing graph
+   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}; every leading
+   *     index is an independent variable
+   * @param temperature scalar above 0; ignored where {@link #usesTemperature} is false
+   * @param seed two integers, shape {@code [2]}; equal seeds give equal draws, and two draws of one
+   *     model need different seeds ({@link io.github.gumbelrao.core.noise.Noise#stream})
+   * @param <T> number type
+   * @return the draw
+   */
+  <T extends TFloating> Draw<T> draw(
+      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed);
+
+  /**
+   * Adds one draw at a constant temperature to the graph.
+   *
+   * @param tf ops of the enclosing graph
+   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
+   * @param temperature finite and above 0
+   * @param seed two integers, shape {@code [2]}
+   * @param <T> number type
+   * @return the draw
+   * @throws IllegalArgumentException if {@code temperature} is NaN, infinite, zero or negative
+   */
+  default <T extends TFloating> Draw<T> draw(
+      Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
+    Checks.positive("temperature", temperature);
+    return draw(tf, logits, Scalars.like(tf, logits, temperature), seed);
+  }
+
+  /**
+   * Whether the temperature changes anything.
+   *
+   * @return true unless the estimator ignores it
+   */
+  default boolean usesTemperature() {
+    return true;
+  }
+
+  /**
+   * Whether the loss is evaluated at a relaxed point inside the simplex instead of at a sample.
+   *
+   * @return true for Gumbel-Softmax alone
+   */
+  default boolean relaxed() {
+    return false;
+  }
+
+  /**
+   * How many conditional noise samples one draw takes, the paper's K.
+   *
+   * @return the count, or empty where the estimator has none
+   */
+  default OptionalInt samples() {
+    return OptionalInt.empty();
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.gumbelrao.core.estimator;
+
+import io.github.gumbelrao.core.check.Suggestions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The registry: every estimator by the name it has in results, on the command line and in the docs.
+ *
+ * <p>A new estimator is one class and one row here.
+ */
+public final class Estimators {
+
+  private static final List<EstimatorFamily> FAMILIES =
+      List.of(
+          EstimatorFamily.single(
+              "reinforce",
+              "score function times loss minus a running mean; unbiased, high variance",
+              "Williams 1992; Paulus et al. 2021, eq. 2 and 15",
+              Reinforce::of),
+          EstimatorFamily.single(
+              "gs",
+              "Gumbel-Softmax: the relaxed sample goes through the loss",
+              "Jang et al. 2017; Maddison et al. 2017; Paulus et al. 2021, eq. 4 and 16",
+              GumbelSoftmax::of),
+          EstimatorFamily.single(
+              "st",
+              "straight-through: backward through the tempered softmax of the logits",
+              "Bengio et al. 2013; Paulus et al. 2021, eq. 5 and 17",
+              StraightThrough::of),
+          EstimatorFamily.single(
+              "st-gs",
+              "straight-through Gumbel-Softmax: backward through the relaxed sample",
+              "Jang et al. 2017; Paulus et al. 2021, eq. 6 and 18",
+              StraightThroughGumbelSoftmax::of),
+          new EstimatorFamily(
+              "gr-mcK",
+              "Gumbel-Rao: st-gs averaged over K noise draws given the sample",
+              "Paulus et al. 2021, eq. 7, 10 and 19",
+              GumbelRao::monteCarlo));
+
+  private Estimators() {}
+
+  /**
+   * Every family, in the order used everywhere.
+   *
+   * @return the rows of the registry
+   */
+  public static List<EstimatorFamily> families() {
+    return FAMILIES;
+  }
+
+  /**
+   * The estimator with a given name.
+   *
+   * @param name such as {@code st-gs} or {@code gr-mc100}
+   * @return the estimator
+   * @throws IllegalArgumentException if there is none; the message suggests the nearest names
+   */
+  public static Estimator named(String name) {
+    return FAMILIES.stream()
+        .map(family -> family.member(name))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+  }
+
+  private static String unknown(String name) {
+    List<String> names = FAMILIES.stream().map(family -> family.intended(name)).toList();
+    return "estimator must be a known name, got '"
+        + name
+        + "'; nearest: "
+        + String.join(", ", Suggestions.nearest(name, names));
+  }
+}

@@ -1,0 +1,75 @@
+package io.github.gumbelrao.core.ops;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Reductions over the last axis, the axis of the categories, and the softmax family built on them.
+ *
+ * <p>Every method differentiates correctly at every rank.
+ */
+public final class LastAxis {
+
+  private LastAxis() {}
+
+  /**
+   * Sum over the last axis.
+   *
+   * @param tf ops of the enclosing graph
+   * @param x values, shape {@code [..., n]}
+   * @param <T> number type
+   * @return sums, shape {@code [..., 1]}
+   */
+  public static <T extends TFloating> Operand<T> sum(Ops tf, Operand<T> x) {
+    return tf.reduceSum(x, tf.constant(-1), ReduceSum.keepDims(true));
+  }
+
+  /**
+   * Length of the last axis.
+   *
+   * @param tf ops of the enclosing graph
+   * @param x values, shape {@code [..., n]}
+   * @return n, shape {@code []}
+   */
+  public static Operand<TInt32> size(Ops tf, Operand<? extends TFloating> x) {
+    return tf.stridedSlice(tf.shape(x), Indices.at(-1));
+  }
+
+  /**
+   * Normalised log-probabilities.
+   *
+   * <p>TensorFlow 2.18's own {@code LogSoftmax} has a wrong gradient in graphs built from C++ and
+   * Java at rank 3 and above (it sums over axis 1); this composition has the right one.
+   *
+   * @param tf ops of the enclosing graph
+   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
+   * @param <T> number type
+   * @return {@code logits - logsumexp(logits)}, shape {@code [..., n]}, entries at most 0
+   */
+  public static <T extends TFloating> Operand<T> logSoftmax(Ops tf, Operand<T> logits) {
+    // The shift cancels, so its derivative is not needed.
+    Operand<T> shift =
+        tf.stopGradient(tf.reduceMax(logits, tf.constant(-1), ReduceMax.keepDims(true)));
+    Operand<T> shifted = tf.math.sub(logits, shift);
+    return tf.math.sub(shifted, tf.math.log(sum(tf, tf.math.exp(shifted))));
+  }
+
+  /**
+   * Tempered softmax, the paper's softmax with subscript tau.
+   *
+   * @param tf ops of the enclosing graph
+   * @param x unnormalised log-probabilities, shape {@code [..., n]}
+   * @param temperature scalar above 0
+   * @param <T> number type
+   * @return probabilities, shape {@code [..., n]}
+   */
+  public static <T extends TFloating> Operand<T> softmax(
+      Ops tf, Operand<T> x, Operand<T> temperature) {
+    return tf.nn.softmax(tf.math.div(x, temperature));
+  }
+}

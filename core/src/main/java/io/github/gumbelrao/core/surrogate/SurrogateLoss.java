@@ -1,0 +1,70 @@
+package io.github.gumbelrao.core.surrogate;
+
+import io.github.gumbelrao.core.estimator.Draw;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * The loss to differentiate, whatever estimators drew its samples.
+ *
+ * <p>Its value is the loss. Its gradient is the estimator's: through the values of pathwise draws,
+ * through the log-probabilities of score-function draws, and through every direct path from the
+ * parameters to the loss. One layer or many in sequence, one estimator or a mixture: a model is
+ * written once.
+ *
+ * <p>Source: Schulman, Heess, Weber and Abbeel (2015), arXiv:1506.05254; appendix B of Paulus,
+ * Maddison and Krause (2021), arXiv:2010.04838.
+ */
+public final class SurrogateLoss {
+
+  private SurrogateLoss() {}
+
+  /**
+   * Adds the surrogate to the graph.
+   *
+   * @param tf ops of the enclosing graph
+   * @param losses one loss for each independent example, of known rank; their shape is a prefix of
+   *     the shape of every draw's log-probability
+   * @param draws every draw the losses depend on
+   * @param baseline what score-function draws subtract from the losses, independent of the draws,
+   *     shape {@code []} or that of {@code losses}, such as {@link RunningMean#value}
+   * @param <T> number type
+   * @return the losses, with the estimators' gradient, shape of {@code losses}
+   * @throws IllegalArgumentException if a log-probability has a lower rank than {@code losses}
+   */
+  public static <T extends TFloating> Operand<T> of(
+      Ops tf, Operand<T> losses, List<Draw<T>> draws, Operand<T> baseline) {
+    Operand<T> surrogate = losses;
+    for (Draw<T> draw : draws) {
+      if (draw.logProbability().isPresent()) {
+        Operand<T> score = sumTo(tf, losses, draw.logProbability().get());
+        Operand<T> advantage = tf.stopGradient(tf.math.sub(losses, baseline));
+        // The difference is zero, so only the gradient of the log-probability enters.
+        Operand<T> zero = tf.math.sub(score, tf.stopGradient(score));
+        surrogate = tf.math.add(surrogate, tf.math.mul(advantage, zero));
+      }
+    }
+    return surrogate;
+  }
+
+  /** Sums the log-probabilities of all variables of an example. */
+  private static <T extends TFloating> Operand<T> sumTo(
+      Ops tf, Operand<T> losses, Operand<T> logProbability) {
+    int rank = losses.shape().numDimensions();
+    int extra = logProbability.shape().numDimensions() - rank;
+    if (rank < 0 || extra < 0) {
+      throw new IllegalArgumentException(
+          "losses must have a known rank of at most that of the log-probability "
+              + logProbability.shape()
+              + ", got shape "
+              + losses.shape());
+    }
+    int[] axes = new int[extra];
+    for (int axis = 0; axis < extra; axis++) {
+      axes[axis] = rank + axis;
+    }
+    return extra == 0 ? logProbability : tf.reduceSum(logProbability, tf.array(axes));
+  }
+}

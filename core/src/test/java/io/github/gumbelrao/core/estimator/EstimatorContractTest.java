@@ -1,0 +1,170 @@
+package io.github.gumbelrao.core.estimator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gumbelrao.core.surrogate.SurrogateLoss;
+import io.github.gumbelrao.core.testing.Evaluate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TFloating;
+
+/** What every registered estimator must do. */
+class EstimatorContractTest {
+
+  static Stream<Estimator> estimators() {
+    return Estimators.families().stream()
+        .flatMap(
+            family ->
+                family.counted()
+                    ? Stream.of(family.factory().apply(1), family.factory().apply(7))
+                    : Stream.of(family.factory().apply(0)));
+  }
+
+  static Stream<Estimator> unrelaxed() {
+    return estimators().filter(estimator -> !estimator.relaxed());
+  }
+
+  @ParameterizedTest
+  @MethodSource("unrelaxed")
+  void valueIsExactlyOneHot(Estimator estimator) {
+    double[] value = Evaluate.once(tf -> draw(tf, estimator, 1, 2, 5, 3).value());
+    assertThat(value).hasSize(30).containsOnly(0, 1);
+    for (int row = 0; row < value.length; row += 3) {
+      assertThat(value[row] + value[row + 1] + value[row + 2]).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void valueHasTheShapeOfTheLogitsAtEveryRank(Estimator estimator) {
+    for (int[] shape : List.of(new int[] {3}, new int[] {4, 3}, new int[] {2, 1, 4, 3})) {
+      double[] shapeOfValue =
+          Evaluate.once(
+              tf ->
+                  tf.dtypes.cast(tf.shape(draw(tf, estimator, 1, shape).value()), TFloat64.class));
+      assertThat(shapeOfValue).containsExactly(Arrays.stream(shape).asDoubleStream().toArray());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void equalSeedsGiveEqualValuesAndGradients(Estimator estimator) {
+    assertThat(gradient(estimator, 8)).isEqualTo(gradient(estimator, 8));
+    assertThat(value(estimator, 8)).isEqualTo(value(estimator, 8));
+    assertThat(value(estimator, 8)).isNotEqualTo(value(estimator, 9));
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void allEstimatorsOfOneSeedMeetTheSameSample(Estimator estimator) {
+    assertThat(winners(value(estimator, 8))).isEqualTo(winners(value(Estimators.named("st"), 8)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void gradientIsNotZeroAndSumsToZero(Estimator estimator) {
+    double[] gradient = gradient(estimator, 8);
+    for (int row = 0; row < gradient.length; row += 3) {
+      double[] g = Arrays.copyOfRange(gradient, row, row + 3);
+      assertThat(Arrays.stream(g).map(Math::abs).max().getAsDouble()).isGreaterThan(1e-6);
+      assertThat(Math.abs(Arrays.stream(g).sum())).isLessThan(1e-13);
+    }
+  }
+
+  /** float32, where exp(100) and the naive form of the conditional noise overflow. */
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void extremeLogitsStayFiniteInFloat32(Estimator estimator) {
+    float[][] rows = {{0, 100, 0}, {-200, 0, 5}, {80, -80, 0}, {0, 0, 0}};
+    for (double temperature : new double[] {0.01, 0.5, 1, 100}) {
+      double[] both =
+          Evaluate.once(tf -> valueAndGradient(tf, estimator, tf.constant(rows), temperature));
+      assertThat(Arrays.stream(both)).hasSize(24).allMatch(Double::isFinite);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void oneCategoryIsCertainAndHasNoGradient(Estimator estimator) {
+    double[] both =
+        Evaluate.once(
+            tf -> valueAndGradient(tf, estimator, tf.constant(new float[][] {{3}, {-4}}), 0.5));
+    assertThat(both).containsExactly(1, 1, 0, 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void constantTemperatureMustBePositive(Estimator estimator) {
+    assertThatThrownBy(
+            () ->
+                Evaluate.once(
+                    tf ->
+                        estimator
+                            .draw(tf, tf.constant(new double[] {0, 1}), Double.NaN, seed(tf, 1))
+                            .value()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("temperature must be finite and > 0, got NaN");
+  }
+
+  private static int[] winners(double[] value) {
+    int[] winners = new int[value.length / 3];
+    for (int i = 0; i < value.length; i++) {
+      if (value[i] > value[i - i % 3 + winners[i / 3]]) {
+        winners[i / 3] = i % 3;
+      }
+    }
+    return winners;
+  }
+
+  private static double[] value(Estimator estimator, long seed) {
+    return Evaluate.once(tf -> draw(tf, estimator, seed, 6, 3).value());
+  }
+
+  /** Gradient of a loss with random derivative, in float64. */
+  private static double[] gradient(Estimator estimator, long seed) {
+    return Evaluate.once(
+        tf -> {
+          Operand<TFloat64> logits = logits(tf, 6, 3);
+          return gradient(tf, logits, estimator.draw(tf, logits, 0.5, seed(tf, seed)));
+        });
+  }
+
+  private static Draw<TFloat64> draw(Ops tf, Estimator estimator, long seed, int... shape) {
+    return estimator.draw(tf, logits(tf, shape), 0.5, seed(tf, seed));
+  }
+
+  private static <T extends TFloating> Operand<T> valueAndGradient(
+      Ops tf, Estimator estimator, Operand<T> logits, double temperature) {
+    Draw<T> draw = estimator.draw(tf, logits, temperature, seed(tf, 4));
+    return tf.concat(List.of(draw.value(), gradient(tf, logits, draw)), tf.constant(0));
+  }
+
+  /** Of the loss {@code sum(weights * value)}, one loss per row. */
+  private static <T extends TFloating> Operand<T> gradient(
+      Ops tf, Operand<T> logits, Draw<T> draw) {
+    Operand<T> weights =
+        tf.stopGradient(
+            tf.random.statelessRandomUniform(
+                tf.shape(draw.value()), seed(tf, 3), draw.value().type()));
+    Operand<T> losses = tf.reduceSum(tf.math.mul(draw.value(), weights), tf.constant(-1));
+    Operand<T> baseline = tf.constant(logits.type(), 0.2);
+    Operand<T> surrogate = SurrogateLoss.of(tf, losses, List.of(draw), baseline);
+    return tf.gradients(surrogate, List.of(logits)).<T>dy(0);
+  }
+
+  private static Operand<TFloat64> logits(Ops tf, int... shape) {
+    return tf.random.statelessRandomUniform(tf.array(shape), seed(tf, 2), TFloat64.class);
+  }
+
+  private static Operand<TInt64> seed(Ops tf, long seed) {
+    return tf.constant(new long[] {seed, 0});
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.gumbelrao.core.estimator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EstimatorsTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reinforce", "gs", "st", "st-gs", "gr-mc1", "gr-mc10", "gr-mc1000"})
+  void namesComeBackAsGiven(String name) {
+    assertThat(Estimators.named(name).name()).isEqualTo(name);
+  }
+
+  @Test
+  void familiesStandInOneOrderWithTheirSources() {
+    assertThat(Estimators.families())
+        .extracting(EstimatorFamily::pattern)
+        .containsExactly("reinforce", "gs", "st", "st-gs", "gr-mcK");
+    assertThat(Estimators.families())
+        .allSatisfy(family -> assertThat(family.source()).matches(".*\\d{4}.*eq\\. \\d.*"));
+  }
+
+  @Test
+  void countIsRead() {
+    assertThat(Estimators.named("gr-mc100").samples()).hasValue(100);
+    assertThat(Estimators.named("st-gs").samples()).isEmpty();
+  }
+
+  @Test
+  void onlyGumbelSoftmaxIsRelaxed() {
+    List<String> relaxed =
+        List.of("reinforce", "gs", "st", "st-gs", "gr-mc3").stream()
+            .filter(name -> Estimators.named(name).relaxed())
+            .toList();
+    assertThat(relaxed).containsExactly("gs");
+  }
+
+  @Test
+  void onlyReinforceIgnoresTheTemperature() {
+    assertThat(Estimators.named("reinforce").usesTemperature()).isFalse();
+    assertThat(Estimators.named("gr-mc3").usesTemperature()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "gr-cm100 | gr-mc100, gs, st-gs",
+        "st_gs | st-gs, gs, st",
+        "gr-mc | gr-mcK, gs, st-gs",
+        "gr-mc05 | gr-mcK, gs, st-gs",
+        "gr-mc-5 | gr-mc5, gs, st-gs",
+        "gr-mc9999999999 | gr-mcK, reinforce, gs",
+      })
+  void unknownNamesAreAnsweredWithTheNearest(String name, String nearest) {
+    assertThatThrownBy(() -> Estimators.named(name))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("estimator must be a known name, got '" + name + "'; nearest: " + nearest);
+  }
+
+  @Test
+  void countMustBePositive() {
+    assertThatThrownBy(() -> Estimators.named("gr-mc0"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("samples must be >= 1, got 0");
+  }
+}
