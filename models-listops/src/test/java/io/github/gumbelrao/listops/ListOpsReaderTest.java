@@ -1,0 +1,110 @@
+package io.github.gumbelrao.listops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ListOpsReaderTest {
+
+  private static final String TWO_ROWS = "9\t( ( ( [MAX 2 ) 9 ) ] )\n0\t[SM 4 6 ]\n";
+
+  @TempDir Path folder;
+
+  @Test
+  void readsPlainAndGzippedFilesAlike() throws IOException {
+    Path plain = Files.writeString(folder.resolve("rows.tsv"), TWO_ROWS);
+    Path gzipped = gzip("rows.tsv.gz", TWO_ROWS);
+    assertThat(ListOpsReader.readAll(plain))
+        .containsExactly(
+            new ListOpsExample(9, Expression.parse("[MAX 2 9 ]")),
+            new ListOpsExample(0, Expression.parse("[SM 4 6 ]")))
+        .isEqualTo(ListOpsReader.readAll(gzipped));
+  }
+
+  @Test
+  void emptyFileHasNoRowsAndTheLastLineNeedsNoNewline() throws IOException {
+    assertThat(ListOpsReader.readAll(Files.writeString(folder.resolve("none.tsv"), ""))).isEmpty();
+    assertThat(ListOpsReader.readAll(Files.writeString(folder.resolve("one.tsv"), "3\t3")))
+        .containsExactly(new ListOpsExample(3, Expression.parse("3")));
+    assertThat(ListOpsReader.readAll(Files.writeString(folder.resolve("crlf.tsv"), "3\t3\r\n")))
+        .hasSize(1);
+  }
+
+  @Test
+  void readsOneRowAtATimeAndGoesOnAfterABadOne() throws IOException {
+    Path path = Files.writeString(folder.resolve("rows.tsv"), "1\t1\n2\tx\n3\t3\n");
+    try (ListOpsReader reader = ListOpsReader.open(path)) {
+      assertThat(reader.line()).isZero();
+      assertThat(reader.read()).contains(new ListOpsExample(1, Expression.parse("1")));
+      assertThat(reader.line()).isEqualTo(1);
+      assertThatThrownBy(reader::read).isInstanceOf(ListOpsFormatException.class);
+      assertThat(reader.line()).isEqualTo(2);
+      assertThat(reader.read()).contains(new ListOpsExample(3, Expression.parse("3")));
+      assertThat(reader.read()).isEmpty();
+      assertThat(reader.read()).isEmpty();
+      assertThat(reader.line()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void labelIsNotHeldAgainstTheValue() throws IOException {
+    Path path = Files.writeString(folder.resolve("rows.tsv"), "4\t[MAX 2 9 ]\n");
+    ListOpsExample example = ListOpsReader.readAll(path).get(0);
+    assertThat(example.label()).isEqualTo(4);
+    assertThat(example.expression().evaluate()).isEqualTo(9);
+  }
+
+  @Test
+  void missingFileKeepsItsOwnException() {
+    assertThatThrownBy(() -> ListOpsReader.readAll(folder.resolve("absent.tsv")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void fileNamedGzThatIsNotGzippedIsReported() throws IOException {
+    Path path = Files.writeString(folder.resolve("plain.tsv.gz"), TWO_ROWS);
+    assertThatThrownBy(() -> ListOpsReader.open(path))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("plain.tsv.gz after line 0: gzip data must be whole, got Not in GZIP format");
+  }
+
+  @Test
+  void gzippedFileThatIsCutShortIsReported() throws IOException {
+    Path path = gzip("cut.tsv.gz", TWO_ROWS);
+    byte[] bytes = Files.readAllBytes(path);
+    Files.write(path, Arrays.copyOf(bytes, bytes.length - 4));
+    assertThatThrownBy(() -> ListOpsReader.readAll(path))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageMatching("cut\\.tsv\\.gz after line \\d: gzip data must be whole, got .+");
+  }
+
+  @Test
+  void gzippedFileWithAWrongChecksumIsReported() throws IOException {
+    Path path = gzip("flipped.tsv.gz", TWO_ROWS);
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[bytes.length - 8] ^= 1;
+    Files.write(path, bytes);
+    assertThatThrownBy(() -> ListOpsReader.readAll(path))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessageMatching(
+            "flipped\\.tsv\\.gz after line \\d: gzip data must be whole, got Corrupt GZIP trailer");
+  }
+
+  private Path gzip(String name, String text) throws IOException {
+    Path path = folder.resolve(name);
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return path;
+  }
+}

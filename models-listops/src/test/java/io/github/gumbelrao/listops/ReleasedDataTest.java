@@ -1,0 +1,104 @@
+package io.github.gumbelrao.listops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The files released with Nangia and Bowman (2018), from the data folder that the system property
+ * or environment variable {@code GUMBELRAO_DATA} names, else from {@code ../../shared/data}.
+ */
+class ReleasedDataTest {
+
+  @ParameterizedTest
+  @CsvSource({"test_d20s.tsv.gz, 10000", "valid_d20s.tsv.gz, 1000"})
+  void everyRowEvaluatesToItsLabelWithAndWithoutParentheses(String name, int count)
+      throws IOException {
+    Path file = released(name);
+    List<String> rows = rows(file);
+    List<ListOpsExample> examples = ListOpsReader.readAll(file);
+    assertThat(examples).hasSameSizeAs(rows).hasSize(count);
+    for (int i = 0; i < count; i++) {
+      String text = rows.get(i).substring(2);
+      Expression expression = examples.get(i).expression();
+      Expression plain = Expression.parse(withoutParentheses(text));
+      assertThat(expression.evaluate())
+          .as("value of %s line %d", name, i + 1)
+          .isEqualTo(examples.get(i).label());
+      assertThat(plain).as("%s line %d without parentheses", name, i + 1).isEqualTo(expression);
+      assertThat(expression.toParenthesizedString()).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void releasedRowsReachTheTwentyLevelsTheyWereGeneratedWith() throws IOException {
+    List<ListOpsExample> examples = ListOpsReader.readAll(released("test_d20s.tsv.gz"));
+    assertThat(examples.stream().mapToInt(example -> example.expression().depth()).max())
+        .hasValue(20);
+  }
+
+  /** Negative control: parentheses are read, not skipped. */
+  @Test
+  void removingAnySingleParenthesisMakesARowMalformed() throws IOException {
+    List<String> rows = rows(released("valid_d20s.tsv.gz")).subList(0, 100);
+    for (String row : rows) {
+      List<String> tokens = List.of(row.substring(2).split(" "));
+      for (int i = 0; i < tokens.size(); i++) {
+        if (tokens.get(i).equals("(") || tokens.get(i).equals(")")) {
+          List<String> fewer = new ArrayList<>(tokens);
+          fewer.remove(i);
+          assertThatThrownBy(() -> Expression.parse(String.join(" ", fewer)))
+              .isInstanceOf(IllegalArgumentException.class);
+        }
+      }
+    }
+  }
+
+  /** Negative control: a median rounded up would not agree with the labels. */
+  @Test
+  void labelsTellApartTheTwoWaysOfRoundingAMedian() throws IOException {
+    long telling =
+        ListOpsReader.readAll(released("test_d20s.tsv.gz")).stream()
+            .filter(example -> example.expression().toString().matches("\\[MED \\d \\d \\]"))
+            .filter(example -> example.expression().code(1) % 2 != example.expression().code(2) % 2)
+            .count();
+    assertThat(telling).isPositive();
+  }
+
+  private static Path released(String name) {
+    String folder =
+        System.getProperty(
+            "GUMBELRAO_DATA", System.getenv().getOrDefault("GUMBELRAO_DATA", "../../shared/data"));
+    Path file = Path.of(folder, "listops", name);
+    assumeThat(file)
+        .as("released ListOps file; set GUMBELRAO_DATA to the folder that has listops/%s", name)
+        .isRegularFile();
+    return file;
+  }
+
+  private static List<String> rows(Path file) throws IOException {
+    try (BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
+      return reader.lines().toList();
+    }
+  }
+
+  private static String withoutParentheses(String text) {
+    return text.replaceAll("[()] ", "").replaceAll(" [()]", "");
+  }
+}

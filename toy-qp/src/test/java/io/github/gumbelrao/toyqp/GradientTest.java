@@ -1,0 +1,185 @@
+package io.github.gumbelrao.toyqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every gradient against central differences of a value that was not derived from it. */
+class GradientTest {
+
+  private static final int POINTS = 50;
+
+  /** Near the cube root of 2^-53, which balances rounding against truncation. */
+  private static final double STEP = 1e-5;
+
+  /** Both errors are about STEP^2 = 1e-10 of the values' scale; this leaves a factor of 100. */
+  private static final double TOLERANCE = 1e-8;
+
+  /** The third derivative of a weight below 10 can reach 1e4 or so, times STEP^2. */
+  private static final double DIRECT_TOLERANCE = 1e-5;
+
+  static List<QuadraticProgram> programmes() {
+    return Programmes.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("programmes")
+  void lossGradientIsTheSlopeOfTheQuadraticFormAtEachCorner(QuadraticProgram programme) {
+    double[][] weights = unsymmetricWeights(programme.categories());
+    for (int outcome = 0; outcome < programme.categories(); outcome++) {
+      double[] corner = new double[programme.categories()];
+      corner[outcome] = 1;
+      double[] slope = slope(corner, point -> quadraticForm(weights, point, programme.center()));
+      assertClose(programme.lossGradient(outcome, weights), slope, 10);
+      assertThat(programme.loss(outcome, weights))
+          .isCloseTo(quadraticForm(weights, corner, programme.center()), within(1e-13));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("programmes")
+  void heldWeightsGradientIsTheSlopeOfTheExpectedLossInTheLogits(QuadraticProgram programme) {
+    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
+      double[] p = Programmes.softmax(logits);
+      double[][] weights = programme.weights(p);
+      double[] slope = slope(logits, at -> programme.expectedLoss(Programmes.softmax(at), weights));
+      assertClose(
+          programme.heldWeightsGradient(p, weights), slope, largestLoss(programme, weights));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("programmes")
+  void totalGradientIsTheSlopeOfTheObjectiveInTheLogits(QuadraticProgram programme) {
+    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
+      double[] slope = slope(logits, at -> programme.objective(Programmes.softmax(at)));
+      assertClose(programme.totalGradient(Programmes.softmax(logits)), slope, 10);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("programmes")
+  void totalGradientIsTheHeldOnePlusTheDirectTermThroughTheWeights(QuadraticProgram programme) {
+    for (double[] logits : wellAwayFromTheLines(programme)) {
+      double[] p = Programmes.softmax(logits);
+      double[][] weights = programme.weights(p);
+      double[] held = programme.heldWeightsGradient(p, weights);
+      double[] direct =
+          slope(logits, at -> programme.expectedLoss(p, programme.weights(Programmes.softmax(at))));
+      double[] total = programme.totalGradient(p);
+      for (int i = 0; i < p.length; i++) {
+        assertThat(held[i] + direct[i]).isCloseTo(total[i], within(DIRECT_TOLERANCE));
+      }
+    }
+  }
+
+  /**
+   * Negative control: the two gradients are not each other's, so the tests above tell them apart.
+   */
+  @ParameterizedTest
+  @MethodSource("programmes")
+  void directTermIsNotNegligible(QuadraticProgram programme) {
+    double largest = 0;
+    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
+      double[] p = Programmes.softmax(logits);
+      double[] held = programme.heldWeightsGradient(p, programme.weights(p));
+      double[] total = programme.totalGradient(p);
+      for (int i = 0; i < p.length; i++) {
+        largest = Math.max(largest, Math.abs(total[i] - held[i]));
+      }
+    }
+    assertThat(largest).isGreaterThan(1e-2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("programmes")
+  void gradientsInTheLogitsSumToZero(QuadraticProgram programme) {
+    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
+      double[] p = Programmes.softmax(logits);
+      double[][] weights = programme.weights(p);
+      double scale = largestLoss(programme, weights);
+      assertThat(sum(programme.heldWeightsGradient(p, weights)))
+          .isCloseTo(0, within(1e-14 * scale));
+      assertThat(sum(programme.totalGradient(p))).isCloseTo(0, within(1e-13));
+    }
+  }
+
+  /**
+   * Points where every weight is below 10, so that its third derivative does not spoil a
+   * difference.
+   */
+  private static List<double[]> wellAwayFromTheLines(QuadraticProgram programme) {
+    List<double[]> points =
+        Programmes.regularLogits(programme, POINTS).stream()
+            .filter(logits -> largestEntry(programme.weights(Programmes.softmax(logits))) < 10)
+            .toList();
+    assertThat(points).hasSizeGreaterThan(POINTS / 2);
+    return points;
+  }
+
+  private static double[] slope(double[] at, ToDoubleFunction<double[]> value) {
+    double[] slope = new double[at.length];
+    for (int i = 0; i < at.length; i++) {
+      double[] above = at.clone();
+      double[] below = at.clone();
+      above[i] += STEP;
+      below[i] -= STEP;
+      slope[i] = (value.applyAsDouble(above) - value.applyAsDouble(below)) / (above[i] - below[i]);
+    }
+    return slope;
+  }
+
+  private static void assertClose(double[] actual, double[] expected, double scale) {
+    assertThat(actual).containsExactly(expected, within(TOLERANCE * scale));
+  }
+
+  private static double quadraticForm(double[][] weights, double[] point, double[] center) {
+    double value = 0;
+    for (int i = 0; i < point.length; i++) {
+      for (int j = 0; j < point.length; j++) {
+        value += (point[i] - center[i]) * weights[i][j] * (point[j] - center[j]);
+      }
+    }
+    return value;
+  }
+
+  private static double[][] unsymmetricWeights(int n) {
+    double[][] weights = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        weights[i][j] = Math.sin(3 * i + 7 * j + 1);
+      }
+    }
+    return weights;
+  }
+
+  private static double largestLoss(QuadraticProgram programme, double[][] weights) {
+    double largest = 1;
+    for (int outcome = 0; outcome < weights.length; outcome++) {
+      largest = Math.max(largest, Math.abs(programme.loss(outcome, weights)));
+    }
+    return largest;
+  }
+
+  private static double largestEntry(double[][] weights) {
+    double largest = 0;
+    for (double[] row : weights) {
+      for (double entry : row) {
+        largest = Math.max(largest, Math.abs(entry));
+      }
+    }
+    return largest;
+  }
+
+  private static double sum(double[] vector) {
+    double sum = 0;
+    for (double entry : vector) {
+      sum += entry;
+    }
+    return sum;
+  }
+}
