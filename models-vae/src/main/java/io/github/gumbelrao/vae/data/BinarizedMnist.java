@@ -1,7 +1,9 @@
 package io.github.gumbelrao.vae.data;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,6 +21,12 @@ import java.util.TreeMap;
  * networks"; the files are those published by H. Larochelle.
  */
 public final class BinarizedMnist {
+
+  private static final URI SITE =
+      URI.create("http://www.cs.toronto.edu/~larocheh/public/datasets/binarized_mnist/");
+
+  /** Longest wait for a connection and for each further byte. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ImageSource source;
   private final List<AmatFile> files;
@@ -46,12 +54,39 @@ public final class BinarizedMnist {
   }
 
   /**
+   * The set in the user's cache, {@code ~/.cache/gumbel-rao/binarized_mnist}, downloaded from its
+   * publisher when first loaded.
+   *
+   * @return the set, not yet read
+   */
+  public static BinarizedMnist cached() {
+    Path home = Path.of(System.getProperty("user.home"));
+    return cached(home.resolve(".cache").resolve("gumbel-rao").resolve(AmatFile.FOLDER), SITE);
+  }
+
+  /**
+   * The set in a cache, downloaded when first loaded.
+   *
+   * @param cache folder of the three files; created when needed
+   * @param site address, http or https, of the folder that publishes them, with a slash at its end
+   * @return the set, not yet read
+   * @throws IllegalArgumentException if {@code site} is not such an address
+   */
+  public static BinarizedMnist cached(Path cache, URI site) {
+    if (!site.toString().matches("https?://.+/")) {
+      throw new IllegalArgumentException(
+          "site must be an http or https address that ends in a slash, got " + site);
+    }
+    return of(DownloadCache.of(cache, site, HttpDownload.of(PATIENCE)), AmatFile.PUBLISHED);
+  }
+
+  /**
    * Reads and verifies the three files.
    *
    * @return the data set {@code mnist}; its digests are those of the uncompressed files
-   * @throws DataException if a file is missing or damaged; the message is one sentence that names
-   *     it
-   * @throws IOException if the disk fails
+   * @throws DataException if a file is missing, damaged or cannot be downloaded; the message is one
+   *     sentence that names it
+   * @throws IOException if the disk fails or the download is interrupted
    */
   public DataSet load() throws IOException {
     List<BinaryImages> parts = new ArrayList<>();
