@@ -11,7 +11,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * Reductions over the last axis, the axis of the categories, and the softmax family built on them.
  *
- * <p>Every method differentiates correctly at every rank.
+ * <p>Every method that returns numbers differentiates correctly at every rank.
  */
 public final class LastAxis {
 
@@ -38,6 +38,18 @@ public final class LastAxis {
    */
   public static Operand<TInt32> size(Ops tf, Operand<? extends TFloating> x) {
     return tf.stridedSlice(tf.shape(x), Indices.at(-1));
+  }
+
+  /**
+   * The shape without its last axes.
+   *
+   * @param tf ops of the enclosing graph
+   * @param x values, shape {@code [..., n]}
+   * @param axes how many axes to leave out, at least 1
+   * @return dimensions of the leading axes, shape {@code [rank - axes]}
+   */
+  public static Operand<TInt32> leading(Ops tf, Operand<? extends TFloating> x, int axes) {
+    return tf.stridedSlice(tf.shape(x), Indices.sliceTo(-axes));
   }
 
   /**

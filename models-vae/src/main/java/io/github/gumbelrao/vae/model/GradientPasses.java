@@ -1,0 +1,175 @@
+package io.github.gumbelrao.vae.model;
+
+import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.estimator.Draw;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.surrogate.SurrogateLoss;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Many independent gradients of the inference network at one minibatch, summarised: their mean, and
+ * the sum of their squared distances from it.
+ *
+ * <p>The gradient of a minibatch's mean loss is drawn several times at unchanged parameters.
+ * Nothing but the draws differs between passes, so the encoder runs once and all passes go through
+ * the decoder as one batch. And the gradient of a weight matrix is {@code A^T delta}, with A the
+ * layer's input and delta the loss's derivative at its output, so a pass's squared distance from
+ * the mean is {@code sum over images b, c of (A A^T)_bc (e e^T)_bc} with e the centred delta: no
+ * gradient vector is formed but the mean. Centring comes first, so a small variance around a large
+ * mean keeps its digits. A test holds all this to one ordinary backward pass for each draw.
+ *
+ * @param <T> number type
+ */
+public final class GradientPasses<T extends TFloating> {
+
+  private final ImageBatch batch;
+  private final int passes;
+  private final Operand<T> mean;
+  private final Operand<T> squaredDistances;
+  private final Operand<T> loss;
+
+  private GradientPasses(
+      ImageBatch batch, int passes, Operand<T> mean, Operand<T> squaredDistances, Operand<T> loss) {
+    this.batch = batch;
+    this.passes = passes;
+    this.mean = mean;
+    this.squaredDistances = squaredDistances;
+    this.loss = loss;
+  }
+
+  /**
+   * Adds the passes to the graph.
+   *
+   * @param root ops of the enclosing graph
+   * @param vae the model
+   * @param estimator how the latent variables are drawn
+   * @param temperature of the estimator, finite and above 0
+   * @param baseline what REINFORCE subtracts, shape {@code []}
+   * @param passes independent draws for each minibatch, at least 1
+   * @param <T> number type
+   * @return the passes
+   */
+  public static <T extends TFloating> GradientPasses<T> of(
+      Ops root,
+      DiscreteVae<T> vae,
+      Estimator estimator,
+      double temperature,
+      Operand<T> baseline,
+      int passes) {
+    Checks.atLeast("passes", passes, 1);
+    Ops tf = root.withSubScope("GradientPasses");
+    ImageBatch batch = ImageBatch.of(tf);
+    Encoding<T> encoding = vae.encode(tf, batch.images());
+    // The tiled copy [passes, batch, variables, arity] is where each pass's gradient is taken.
+    Operand<TInt32> tiledShape =
+        tf.concat(List.of(tf.array(passes), tf.shape(encoding.logits())), tf.constant(0));
+    Operand<T> tiled = tf.stopGradient(tf.broadcastTo(encoding.logits(), tiledShape));
+    Draw<T> draw = estimator.draw(tf, tiled, temperature, batch.seed());
+    Operand<T> losses = vae.losses(tf, batch.images(), tiled, draw.value());
+    Operand<T> surrogate = SurrogateLoss.of(tf, losses, List.of(draw), baseline);
+    Operand<T> loss = tf.math.mean(surrogate, tf.constant(1));
+    Operand<T> delta = tf.gradients(loss, List.of(tiled)).<T>dy(0);
+    List<Layer<T>> layers = layers(tf, vae, encoding, delta);
+    return new GradientPasses<>(
+        batch,
+        passes,
+        mean(tf, layers),
+        squaredDistances(tf, layers),
+        tf.math.mean(loss, tf.constant(0)));
+  }
+
+  /** One layer: its input [batch, inputs] and the loss's derivative [passes, batch, outputs]. */
+  private record Layer<T extends TFloating>(Operand<T> input, Operand<T> delta) {}
+
+  /** Ordinary back-propagation through the encoder, with a leading axis of passes. */
+  private static <T extends TFloating> List<Layer<T>> layers(
+      Ops tf, DiscreteVae<T> vae, Encoding<T> encoding, Operand<T> logitsDelta) {
+    Operand<T> third =
+        tf.reshape(
+            logitsDelta,
+            tf.concat(List.of(LastAxis.leading(tf, logitsDelta, 2), tf.array(-1)), tf.constant(0)));
+    Operand<T> second = back(tf, vae.encoder().get(2), third, encoding.second());
+    Operand<T> first = back(tf, vae.encoder().get(1), second, encoding.first());
+    return List.of(
+        new Layer<>(encoding.input(), first),
+        new Layer<>(encoding.first(), second),
+        new Layer<>(encoding.second(), third));
+  }
+
+  /** Through an affine layer to its input, which is a tanh: d tanh = 1 - tanh^2. */
+  private static <T extends TFloating> Operand<T> back(
+      Ops tf, Dense<T> layer, Operand<T> delta, Operand<T> input) {
+    Operand<T> product =
+        tf.train.batchMatMul(delta, layer.weights().value(), delta.type(), BatchMatMul.adjY(true));
+    Operand<T> slope = tf.math.sub(tf.constant(delta.type(), 1.0), tf.math.mul(input, input));
+    return tf.math.mul(product, slope);
+  }
+
+  /** The mean gradient of all weights and biases as one vector. */
+  private static <T extends TFloating> Operand<T> mean(Ops tf, List<Layer<T>> layers) {
+    List<Operand<T>> parts = new ArrayList<>();
+    for (Layer<T> layer : layers) {
+      Operand<T> delta = tf.math.mean(layer.delta(), tf.constant(0));
+      Operand<T> weights =
+          tf.train.batchMatMul(layer.input(), delta, delta.type(), BatchMatMul.adjX(true));
+      parts.add(tf.reshape(weights, tf.array(-1)));
+      parts.add(tf.reduceSum(delta, tf.constant(0)));
+    }
+    return tf.concat(parts, tf.constant(0));
+  }
+
+  /** Sum over passes and layers of the squared distance from the mean gradient. */
+  private static <T extends TFloating> Operand<T> squaredDistances(Ops tf, List<Layer<T>> layers) {
+    List<Operand<T>> parts = new ArrayList<>();
+    for (Layer<T> layer : layers) {
+      Operand<T> centred = tf.math.sub(layer.delta(), tf.math.mean(layer.delta(), tf.constant(0)));
+      Class<T> type = centred.type();
+      // A bias is a weight of a constant input 1.
+      Operand<T> gram =
+          tf.math.add(
+              tf.train.batchMatMul(layer.input(), layer.input(), type, BatchMatMul.adjY(true)),
+              tf.constant(type, 1.0));
+      Operand<T> products = tf.math.mul(tf.train.batchMatMul(gram, centred, type), centred);
+      parts.add(tf.reduceSum(products, tf.array(0, 1, 2)));
+    }
+    return tf.math.addN(parts);
+  }
+
+  /**
+   * The number of draws summarised by one run.
+   *
+   * @return passes, at least 1
+   */
+  public int passes() {
+    return passes;
+  }
+
+  /**
+   * Draws all passes at one minibatch.
+   *
+   * @param session session of the graph
+   * @param images pixels 0 or 1, shape {@code [batch, 784]}
+   * @param seed two numbers; equal ones give equal draws
+   * @return their summary
+   */
+  public GradientSummary run(Session session, byte[] images, long... seed) {
+    try (ImageBatch.Feed feed = batch.feed(images, seed);
+        Result result =
+            feed.into(session.runner()).fetch(mean).fetch(squaredDistances).fetch(loss).run()) {
+      return new GradientSummary(
+          passes,
+          Numbers.of(result.get(0)),
+          Numbers.of(result.get(1))[0],
+          Numbers.of(result.get(2))[0]);
+    }
+  }
+}

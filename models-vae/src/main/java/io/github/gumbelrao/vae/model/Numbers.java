@@ -1,0 +1,29 @@
+package io.github.gumbelrao.vae.model;
+
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.buffer.DoubleDataBuffer;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.types.TFloat64;
+
+/** The entries of a float tensor as Java doubles, in row-major order. */
+final class Numbers {
+
+  private Numbers() {}
+
+  static double[] of(Tensor tensor) {
+    int size = Math.toIntExact(tensor.shape().size());
+    double[] values = new double[size];
+    if (tensor instanceof TFloat64) {
+      DoubleDataBuffer doubles = tensor.asRawTensor().data().asDoubles();
+      doubles.read(values);
+      return values;
+    }
+    FloatDataBuffer floats = tensor.asRawTensor().data().asFloats();
+    float[] singles = new float[size];
+    floats.read(singles);
+    for (int i = 0; i < size; i++) {
+      values[i] = singles[i];
+    }
+    return values;
+  }
+}
