@@ -1,0 +1,45 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.vae.data.BinarizedMnist;
+import io.github.gumbelrao.vae.data.DataSet;
+import io.github.gumbelrao.vae.data.SyntheticDigits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The data sets of binary images, by the names they have in results. */
+enum DataSetName {
+  DIGITS("generated 28 x 28 binary digits; nothing to download") {
+    @Override
+    DataSet load(Optional<Path> folder) {
+      return SyntheticDigits.dataSet();
+    }
+  },
+  MNIST("fixed binarization of MNIST, from --data-dir, a cache, or downloaded") {
+    @Override
+    DataSet load(Optional<Path> folder) throws IOException {
+      return folder.isPresent()
+          ? BinarizedMnist.inFolder(folder.get()).load()
+          : BinarizedMnist.cached().load();
+    }
+  };
+
+  private final String summary;
+
+  DataSetName(String summary) {
+    this.summary = summary;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  /** Loads the set, from the given folder alone where one is given. */
+  abstract DataSet load(Optional<Path> folder) throws IOException;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.core.estimator.EstimatorFamily;
+import io.github.gumbelrao.core.estimator.Estimators;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Lists what the other commands know by name. */
+@Command(
+    name = "list",
+    description = "Lists studies, estimators, data sets and presets.",
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example:  gumbel-rao list"})
+final class ListCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Studies");
+    row(out, "variance", "variance of the gradient within and between minibatches (fig. 2a, 3)");
+    out.println("Estimators (K: a number, as in gr-mc100)");
+    for (EstimatorFamily family : Estimators.families()) {
+      row(out, family.pattern(), family.summary());
+      row(out, "", family.source());
+    }
+    out.println("Data sets");
+    for (DataSetName name : DataSetName.values()) {
+      row(out, name.toString(), name.summary());
+    }
+    out.println("Presets");
+    for (Preset preset : Preset.values()) {
+      row(out, preset.name().toLowerCase(Locale.ROOT), preset.summary());
+    }
+    out.flush();
+  }
+
+  private static void row(PrintWriter out, String name, String summary) {
+    out.printf(Locale.ROOT, "  %-10s  %s%n", name, summary);
+  }
+}

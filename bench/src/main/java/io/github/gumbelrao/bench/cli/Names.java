@@ -1,0 +1,55 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.study.Device;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.core.check.Suggestions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads names of enums, and answers unknown ones with the nearest. */
+final class Names {
+
+  private Names() {}
+
+  static <E extends Enum<E>> E of(String what, String name, E[] values) {
+    List<String> known =
+        Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+    int index = known.indexOf(name.toLowerCase(Locale.ROOT));
+    if (index < 0) {
+      throw new TypeConversionException(
+          what
+              + " must be a known name, got '"
+              + name
+              + "'; nearest: "
+              + String.join(", ", Suggestions.nearest(name, known)));
+    }
+    return values[index];
+  }
+
+  /** For {@code --preset}. */
+  static final class OfPreset implements ITypeConverter<Preset> {
+    @Override
+    public Preset convert(String name) {
+      return of("preset", name, Preset.values());
+    }
+  }
+
+  /** For {@code --dataset}. */
+  static final class OfDataSet implements ITypeConverter<DataSetName> {
+    @Override
+    public DataSetName convert(String name) {
+      return of("dataset", name, DataSetName.values());
+    }
+  }
+
+  /** For {@code --device}. */
+  static final class OfDevice implements ITypeConverter<Device> {
+    @Override
+    public Device convert(String name) {
+      return of("device", name, Device.values());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.study.Progress;
+import java.io.Closeable;
+import java.io.IOException;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** A bar with the time left on a terminal; a line every few seconds where there is none. */
+final class TerminalProgress implements Progress, Closeable {
+
+  private static final int MILLIS_PER_LINE = 5000;
+  private static final int LINE_WIDTH = 100;
+
+  private final ProgressBar bar;
+
+  private TerminalProgress(ProgressBar bar) {
+    this.bar = bar;
+  }
+
+  static TerminalProgress start(long work) {
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setInitialMax(work)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setTaskName("variance");
+    if (!onTerminal()) {
+      builder
+          .setUpdateIntervalMillis(MILLIS_PER_LINE)
+          .setMaxRenderedLength(LINE_WIDTH)
+          .setConsumer(new DelegatingProgressBarConsumer(System.err::println));
+    }
+    return new TerminalProgress(builder.build());
+  }
+
+  /** {@code System.console() != null} no longer tells: since JDK 22 it holds for pipes too. */
+  private static boolean onTerminal() {
+    try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
+      return !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void advance(long units, String stage) {
+    bar.setExtraMessage(stage);
+    bar.stepBy(units);
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.MeasurementsCsv;
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.VariancePlan;
+import io.github.gumbelrao.bench.study.VarianceStudy;
+import io.github.gumbelrao.vae.data.DataSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the variance study. */
+@Command(
+    name = "variance",
+    description = {
+      "Trains a discrete VAE and measures, at checkpoints on the way, the variance of the",
+      "inference network's gradient by each estimator, within and between minibatches."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:  gumbel-rao variance --dataset mnist --data-dir DIR --arities 16 \\",
+      "              --estimators st-gs,gr-mc100"
+    })
+final class VarianceCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions options;
+  @Mixin private VarianceOptions variance;
+
+  @Override
+  public Integer call() throws IOException {
+    options.check();
+    VariancePlan plan;
+    ConfigProto session;
+    try {
+      plan = variance.plan(options);
+      session = options.device().session(options.threads());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (options.dryRun()) {
+      describe(plan);
+      return ExitCode.DONE;
+    }
+    DataSet data = options.load();
+    try (ResultDirectory folder = options.take(VarianceStudy.NAME)) {
+      run(plan, data, session, folder);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void describe(VariancePlan plan) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> trials = VarianceStudy.describe(plan);
+    trials.forEach(out::println);
+    out.printf(
+        Locale.ROOT,
+        "%d measurements on %s, each of %d minibatches of %d with %d passes; %d training steps%n",
+        trials.size(),
+        options.dataset(),
+        plan.sampling().minibatches(),
+        plan.sampling().batchSize(),
+        plan.sampling().passes(),
+        plan.arities().size() * plan.trajectory().steps());
+    out.flush();
+  }
+
+  private void run(VariancePlan plan, DataSet data, ConfigProto session, ResultDirectory folder)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    folder.keptAside().ifPresent(path -> out.println("earlier result kept as " + path));
+    out.printf(
+        Locale.ROOT,
+        "variance: %s, arities %s, %s%n",
+        data.name(),
+        plan.arities(),
+        String.join(", ", plan.estimators()));
+    out.flush();
+    RunRecord record = RunRecord.start(VarianceStudy.NAME, typed(), settings(plan), data.sha256());
+    List<Measurement> rows = new ArrayList<>();
+    try (RecordedRun run = RecordedRun.start(record, folder);
+        TerminalProgress progress = TerminalProgress.start(VarianceStudy.work(plan))) {
+      try (MeasurementsCsv csv = folder.openCsv()) {
+        VarianceStudy.of(plan, data, session)
+            .run(
+                row -> {
+                  rows.add(row);
+                  csv.write(row);
+                },
+                progress);
+      }
+      run.done();
+    }
+    VarianceTable.print(out, rows);
+    out.println();
+    out.println("measurements  " + folder.csv());
+    out.println("run           " + folder.run());
+    out.flush();
+  }
+
+  private List<String> typed() {
+    return spec.commandLine().getParent().getParseResult().originalArgs();
+  }
+
+  private Map<String, Object> settings(VariancePlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", options.preset().name().toLowerCase(Locale.ROOT));
+    settings.put("dataset", options.dataset().toString());
+    settings.putAll(plan.settings());
+    settings.put("device", options.device().name().toLowerCase(Locale.ROOT));
+    settings.put("threads", options.threads());
+    return settings;
+  }
+}

@@ -1,0 +1,46 @@
+package io.github.gumbelrao.bench.results;
+
+import io.github.gumbelrao.bench.statistics.Estimate;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * One row of {@code measurements.csv}; {@code reports/README.md} explains every column.
+ *
+ * @param context what was measured where
+ * @param metric name of the number
+ * @param estimate the number with its standard error
+ * @param count passes, trials or examples behind it
+ * @param unit such as {@code nats}, empty where it has none
+ */
+public record Measurement(
+    Context context, String metric, Estimate estimate, long count, String unit) {
+
+  /**
+   * The columns that many rows share.
+   *
+   * @param study name of the study
+   * @param note the column {@code case}: a variant, or why a value is not a number; often empty
+   * @param dataset name of the data set
+   * @param estimator name of the estimator
+   * @param temperature empty where the estimator ignores it
+   * @param samples the paper's K, empty where there is none
+   * @param arity categories of a latent variable
+   * @param variables number of latent variables
+   * @param batchSize images of a minibatch
+   * @param seed master seed of the run
+   * @param step training steps before the measurement
+   */
+  public record Context(
+      String study,
+      String note,
+      String dataset,
+      String estimator,
+      OptionalDouble temperature,
+      OptionalInt samples,
+      int arity,
+      int variables,
+      int batchSize,
+      long seed,
+      int step) {}
+}

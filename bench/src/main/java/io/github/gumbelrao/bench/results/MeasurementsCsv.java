@@ -1,0 +1,115 @@
+package io.github.gumbelrao.bench.results;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * Results in long format, one number a row; the bytes depend on the rows and on nothing else.
+ *
+ * <p>UTF-8, LF, {@code Double.toString}; an unused cell is empty and NaN is a result.
+ */
+public final class MeasurementsCsv implements Closeable {
+
+  /** The one schema of every study. */
+  static final List<String> COLUMNS =
+      List.of(
+          "study",
+          "case",
+          "dataset",
+          "estimator",
+          "temperature",
+          "samples",
+          "arity",
+          "variables",
+          "batch_size",
+          "seed",
+          "step",
+          "metric",
+          "value",
+          "std_error",
+          "count",
+          "unit");
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader(COLUMNS.toArray(String[]::new))
+          .setRecordSeparator('\n')
+          .get();
+
+  private final CSVPrinter printer;
+
+  private MeasurementsCsv(CSVPrinter printer) {
+    this.printer = printer;
+  }
+
+  /**
+   * Creates the file with its header.
+   *
+   * @param file must not exist yet
+   * @return the open file
+   * @throws IOException if it exists or cannot be written
+   */
+  public static MeasurementsCsv create(Path file) throws IOException {
+    BufferedWriter out =
+        Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    return new MeasurementsCsv(new CSVPrinter(out, FORMAT));
+  }
+
+  /**
+   * Appends a row and hands it to the operating system.
+   *
+   * @param row the row
+   * @throws IOException if it cannot be written
+   */
+  public void write(Measurement row) throws IOException {
+    printer.printRecord(cells(row));
+    printer.flush();
+  }
+
+  private static List<String> cells(Measurement row) {
+    Measurement.Context context = row.context();
+    List<String> cells = new ArrayList<>();
+    cells.add(context.study());
+    cells.add(context.note());
+    cells.add(context.dataset());
+    cells.add(context.estimator());
+    cells.add(number(context.temperature()));
+    cells.add(number(context.samples()));
+    cells.add(Integer.toString(context.arity()));
+    cells.add(Integer.toString(context.variables()));
+    cells.add(Integer.toString(context.batchSize()));
+    cells.add(Long.toString(context.seed()));
+    cells.add(Integer.toString(context.step()));
+    cells.add(row.metric());
+    cells.add(Double.toString(row.estimate().value()));
+    cells.add(Double.toString(row.estimate().standardError()));
+    cells.add(Long.toString(row.count()));
+    cells.add(row.unit());
+    return cells;
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+  }
+
+  private static String number(OptionalInt value) {
+    return value.isPresent() ? Integer.toString(value.getAsInt()) : "";
+  }
+
+  @Override
+  public void close() throws IOException {
+    printer.close();
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.gumbelrao.bench.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import org.tensorflow.TensorFlow;
+
+/**
+ * The record of one run, {@code run.json}: everything that the measurements do not hold.
+ *
+ * <p>The numbers in {@code measurements.csv} depend on the settings, the data, the device and the
+ * thread count; clock, machine and versions stand here.
+ */
+public final class RunRecord {
+
+  /** Raised when a field changes its meaning. */
+  private static final int SCHEMA = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final Instant started = Instant.now();
+  private final long startNanos = System.nanoTime();
+
+  private RunRecord() {}
+
+  /**
+   * Gathers the facts of this process.
+   *
+   * @param study name of the study
+   * @param command the arguments as typed
+   * @param settings every setting by name, defaults included
+   * @param data SHA-256 of each data file, by file name
+   * @return the record, with status {@code running}
+   */
+  public static RunRecord start(
+      String study,
+      List<String> command,
+      Map<String, Object> settings,
+      SortedMap<String, String> data) {
+    RunRecord record = new RunRecord();
+    Properties commit = commit();
+    record.facts.put("schema", SCHEMA);
+    record.facts.put("study", study);
+    record.facts.put("status", "running");
+    record.facts.put("command", command);
+    record.facts.put("settings", settings);
+    record.facts.put("data_sha256", data);
+    record.facts.put("commit", commit.getProperty("git.commit.id.full", "unknown"));
+    record.facts.put("dirty", !commit.getProperty("git.dirty", "true").equals("false"));
+    record.facts.put("versions", versions());
+    record.facts.put("processor", processor());
+    record.facts.put("cores", Runtime.getRuntime().availableProcessors());
+    record.facts.put("started", record.started.toString());
+    return record;
+  }
+
+  /**
+   * Marks the run as done.
+   *
+   * @param csv its measurements, whose digest is noted so that later damage is found out
+   * @throws IOException if they cannot be read
+   */
+  public void finish(Path csv) throws IOException {
+    facts.put("measurements_sha256", sha256(csv));
+    end("done");
+  }
+
+  /** Marks the run as ended by the user. */
+  public void interrupt() {
+    end("interrupted");
+  }
+
+  /** Marks the run as ended by an error. */
+  public void fail() {
+    end("failed");
+  }
+
+  private void end(String status) {
+    facts.put("status", status);
+    // The monotonic clock: never negative, whatever happens to the time of day.
+    facts.put("duration_s", Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0);
+  }
+
+  /**
+   * The record as a JSON document.
+   *
+   * @return lines ending in LF
+   */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(facts).replace(System.lineSeparator(), "\n") + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("facts must be plain values", e);
+    }
+  }
+
+  /** What the build noted; empty when it ran outside a git checkout. */
+  private static Properties commit() {
+    Properties commit = new Properties();
+    try (InputStream in =
+        RunRecord.class.getResourceAsStream("/io/github/gumbelrao/bench/git.properties")) {
+      if (in != null) {
+        commit.load(in);
+      }
+      return commit;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    String project = RunRecord.class.getPackage().getImplementationVersion();
+    versions.put("gumbel-rao", project == null ? "development" : project);
+    versions.put("java", System.getProperty("java.runtime.version"));
+    versions.put("tensorflow", TensorFlow.version());
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    versions.put("arch", System.getProperty("os.arch"));
+    return versions;
+  }
+
+  /** Linux tells the processor's name in a file; elsewhere its architecture has to do. */
+  private static String processor() {
+    Path cpuinfo = Path.of("/proc/cpuinfo");
+    try {
+      if (Files.isReadable(cpuinfo)) {
+        return Files.readAllLines(cpuinfo).stream()
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse(System.getProperty("os.arch"));
+      }
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
+    }
+    return System.getProperty("os.arch");
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Means, variances and ratios with their standard errors. */
+package io.github.gumbelrao.bench.statistics;

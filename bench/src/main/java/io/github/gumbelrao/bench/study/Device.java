@@ -1,0 +1,55 @@
+package io.github.gumbelrao.bench.study;
+
+import io.github.gumbelrao.core.check.Checks;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+
+/** Where graphs run. */
+public enum Device {
+  /** The processor's cores. */
+  CPU,
+  /** The first graphics processor; needs the native library of the build profile {@code gpu}. */
+  GPU;
+
+  /**
+   * How sessions are opened: a fixed number of threads, so that results are reproducible.
+   *
+   * @param threads that share the work of one op, at least 1; ops run one after the other
+   * @return the configuration
+   * @throws IllegalArgumentException if {@code threads} is below 1 or there is no such device
+   */
+  public ConfigProto session(int threads) {
+    Checks.atLeast("threads", threads, 1);
+    ConfigProto.Builder config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads)
+            .setInterOpParallelismThreads(1);
+    if (this == CPU) {
+      return config.putDeviceCount("GPU", 0).build();
+    }
+    requireGpu();
+    return config.setAllowSoftPlacement(true).build();
+  }
+
+  private static void requireGpu() {
+    ConfigProto strict = ConfigProto.newBuilder().setAllowSoftPlacement(false).build();
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      DeviceSpec gpu =
+          DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.GPU).deviceIndex(0).build();
+      var one = tf.withDevice(gpu).identity(tf.constant(1f));
+      try (Session session = new Session(graph, strict)) {
+        session.runner().fetch(one).run().close();
+      }
+    } catch (TensorFlowException e) {
+      throw new IllegalArgumentException(
+          "device gpu must be present, got a TensorFlow that finds none;"
+              + " build with -Pgpu on a machine that has one",
+          e);
+    }
+  }
+}

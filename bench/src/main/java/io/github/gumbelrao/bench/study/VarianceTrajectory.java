@@ -1,0 +1,162 @@
+package io.github.gumbelrao.bench.study;
+
+import io.github.gumbelrao.bench.statistics.TwoLevelVariance;
+import io.github.gumbelrao.bench.statistics.VectorSpread;
+import io.github.gumbelrao.bench.study.VariancePlan.Cell;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.vae.data.BatchOrder;
+import io.github.gumbelrao.vae.data.BinaryImages;
+import io.github.gumbelrao.vae.data.DataSet;
+import io.github.gumbelrao.vae.model.DiscreteVae;
+import io.github.gumbelrao.vae.model.GradientPasses;
+import io.github.gumbelrao.vae.model.GradientSummary;
+import io.github.gumbelrao.vae.model.TrainingStep;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+
+/** One model in training, measured on the way: all its graphs share one set of parameters. */
+final class VarianceTrajectory implements AutoCloseable {
+
+  /** Progress is reported after this many steps. */
+  private static final int STEPS_PER_REPORT = 20;
+
+  /** Largest tensor of a draw, in numbers, that the passes of one run may make: 128 MiB. */
+  private static final long MOST_NUMBERS = 1L << 25;
+
+  private final VariancePlan plan;
+  private final int arity;
+  private final BinaryImages images;
+  private final Graph graph;
+  private final Session session;
+  private final TrainingStep training;
+  private final Map<Cell, GradientPasses<TFloat32>> passes;
+  private final BatchOrder order;
+  private int step;
+
+  private VarianceTrajectory(
+      VariancePlan plan, int arity, DataSet data, Graph graph, ConfigProto config) {
+    this.plan = plan;
+    this.arity = arity;
+    this.images = data.train();
+    this.graph = graph;
+    this.order = BatchOrder.of(images.size(), seed("order"));
+    VaeSettings settings = plan.size().settings(arity);
+    Ops tf = Ops.create(graph);
+    DiscreteVae<TFloat32> vae =
+        DiscreteVae.of(tf, TFloat32.class, settings, images.pixelMeans(), seed("parameters"));
+    this.training =
+        TrainingStep.of(
+            tf,
+            vae,
+            Estimators.named(plan.trajectory().estimator()),
+            plan.trajectory().temperature(),
+            plan.trajectory().momentum());
+    this.passes = new LinkedHashMap<>();
+    for (Cell cell : plan.cells()) {
+      passes.put(
+          cell,
+          GradientPasses.of(
+              tf,
+              vae,
+              cell.estimator(),
+              cell.temperatureOrOne(),
+              training.baseline(),
+              passesPerRun(cell, settings)));
+    }
+    this.session = new Session(graph, config);
+    session.initialize();
+  }
+
+  /**
+   * Builds the graph and initialises its parameters.
+   *
+   * @param config threads and device of the session
+   */
+  static VarianceTrajectory start(VariancePlan plan, int arity, DataSet data, ConfigProto config) {
+    return new VarianceTrajectory(plan, arity, data, new Graph(), config);
+  }
+
+  /** The largest divisor of all passes whose draw stays within the bound on memory. */
+  private int passesPerRun(Cell cell, VaeSettings settings) {
+    long perPass =
+        (long) plan.sampling().batchSize()
+            * settings.variables()
+            * settings.arity()
+            * cell.estimator().samples().orElse(1);
+    int passesPerRun = plan.sampling().passes();
+    while (passesPerRun > 1
+        && (plan.sampling().passes() % passesPerRun != 0
+            || passesPerRun * perPass > MOST_NUMBERS)) {
+      passesPerRun--;
+    }
+    return passesPerRun;
+  }
+
+  int arity() {
+    return arity;
+  }
+
+  int step() {
+    return step;
+  }
+
+  /** Trains until {@code target} steps have been taken in all. */
+  void trainTo(int target, Progress progress) {
+    long noise = seed("noise");
+    int reported = step;
+    while (step < target) {
+      byte[] batch = images.rows(order.next(plan.sampling().batchSize()));
+      training.run(session, batch, noise, step);
+      step++;
+      if (step % STEPS_PER_REPORT == 0 || step == target) {
+        progress.advance(step - reported, "training, step " + step);
+        reported = step;
+      }
+    }
+  }
+
+  /**
+   * Measures one cell at the current parameters. Every cell meets the same minibatches, which are
+   * independent: images drawn uniformly with replacement from the training set.
+   *
+   * @param afterMinibatch run after each
+   */
+  TwoLevelVariance measure(Cell cell, Runnable afterMinibatch) {
+    VariancePlan.Sampling sampling = plan.sampling();
+    GradientPasses<TFloat32> run = passes.get(cell);
+    int runs = sampling.passes() / run.passes();
+    SplittableRandom random = new SplittableRandom(seed("minibatches/" + step));
+    long noise = seed("passes/" + step);
+    TwoLevelVariance variance = TwoLevelVariance.of(sampling.minibatches(), sampling.passes());
+    for (int minibatch = 0; minibatch < sampling.minibatches(); minibatch++) {
+      byte[] batch = images.rows(random.ints(sampling.batchSize(), 0, images.size()).toArray());
+      VectorSpread spread = new VectorSpread();
+      double loss = 0;
+      for (int i = 0; i < runs; i++) {
+        GradientSummary summary = run.run(session, batch, noise, (long) minibatch * runs + i);
+        spread.merge(summary.passes(), summary.mean(), summary.squaredDistances());
+        loss += summary.loss() / runs;
+      }
+      variance.add(spread, loss);
+      afterMinibatch.run();
+    }
+    return variance;
+  }
+
+  private long seed(String part) {
+    return Seeds.of(plan.seed(), VarianceStudy.NAME + "/" + arity + "/" + part);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}
