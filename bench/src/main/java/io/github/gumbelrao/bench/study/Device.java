@@ -45,7 +45,8 @@ public enum Device {
       try (Session session = new Session(graph, strict)) {
         session.runner().fetch(one).run().close();
       }
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      // Which of the two it is depends on the native library; both say that placement failed.
       throw new IllegalArgumentException(
           "device gpu must be present, got a TensorFlow that finds none;"
               + " build with -Pgpu on a machine that has one",
