@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.RunReport;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.MeasurementsCsv;
 import io.github.gumbelrao.bench.results.ResultDirectory;
@@ -106,10 +107,12 @@ final class VarianceCommand implements Callable<Integer> {
       }
       run.done();
     }
+    folder.writeReport(RunReport.of(folder.csv(), folder.run()));
     VarianceTable.print(out, rows);
     out.println();
     out.println("measurements  " + folder.csv());
     out.println("run           " + folder.run());
+    out.println("report        " + folder.report());
     out.flush();
   }
 

@@ -35,7 +35,8 @@ public final class ResultDirectory implements Closeable {
   private static final String CSV = "measurements.csv";
   private static final String PARTIAL_CSV = "measurements.csv.part";
   private static final String RUN = "run.json";
-  private static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN);
+  private static final String REPORT = "report.html";
+  private static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT);
 
   private final Path folder;
   private final FileChannel lock;
@@ -161,6 +162,15 @@ public final class ResultDirectory implements Closeable {
   }
 
   /**
+   * The page of the run.
+   *
+   * @return its path
+   */
+  public Path report() {
+    return folder.resolve(REPORT);
+  }
+
+  /**
    * Starts collecting rows.
    *
    * @return the open file
@@ -186,9 +196,23 @@ public final class ResultDirectory implements Closeable {
    * @throws IOException if it cannot be written
    */
   public void writeRun(String json) throws IOException {
-    Path beside = folder.resolve(RUN + ".part");
-    Files.writeString(beside, json);
-    Files.move(beside, run(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    replace(run(), json);
+  }
+
+  /**
+   * Replaces the page of the run in one step.
+   *
+   * @param html its new content
+   * @throws IOException if it cannot be written
+   */
+  public void writeReport(String html) throws IOException {
+    replace(report(), html);
+  }
+
+  private static void replace(Path file, String content) throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(beside, content);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Override
