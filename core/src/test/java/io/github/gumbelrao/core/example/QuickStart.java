@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.example;
 
-// #imports
+// #quickstart
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
@@ -20,14 +20,11 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-// /#imports
-
-/** The README's example: two categorical variables learn which of their values add up to seven. */
+/** Two categorical variables learn which of their values add up to seven. */
 public final class QuickStart {
 
   private QuickStart() {}
 
-  // #train
   /** Returns the learned probability of 2 + 5, the only way to seven. */
   static float probabilityOfSeven(Estimator estimator) {
     try (Graph graph = new Graph()) {
@@ -75,5 +72,5 @@ public final class QuickStart {
       System.out.println(name + " " + probabilityOfSeven(Estimators.named(name)));
     }
   }
-  // /#train
 }
+// /#quickstart

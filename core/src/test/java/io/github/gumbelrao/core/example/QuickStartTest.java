@@ -39,10 +39,17 @@ class QuickStartTest {
     String readme = Files.readString(ROOT.resolve("README.md"));
     List<MatchResult> blocks = BLOCK.matcher(readme).results().toList();
     assertThat(blocks).hasSameSizeAs(Pattern.compile("```java").matcher(readme).results().toList());
-    assertThat(blocks).hasSize(2);
+    assertThat(blocks).isNotEmpty();
     for (MatchResult block : blocks) {
       assertThat(block.group(3)).isEqualTo(region(ROOT.resolve(block.group(1)), block.group(2)));
     }
+  }
+
+  @Test
+  void everyEstimatorStandsInTheTableOfTheReadme() throws IOException {
+    String readme = Files.readString(ROOT.resolve("README.md"));
+    assertThat(Estimators.families())
+        .allSatisfy(family -> assertThat(readme).contains("| `" + family.pattern() + "` |"));
   }
 
   /** The lines between the markers {@code // #tag} and {@code // /#tag}, their indent removed. */
@@ -52,9 +59,9 @@ class QuickStartTest {
     int last = index(lines, "// /#" + tag);
     return lines.subList(first, last).stream()
         .collect(Collectors.joining("\n"))
+        .stripIndent()
         .strip()
-        .concat("\n")
-        .stripIndent();
+        .concat("\n");
   }
 
   private static int index(List<String> lines, String marker) {
