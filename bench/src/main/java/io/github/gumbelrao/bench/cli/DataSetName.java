@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.vae.data.BinarizedMnist;
 import io.github.gumbelrao.vae.data.DataSet;
+import io.github.gumbelrao.vae.data.DownloadProgress;
 import io.github.gumbelrao.vae.data.SyntheticDigits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ enum DataSetName {
     DataSet load(Optional<Path> folder) throws IOException {
       return folder.isPresent()
           ? BinarizedMnist.inFolder(folder.get()).load()
-          : BinarizedMnist.cached().load();
+          : BinarizedMnist.cached(DownloadProgress.SILENT).load();
     }
   };
 

@@ -57,11 +57,13 @@ public final class BinarizedMnist {
    * The set in the user's cache, {@code ~/.cache/gumbel-rao/binarized_mnist}, downloaded from its
    * publisher when first loaded.
    *
+   * @param progress told how far each download is
    * @return the set, not yet read
    */
-  public static BinarizedMnist cached() {
+  public static BinarizedMnist cached(DownloadProgress progress) {
     Path home = Path.of(System.getProperty("user.home"));
-    return cached(home.resolve(".cache").resolve("gumbel-rao").resolve(AmatFile.FOLDER), SITE);
+    return cached(
+        home.resolve(".cache").resolve("gumbel-rao").resolve(AmatFile.FOLDER), SITE, progress);
   }
 
   /**
@@ -69,15 +71,17 @@ public final class BinarizedMnist {
    *
    * @param cache folder of the three files; created when needed
    * @param site address, http or https, of the folder that publishes them, with a slash at its end
+   * @param progress told how far each download is
    * @return the set, not yet read
    * @throws IllegalArgumentException if {@code site} is not such an address
    */
-  public static BinarizedMnist cached(Path cache, URI site) {
+  public static BinarizedMnist cached(Path cache, URI site, DownloadProgress progress) {
     if (!site.toString().matches("https?://.+/")) {
       throw new IllegalArgumentException(
           "site must be an http or https address that ends in a slash, got " + site);
     }
-    return of(DownloadCache.of(cache, site, HttpDownload.of(PATIENCE)), AmatFile.PUBLISHED);
+    return of(
+        DownloadCache.of(cache, site, HttpDownload.of(PATIENCE), progress), AmatFile.PUBLISHED);
   }
 
   /**

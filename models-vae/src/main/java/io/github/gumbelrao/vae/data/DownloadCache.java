@@ -27,18 +27,20 @@ final class DownloadCache implements ImageSource {
   private final Path folder;
   private final URI site;
   private final HttpDownload http;
+  private final DownloadProgress progress;
 
-  private DownloadCache(Path folder, URI site, HttpDownload http) {
+  private DownloadCache(Path folder, URI site, HttpDownload http, DownloadProgress progress) {
     this.folder = folder;
     this.site = site;
     this.http = http;
+    this.progress = progress;
   }
 
   /**
    * Creates the cache; {@code site} is the address of the files' folder, with a slash at its end.
    */
-  static DownloadCache of(Path folder, URI site, HttpDownload http) {
-    return new DownloadCache(folder, site, http);
+  static DownloadCache of(Path folder, URI site, HttpDownload http, DownloadProgress progress) {
+    return new DownloadCache(folder, site, http, progress);
   }
 
   @Override
@@ -84,7 +86,12 @@ final class DownloadCache implements ImageSource {
     URI address = site.resolve(file.name());
     Path part = folder.resolve(file.name() + ".part");
     try {
-      http.fetch(address, file.bytes(), part);
+      progress.received(file.name(), 0, file.bytes());
+      http.fetch(
+          address,
+          file.bytes(),
+          part,
+          received -> progress.received(file.name(), received, file.bytes()));
       BinaryImages images = AmatReader.read(part, file, address.toString());
       Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
       return images;

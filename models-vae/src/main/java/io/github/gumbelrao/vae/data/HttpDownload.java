@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 /** Fetches a file of known length over HTTP and never waits for ever. */
 final class HttpDownload {
@@ -44,17 +45,18 @@ final class HttpDownload {
    * @param address what to fetch
    * @param bytes length of the file; an answer that is longer is refused
    * @param target file that is created or overwritten
+   * @param received told the number of bytes so far, after each piece
    * @throws DataException if the server cannot be reached, refuses, stops sending, or sends too
    *     much
    * @throws IOException if {@code target} cannot be written
    */
-  void fetch(URI address, long bytes, Path target) throws IOException {
+  void fetch(URI address, long bytes, Path target, LongConsumer received) throws IOException {
     HttpResponse<InputStream> response = request(address);
     try (InputStream body = response.body()) {
       if (response.statusCode() != OK) {
         throw new DataException(address + " must answer 200, got " + response.statusCode());
       }
-      save(body, address, bytes, target);
+      save(body, address, bytes, target, received);
     }
   }
 
@@ -77,7 +79,8 @@ final class HttpDownload {
     }
   }
 
-  private void save(InputStream body, URI address, long bytes, Path target) throws IOException {
+  private void save(InputStream body, URI address, long bytes, Path target, LongConsumer received)
+      throws IOException {
     // The client's own timeout ends with the headers, so each piece is read beside a clock.
     ExecutorService reader = Executors.newSingleThreadExecutor(HttpDownload::daemon);
     try (FileChannel file =
@@ -96,6 +99,7 @@ final class HttpDownload {
           throw new DataException(address + " must have " + bytes + " bytes, got more");
         }
         write(file, ByteBuffer.wrap(piece, 0, got));
+        received.accept(total);
       }
       file.force(true);
     } finally {

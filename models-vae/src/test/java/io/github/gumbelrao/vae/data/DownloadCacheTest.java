@@ -14,8 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +51,11 @@ class DownloadCacheTest {
   }
 
   private DataSet load(URI site) throws IOException {
-    DownloadCache source = DownloadCache.of(cache, site, HttpDownload.of(PATIENCE));
+    return load(site, DownloadProgress.SILENT);
+  }
+
+  private DataSet load(URI site, DownloadProgress progress) throws IOException {
+    DownloadCache source = DownloadCache.of(cache, site, HttpDownload.of(PATIENCE), progress);
     return BinarizedMnist.of(source, FakeMnist.FILES).load();
   }
 
@@ -97,6 +104,23 @@ class DownloadCacheTest {
             "binarized_mnist_valid.amat",
             "download.lock");
     assertThat(cache.resolve("binarized_mnist_train.amat")).hasBinaryContent(TRAIN);
+  }
+
+  @Test
+  void progressBeginsAtNothingAndEndsAtTheLengthOfEachFile() throws IOException {
+    Map<String, List<Long>> reported = new LinkedHashMap<>();
+    try (FakeSite site = FakeSite.of(FakeSite::sendFile)) {
+      load(
+          site.address(),
+          (file, received, bytes) -> {
+            assertThat(received).isBetween(0L, bytes);
+            reported.computeIfAbsent(file, name -> new ArrayList<>()).add(received);
+          });
+    }
+    assertThat(reported.keySet()).containsExactlyElementsOf(NAMES);
+    for (AmatFile file : FakeMnist.FILES) {
+      assertThat(reported.get(file.name())).isSorted().startsWith(0L).endsWith(file.bytes());
+    }
   }
 
   @Test
@@ -331,12 +355,17 @@ class DownloadCacheTest {
   @Test
   void rejectsASiteThatIsNoFolderOnTheWeb() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BinarizedMnist.cached(cache, URI.create("http://example.org/mnist")))
+        .isThrownBy(
+            () ->
+                BinarizedMnist.cached(
+                    cache, URI.create("http://example.org/mnist"), DownloadProgress.SILENT))
         .withMessage(
             "site must be an http or https address that ends in a slash,"
                 + " got http://example.org/mnist");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> BinarizedMnist.cached(cache, URI.create("file:///mnist/")))
+        .isThrownBy(
+            () ->
+                BinarizedMnist.cached(cache, URI.create("file:///mnist/"), DownloadProgress.SILENT))
         .withMessage(
             "site must be an http or https address that ends in a slash, got file:///mnist/");
   }

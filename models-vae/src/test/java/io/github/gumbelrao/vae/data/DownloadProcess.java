@@ -14,7 +14,9 @@ final class DownloadProcess {
   /** Loads the files; {@code arguments} are the cache folder and the address of the site. */
   public static void main(String[] arguments) throws IOException {
     HttpDownload http = HttpDownload.of(Duration.ofSeconds(20));
-    DownloadCache cache = DownloadCache.of(Path.of(arguments[0]), URI.create(arguments[1]), http);
+    DownloadCache cache =
+        DownloadCache.of(
+            Path.of(arguments[0]), URI.create(arguments[1]), http, DownloadProgress.SILENT);
     BinarizedMnist.of(cache, FakeMnist.FILES).load();
   }
 

@@ -81,7 +81,7 @@ class DownloadProcessTest {
     assertThat(cache.resolve("binarized_mnist_train.amat")).doesNotExist();
     try (FakeSite site = FakeSite.of(FakeSite::sendFile)) {
       HttpDownload http = HttpDownload.of(Duration.ofSeconds(20));
-      DownloadCache source = DownloadCache.of(cache, site.address(), http);
+      DownloadCache source = DownloadCache.of(cache, site.address(), http, DownloadProgress.SILENT);
       DataSet set = BinarizedMnist.of(source, FakeMnist.FILES).load();
       assertThat(set.train()).isEqualTo(FakeMnist.IMAGES.train());
       assertThat(site.requests()).hasSize(3);

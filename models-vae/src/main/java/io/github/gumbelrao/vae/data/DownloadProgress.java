@@ -1,0 +1,18 @@
+package io.github.gumbelrao.vae.data;
+
+/** Told how far a download is. */
+@FunctionalInterface
+public interface DownloadProgress {
+
+  /** Tells nobody. */
+  DownloadProgress SILENT = (file, received, bytes) -> {};
+
+  /**
+   * Reports progress: with 0 before the connection is made, then after each piece.
+   *
+   * @param file name of the file
+   * @param received bytes so far
+   * @param bytes length of the whole file
+   */
+  void received(String file, long received, long bytes);
+}
