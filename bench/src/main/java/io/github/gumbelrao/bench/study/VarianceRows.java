@@ -15,6 +15,9 @@ final class VarianceRows {
   /** What the others are compared with. */
   static final String REFERENCE = "st-gs";
 
+  /** The column {@code case} of rows that hold no number. */
+  static final String DIVERGED = "diverged: loss or gradient not finite";
+
   private final VariancePlan plan;
   private final String dataset;
   private final int arity;
@@ -37,14 +40,22 @@ final class VarianceRows {
     return rows;
   }
 
-  /** The reference at the same temperature, if it was measured; without one there is no ratio. */
+  /**
+   * The reference at the same temperature, if it was measured; without one there is no ratio. An
+   * estimator without a temperature is compared with the one reference there is.
+   */
   private static Optional<TwoLevelVariance> reference(
       Cell cell, Map<Cell, TwoLevelVariance> found) {
-    return found.entrySet().stream()
-        .filter(entry -> entry.getKey().name().equals(REFERENCE))
-        .filter(entry -> entry.getKey().temperature().equals(cell.temperature()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    List<TwoLevelVariance> references =
+        found.entrySet().stream()
+            .filter(entry -> entry.getKey().name().equals(REFERENCE))
+            .filter(
+                entry ->
+                    cell.temperature().isEmpty()
+                        || entry.getKey().temperature().equals(cell.temperature()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return references.size() == 1 ? Optional.of(references.get(0)) : Optional.empty();
   }
 
   private void add(
@@ -52,7 +63,7 @@ final class VarianceRows {
       Cell cell,
       TwoLevelVariance variance,
       Optional<TwoLevelVariance> reference) {
-    Measurement.Context context = context(cell);
+    Measurement.Context context = context(cell, note(variance));
     int minibatches = plan.sampling().minibatches();
     long draws = (long) minibatches * plan.sampling().passes();
     rows.add(new Measurement(context, "variance_within", variance.within(), draws, "nats^2"));
@@ -66,10 +77,17 @@ final class VarianceRows {
     rows.add(new Measurement(context, "train_loss", variance.loss(), draws, "nats"));
   }
 
-  private Measurement.Context context(Cell cell) {
+  /** A value that is not a number is a result, and the rows say why. */
+  private static String note(TwoLevelVariance variance) {
+    boolean finite =
+        Double.isFinite(variance.loss().value()) && Double.isFinite(variance.within().value());
+    return finite ? "" : DIVERGED;
+  }
+
+  private Measurement.Context context(Cell cell, String note) {
     return new Measurement.Context(
         VarianceStudy.NAME,
-        "",
+        note,
         dataset,
         cell.name(),
         cell.temperature(),
