@@ -112,8 +112,8 @@ public final class DiscreteVae<T extends TFloating> {
       int outputs = Math.toIntExact(bias.shape().get(0));
       Operand<T> weights = Initializers.glorotUniform(init, type, inputs, outputs, stream);
       return new Dense<>(
-          Parameter.weight(tf, name + "/weights", weights),
-          Parameter.bias(tf, name + "/bias", bias));
+          Parameter.weight(tf, name + ".weights", weights),
+          Parameter.bias(tf, name + ".bias", bias));
     }
 
     Operand<T> cast(double[] values) {
