@@ -99,7 +99,7 @@ class InitialValuesTest {
     List<double[]> again = initial(1);
     List<double[]> two = initial(2);
     for (int i = 0; i < one.size(); i++) {
-      assertThat(again.get(i)).containsExactly(one.get(i));
+      assertThat(again.get(i)).isEqualTo(one.get(i));
       if (i < 2 * LAYERS.length && i % 2 == 0) {
         assertThat(two.get(i)[0]).isNotEqualTo(one.get(i)[0]);
       }

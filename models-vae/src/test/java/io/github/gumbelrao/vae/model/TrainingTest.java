@@ -63,7 +63,9 @@ class TrainingTest {
     Trained other = train(Estimators.named(name), 2, 40);
     assertThat(again.losses()).isEqualTo(one.losses());
     assertThat(other.losses()).isNotEqualTo(one.losses());
-    assertThat(again.parameters()).usingRecursiveComparison().isEqualTo(one.parameters());
+    for (int i = 0; i < one.parameters().size(); i++) {
+      assertThat(again.parameters().get(i)).isEqualTo(one.parameters().get(i));
+    }
   }
 
   private record Trained(List<Float> losses, List<double[]> parameters) {}
