@@ -75,26 +75,24 @@ class DiscreteVaeTest {
 
   /** A leading axis of passes changes nothing but the shape. */
   @Test
-  void lossesTakeSeveralDrawsOfTheSameImages() {
-    double[] logits = uniform(4, -2, 2);
-    double[] first = uniform(7, 0, 1);
-    double[] second = uniform(8, 0, 1);
+  void lossesTakeSeveralPassesOverTheSameImages() {
     try (TinyVae<TFloat64> tiny = TinyVae.of(TFloat64.class)) {
-      Operand<TFloat64> q = latent(tiny, logits);
-      Operand<TFloat64> one = latent(tiny, first);
-      Operand<TFloat64> two = latent(tiny, second);
+      Operand<TFloat64> q = latent(tiny, uniform(4, -2, 2));
+      Operand<TFloat64> r = latent(tiny, uniform(5, -2, 2));
+      Operand<TFloat64> one = latent(tiny, uniform(7, 0, 1));
+      Operand<TFloat64> two = latent(tiny, uniform(8, 0, 1));
       Operand<TFloat64> both =
           tiny.vae()
               .losses(
                   tiny.tf(),
                   tiny.imagesOperand(),
-                  tiny.tf().stack(List.of(q, q)),
+                  tiny.tf().stack(List.of(q, r)),
                   tiny.tf().stack(List.of(one, two)));
       assertThat(both.shape()).isEqualTo(Shape.of(2, TinyVae.BATCH));
       double[] expected =
           concat(
               tiny.fetch(tiny.vae().losses(tiny.tf(), tiny.imagesOperand(), q, one), Map.of()),
-              tiny.fetch(tiny.vae().losses(tiny.tf(), tiny.imagesOperand(), q, two), Map.of()));
+              tiny.fetch(tiny.vae().losses(tiny.tf(), tiny.imagesOperand(), r, two), Map.of()));
       assertThat(tiny.fetch(both, Map.of())).containsExactly(expected, within(1e-10));
     }
   }
