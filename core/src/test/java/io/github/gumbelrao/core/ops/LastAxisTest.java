@@ -81,6 +81,20 @@ class LastAxisTest {
     assertThat(size).containsExactly(5);
   }
 
+  @Test
+  void leadingIsTheShapeWithoutItsLastAxes() {
+    assertThat(leading(1)).containsExactly(2, 3, 4);
+    assertThat(leading(2)).containsExactly(2, 3);
+    assertThat(leading(4)).isEmpty();
+  }
+
+  private static double[] leading(int axes) {
+    return Evaluate.once(
+        tf ->
+            tf.dtypes.cast(
+                LastAxis.leading(tf, tf.constant(new float[2][3][4][5]), axes), TFloat64.class));
+  }
+
   private static Operand<TFloat64> broadcastProduct(Ops tf, Operand<TFloat64> x) {
     Operand<TFloat64> total = tf.reduceSum(x, tf.constant(-1), ReduceSum.keepDims(true));
     return tf.math.add(tf.math.mul(x, total), tf.constant(new double[] {1, 2, 3}));
