@@ -28,6 +28,12 @@ import org.tensorflow.types.family.TNumber;
  */
 public final class DiscreteVae<T extends TFloating> {
 
+  /**
+   * Noise streams of the initial weights: apart from the low numbers that draws use, so that a
+   * training run fed the same seed does not meet the same numbers again.
+   */
+  private static final int FIRST_STREAM = 1000;
+
   /** Keeps the log-odds of pixels that are never or always on finite. */
   private static final double LEAST_PIXEL_MEAN = 0.001;
 
@@ -94,7 +100,7 @@ public final class DiscreteVae<T extends TFloating> {
     private final Ops init;
     private final Class<T> type;
     private final long seed;
-    private int streams;
+    private int stream = FIRST_STREAM;
 
     Layers(Ops tf, Class<T> type, long seed) {
       this.tf = tf;
@@ -108,9 +114,9 @@ public final class DiscreteVae<T extends TFloating> {
     }
 
     Dense<T> dense(String name, int inputs, Operand<T> bias) {
-      Operand<TInt64> stream = Noise.stream(init, init.constant(new long[] {seed, 0}), streams++);
+      Operand<TInt64> own = Noise.stream(init, init.constant(new long[] {seed, 0}), stream++);
       int outputs = Math.toIntExact(bias.shape().get(0));
-      Operand<T> weights = Initializers.glorotUniform(init, type, inputs, outputs, stream);
+      Operand<T> weights = Initializers.glorotUniform(init, type, inputs, outputs, own);
       return new Dense<>(
           Parameter.weight(tf, name + ".weights", weights),
           Parameter.bias(tf, name + ".bias", bias));
