@@ -1,6 +1,7 @@
 package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Scalars;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
@@ -29,15 +30,32 @@ public interface Estimator {
    * Adds one draw to the graph.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}; every leading
-   *     index is an independent variable
+   * @param logits unnormalised log-probabilities, shape {@code [..., n]}; every leading index is an
+   *     independent variable. A category whose logit is minus infinity is masked: it is never drawn
+   *     and gets exactly no gradient; each variable needs one that is not
    * @param temperature scalar above 0; ignored where {@link #usesTemperature} is false
    * @param seed two integers, shape {@code [2]}; equal seeds give equal draws, and two draws of one
    *     model need different seeds ({@link io.github.gumbelrao.core.noise.Noise#stream})
    * @param <T> number type
    * @return the draw
    */
-  <T extends TFloating> Draw<T> draw(
+  default <T extends TFloating> Draw<T> draw(
+      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+    Ops own = tf.withSubScope(name());
+    return build(own, LastAxis.unmasked(own, logits), temperature, seed);
+  }
+
+  /**
+   * What an estimator implements; models call {@link #draw} instead.
+   *
+   * @param tf ops of a scope of its own
+   * @param logits finite unnormalised log-probabilities, shape {@code [..., n]}
+   * @param temperature scalar above 0
+   * @param seed two integers, shape {@code [2]}
+   * @param <T> number type
+   * @return the draw
+   */
+  <T extends TFloating> Draw<T> build(
       Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed);
 
   /**

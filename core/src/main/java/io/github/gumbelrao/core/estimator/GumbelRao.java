@@ -58,9 +58,8 @@ public final class GumbelRao implements Estimator {
   }
 
   @Override
-  public <T extends TFloating> Draw<T> draw(
-      Ops root, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
-    Ops tf = root.withSubScope("GumbelRao");
+  public <T extends TFloating> Draw<T> build(
+      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> matrix = jacobian.matrix(tf, logits, oneHot, temperature, seed);
     return Draw.pathwise(StraightThroughValue.ofMatrix(tf, oneHot, logits, matrix));

@@ -40,9 +40,8 @@ public final class GumbelSoftmax implements Estimator {
   }
 
   @Override
-  public <T extends TFloating> Draw<T> draw(
-      Ops root, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
-    Ops tf = root.withSubScope("GumbelSoftmax");
+  public <T extends TFloating> Draw<T> build(
+      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
     Operand<T> perturbed = Categorical.sample(tf, logits, seed).perturbed();
     return Draw.pathwise(LastAxis.softmax(tf, perturbed, temperature));
   }

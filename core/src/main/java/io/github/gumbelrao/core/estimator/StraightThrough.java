@@ -36,9 +36,8 @@ public final class StraightThrough implements Estimator {
   }
 
   @Override
-  public <T extends TFloating> Draw<T> draw(
-      Ops root, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
-    Ops tf = root.withSubScope("StraightThrough");
+  public <T extends TFloating> Draw<T> build(
+      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> soft = LastAxis.softmax(tf, logits, temperature);
     return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, logits, soft, temperature));

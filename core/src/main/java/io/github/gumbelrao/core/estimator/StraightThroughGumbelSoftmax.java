@@ -35,9 +35,8 @@ public final class StraightThroughGumbelSoftmax implements Estimator {
   }
 
   @Override
-  public <T extends TFloating> Draw<T> draw(
-      Ops root, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
-    Ops tf = root.withSubScope("StraightThroughGumbelSoftmax");
+  public <T extends TFloating> Draw<T> build(
+      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
     Categorical<T> sample = Categorical.sample(tf, logits, seed);
     Operand<T> soft = LastAxis.softmax(tf, sample.perturbed(), temperature);
     return Draw.pathwise(

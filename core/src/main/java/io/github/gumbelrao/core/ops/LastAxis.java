@@ -15,7 +15,26 @@ import org.tensorflow.types.family.TFloating;
  */
 public final class LastAxis {
 
+  /**
+   * What stands for a masked logit, minus infinity. Over any temperature down to 1e-8 it is still a
+   * float32, its exponential is exactly 0, and it minus itself is 0, not NaN.
+   */
+  private static final double MASKED = -1e30;
+
   private LastAxis() {}
+
+  /**
+   * Logits that arithmetic can be done with: those of masked categories, minus infinity, become
+   * finite, so low that their probability is exactly 0 at every temperature, and pass no gradient.
+   *
+   * @param tf ops of the enclosing graph
+   * @param logits unnormalised log-probabilities, finite or minus infinity, shape {@code [..., n]}
+   * @param <T> number type
+   * @return finite logits, shape {@code [..., n]}
+   */
+  public static <T extends TFloating> Operand<T> unmasked(Ops tf, Operand<T> logits) {
+    return tf.math.maximum(logits, Scalars.like(tf, logits, MASKED));
+  }
 
   /**
    * Sum over the last axis.

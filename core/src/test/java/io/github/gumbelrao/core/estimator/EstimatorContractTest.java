@@ -91,6 +91,26 @@ class EstimatorContractTest {
     }
   }
 
+  /** Minus infinity masks: never drawn, exactly no gradient, and no effect on the others. */
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void maskedCategoriesAreNeverDrawnAndGetNoGradient(Estimator estimator) {
+    float masked = Float.NEGATIVE_INFINITY;
+    float[][] rows = new float[500][];
+    Arrays.fill(rows, new float[] {masked, 0.5f, masked, -0.5f});
+    for (double temperature : new double[] {1e-3, 0.5, 1e3}) {
+      double[] both =
+          Evaluate.once(tf -> valueAndGradient(tf, estimator, tf.constant(rows), temperature));
+      assertThat(both).hasSize(4000);
+      for (int i = 0; i < both.length; i += 4) {
+        assertThat(both[i]).isZero();
+        assertThat(both[i + 2]).isZero();
+        assertThat(both[i + 1]).isFinite();
+        assertThat(both[i + 3]).isFinite();
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("estimators")
   void oneCategoryIsCertainAndHasNoGradient(Estimator estimator) {
