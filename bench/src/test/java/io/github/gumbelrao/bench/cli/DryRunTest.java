@@ -49,7 +49,12 @@ class DryRunTest {
   void countsTheTrainingStepsOfEveryArity() {
     Outcome outcome =
         Outcome.of(
-            "variance", "--dry-run", "--arities=4,2", "--checkpoints=9,3", "--estimators=st");
+            "variance",
+            "--dry-run",
+            "--out=" + out,
+            "--arities=4,2",
+            "--checkpoints=9,3",
+            "--estimators=st");
     assertThat(outcome.out())
         .isEqualTo(
             """
@@ -65,13 +70,18 @@ class DryRunTest {
   void needsNoData() {
     Outcome outcome =
         Outcome.of(
-            "variance", "--dry-run", "--dataset=mnist", "--data-dir=" + out.resolve("missing"));
+            "variance",
+            "--dry-run",
+            "--out=" + out,
+            "--dataset=mnist",
+            "--data-dir=" + out.resolve("missing"));
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).endsWith("300 training steps\n").contains("15 measurements on mnist");
   }
 
   @Test
   void stillFindsMistakes() {
-    assertThat(Outcome.of("variance", "--dry-run", "--arities=3").exitCode()).isEqualTo(2);
+    assertThat(Outcome.of(Outcome.tiny(out, "--dry-run", "--latent-bits=3")).exitCode())
+        .isEqualTo(2);
   }
 }

@@ -37,9 +37,8 @@ class VarianceTrajectoryTest {
   }
 
   /**
-   * Runs of one, two, four and eight passes see the same minibatches and other draws. A run that
-   * repeats the draws of another would have 7/4 times too small a variance, and one that counts
-   * passes wrongly would be refused by the summary.
+   * Runs of one, two, four and eight passes see the same minibatches and other draws. If the runs
+   * of a minibatch repeated one another's draws, none, 4/7 or 6/7 of the variance would be left.
    */
   @Test
   @Tag("statistical")
