@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.cli.GumbelRaoCommand;
+import java.util.Locale;
 
 /** Starts the command line; without arguments it runs the default study. */
 public final class Main {
@@ -13,6 +14,9 @@ public final class Main {
    * @param arguments as typed; none means {@code variance}
    */
   public static void main(String[] arguments) {
+    // TensorFlow Java numbers the nodes of a graph in the digits of the default locale, and refuses
+    // its own names where these are not 0 to 9.
+    Locale.setDefault(Locale.ROOT);
     System.exit(GumbelRaoCommand.run(arguments));
   }
 }

@@ -65,9 +65,11 @@ public final class GumbelRaoCommand {
   private static String message(ParameterException error) {
     if (error instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
-      String word = unmatched.getUnmatched().get(0);
+      String typed = unmatched.getUnmatched().get(0);
       CommandLine command = error.getCommandLine();
-      boolean option = word.startsWith("-");
+      boolean option = typed.startsWith("-");
+      // The value after '=' would make long names look near.
+      String word = option ? typed.replaceFirst("=.*", "") : typed;
       List<String> known =
           option
               ? command.getCommandSpec().options().stream()

@@ -30,15 +30,20 @@ final class RecordedRun implements Closeable {
     return run;
   }
 
-  /** Gives the rows their final name and marks the run as done. */
+  /** Gives the rows their final name and marks the run as done, unless it was interrupted. */
   synchronized void done() throws IOException {
+    if (ended) {
+      // The study came to its end while the process was going down; its exit code says 130.
+      return;
+    }
     folder.finishCsv();
     record.finish(folder.csv());
     folder.writeRun(record.toJson());
     ended = true;
   }
 
-  private synchronized void interrupted() {
+  /** Marks the run as interrupted, if it is still going. */
+  synchronized void interrupted() {
     if (ended) {
       return;
     }

@@ -34,6 +34,7 @@ final class StudyOptions {
       names = "--estimators",
       paramLabel = "A,B,...",
       split = ",",
+      hideParamSyntax = true,
       description = "names as printed by 'list', such as st-gs,gr-mc100")
   private List<String> estimators;
 
@@ -41,6 +42,7 @@ final class StudyOptions {
       names = "--temperatures",
       paramLabel = "T,...",
       split = ",",
+      hideParamSyntax = true,
       description = "softmax temperatures, above 0")
   private List<Double> temperatures;
 
@@ -48,6 +50,7 @@ final class StudyOptions {
       names = "--arities",
       paramLabel = "N,...",
       split = ",",
+      hideParamSyntax = true,
       description = "categories of a latent variable: powers of two")
   private List<Integer> arities;
 

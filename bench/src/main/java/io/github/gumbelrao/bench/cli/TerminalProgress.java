@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.study.Progress;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.PrintWriter;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -22,7 +23,13 @@ final class TerminalProgress implements Progress, Closeable {
     this.bar = bar;
   }
 
-  static TerminalProgress start(long work) {
+  /**
+   * Starts at nothing done.
+   *
+   * @param work units that will be reported
+   * @param err takes the lines where there is no terminal
+   */
+  static TerminalProgress start(long work, PrintWriter err) {
     ProgressBarBuilder builder =
         new ProgressBarBuilder()
             .setInitialMax(work)
@@ -32,7 +39,7 @@ final class TerminalProgress implements Progress, Closeable {
       builder
           .setUpdateIntervalMillis(MILLIS_PER_LINE)
           .setMaxRenderedLength(LINE_WIDTH)
-          .setConsumer(new DelegatingProgressBarConsumer(System.err::println));
+          .setConsumer(new DelegatingProgressBarConsumer(err::println));
     }
     return new TerminalProgress(builder.build());
   }

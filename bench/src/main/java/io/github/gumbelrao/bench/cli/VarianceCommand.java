@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "variance",
     description = {
-      "Trains a discrete VAE and measures, at checkpoints on the way, the variance of the",
-      "inference network's gradient by each estimator, within and between minibatches."
+      "Trains a discrete VAE and measures, at checkpoints on the way, the variance",
+      "of the inference network's gradient by each estimator, within and between",
+      "minibatches."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -95,7 +96,8 @@ final class VarianceCommand implements Callable<Integer> {
     RunRecord record = RunRecord.start(VarianceStudy.NAME, typed(), settings(plan), data.sha256());
     List<Measurement> rows = new ArrayList<>();
     try (RecordedRun run = RecordedRun.start(record, folder);
-        TerminalProgress progress = TerminalProgress.start(VarianceStudy.work(plan))) {
+        TerminalProgress progress =
+            TerminalProgress.start(VarianceStudy.work(plan), spec.commandLine().getErr())) {
       try (MeasurementsCsv csv = folder.openCsv()) {
         VarianceStudy.of(plan, data, session)
             .run(

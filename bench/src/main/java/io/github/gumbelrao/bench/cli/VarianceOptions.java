@@ -28,6 +28,7 @@ final class VarianceOptions {
       names = "--checkpoints",
       paramLabel = "N,...",
       split = ",",
+      hideParamSyntax = true,
       description = "training steps after which is measured")
   private List<Integer> checkpoints;
 

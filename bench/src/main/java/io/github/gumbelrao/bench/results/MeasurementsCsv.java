@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -48,9 +49,11 @@ public final class MeasurementsCsv implements Closeable {
           .setRecordSeparator('\n')
           .get();
 
+  private final Path file;
   private final CSVPrinter printer;
 
-  private MeasurementsCsv(CSVPrinter printer) {
+  private MeasurementsCsv(Path file, CSVPrinter printer) {
+    this.file = file;
     this.printer = printer;
   }
 
@@ -64,18 +67,25 @@ public final class MeasurementsCsv implements Closeable {
   public static MeasurementsCsv create(Path file) throws IOException {
     BufferedWriter out =
         Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-    return new MeasurementsCsv(new CSVPrinter(out, FORMAT));
+    return new MeasurementsCsv(file, new CSVPrinter(out, FORMAT));
   }
 
   /**
    * Appends a row and hands it to the operating system.
    *
    * @param row the row
-   * @throws IOException if it cannot be written
+   * @throws FileSystemException if it cannot be written, say because the disk is full; it names the
+   *     file, which the exceptions of streams do not
    */
-  public void write(Measurement row) throws IOException {
-    printer.printRecord(cells(row));
-    printer.flush();
+  public void write(Measurement row) throws FileSystemException {
+    try {
+      printer.printRecord(cells(row));
+      printer.flush();
+    } catch (IOException e) {
+      FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+      named.initCause(e);
+      throw named;
+    }
   }
 
   private static List<String> cells(Measurement row) {

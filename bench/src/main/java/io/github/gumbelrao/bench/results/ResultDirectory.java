@@ -2,15 +2,9 @@ package io.github.gumbelrao.bench.results;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,10 +33,10 @@ public final class ResultDirectory implements Closeable {
   private static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT);
 
   private final Path folder;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final Optional<Path> keptAside;
 
-  private ResultDirectory(Path folder, FileChannel lock, Optional<Path> keptAside) {
+  private ResultDirectory(Path folder, FolderLock lock, Optional<Path> keptAside) {
     this.folder = folder;
     this.lock = lock;
     this.keptAside = keptAside;
@@ -62,7 +56,7 @@ public final class ResultDirectory implements Closeable {
   public static ResultDirectory take(Path out, String study, Earlier earlier) throws IOException {
     Files.createDirectories(out);
     Path folder = out.resolve(study);
-    FileChannel lock = lock(out.resolve("." + study + ".lock"), folder);
+    FolderLock lock = FolderLock.take(out.resolve("." + study + ".lock"), folder);
     boolean taken = false;
     try {
       Optional<Path> keptAside = makeRoom(folder, earlier);
@@ -73,37 +67,6 @@ public final class ResultDirectory implements Closeable {
       if (!taken) {
         lock.close();
       }
-    }
-  }
-
-  private static FileChannel lock(Path file, Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    if (!tryLock(channel)) {
-      ByteBuffer holder = ByteBuffer.allocate(Long.SIZE);
-      channel.read(holder);
-      channel.close();
-      String pid = new String(holder.array(), 0, holder.position(), StandardCharsets.UTF_8);
-      throw new ResultConflictException(
-          folder
-              + " is being written by process "
-              + pid.strip()
-              + "; wait for it, or choose another --out");
-    }
-    channel.truncate(0);
-    String pid = Long.toString(ProcessHandle.current().pid());
-    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.UTF_8)));
-    return channel;
-  }
-
-  /** Another process's lock gives null, one of this process an exception. */
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    try {
-      FileLock held = channel.tryLock();
-      return held != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 

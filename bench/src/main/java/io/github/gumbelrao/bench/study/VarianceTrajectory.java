@@ -41,7 +41,12 @@ final class VarianceTrajectory implements AutoCloseable {
   private int step;
 
   private VarianceTrajectory(
-      VariancePlan plan, int arity, DataSet data, Graph graph, ConfigProto config) {
+      VariancePlan plan,
+      int arity,
+      DataSet data,
+      Graph graph,
+      ConfigProto config,
+      long mostNumbers) {
     this.plan = plan;
     this.arity = arity;
     this.images = data.train();
@@ -68,7 +73,7 @@ final class VarianceTrajectory implements AutoCloseable {
               cell.estimator(),
               cell.temperatureOrOne(),
               training.baseline(),
-              passesPerRun(cell, settings)));
+              passesPerRun(cell, settings, mostNumbers)));
     }
     this.session = new Session(graph, config);
     session.initialize();
@@ -80,11 +85,21 @@ final class VarianceTrajectory implements AutoCloseable {
    * @param config threads and device of the session
    */
   static VarianceTrajectory start(VariancePlan plan, int arity, DataSet data, ConfigProto config) {
-    return new VarianceTrajectory(plan, arity, data, new Graph(), config);
+    return start(plan, arity, data, config, MOST_NUMBERS);
+  }
+
+  /**
+   * As {@link #start(VariancePlan, int, DataSet, ConfigProto)}, with a bound for tests.
+   *
+   * @param mostNumbers largest tensor of a draw that the passes of one run may make
+   */
+  static VarianceTrajectory start(
+      VariancePlan plan, int arity, DataSet data, ConfigProto config, long mostNumbers) {
+    return new VarianceTrajectory(plan, arity, data, new Graph(), config, mostNumbers);
   }
 
   /** The largest divisor of all passes whose draw stays within the bound on memory. */
-  private int passesPerRun(Cell cell, VaeSettings settings) {
+  private int passesPerRun(Cell cell, VaeSettings settings, long mostNumbers) {
     long perPass =
         (long) plan.sampling().batchSize()
             * settings.variables()
@@ -92,8 +107,7 @@ final class VarianceTrajectory implements AutoCloseable {
             * cell.estimator().samples().orElse(1);
     int passesPerRun = plan.sampling().passes();
     while (passesPerRun > 1
-        && (plan.sampling().passes() % passesPerRun != 0
-            || passesPerRun * perPass > MOST_NUMBERS)) {
+        && (plan.sampling().passes() % passesPerRun != 0 || passesPerRun * perPass > mostNumbers)) {
       passesPerRun--;
     }
     return passesPerRun;

@@ -1,0 +1,87 @@
+package io.github.gumbelrao.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.testing.Surroundings;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DryRunTest {
+
+  @TempDir Path out;
+
+  static Stream<Surroundings> awkward() {
+    return Surroundings.awkwardWithoutGraphs();
+  }
+
+  @ParameterizedTest
+  @MethodSource("awkward")
+  void printsOneLineAMeasurementAndWritesNothing(Surroundings surroundings) throws Exception {
+    Outcome outcome =
+        surroundings.call(() -> Outcome.of(Outcome.tiny(out, "--dry-run", "--temperatures=1,0.5")));
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                0,
+                """
+                arity 4, step 0, reinforce
+                arity 4, step 0, st-gs, temperature 1.0
+                arity 4, step 0, st-gs, temperature 0.5
+                arity 4, step 0, gr-mc2, temperature 1.0
+                arity 4, step 0, gr-mc2, temperature 0.5
+                arity 4, step 5, reinforce
+                arity 4, step 5, st-gs, temperature 1.0
+                arity 4, step 5, st-gs, temperature 0.5
+                arity 4, step 5, gr-mc2, temperature 1.0
+                arity 4, step 5, gr-mc2, temperature 0.5
+                10 measurements on digits, each of 4 minibatches of 20 with 4 passes; 5 training steps
+                """,
+                ""));
+    assertThat(out).isEmptyDirectory();
+  }
+
+  /** Arity by arity, each with its own training. */
+  @Test
+  void countsTheTrainingStepsOfEveryArity() {
+    Outcome outcome =
+        Outcome.of(
+            "variance",
+            "--dry-run",
+            "--out=" + out,
+            "--arities=4,2",
+            "--checkpoints=9,3",
+            "--estimators=st");
+    assertThat(outcome.out())
+        .isEqualTo(
+            """
+            arity 4, step 3, st, temperature 0.5
+            arity 4, step 9, st, temperature 0.5
+            arity 2, step 3, st, temperature 0.5
+            arity 2, step 9, st, temperature 0.5
+            4 measurements on digits, each of 40 minibatches of 20 with 20 passes; 18 training steps
+            """);
+  }
+
+  @Test
+  void needsNoData() {
+    Outcome outcome =
+        Outcome.of(
+            "variance",
+            "--dry-run",
+            "--out=" + out,
+            "--dataset=mnist",
+            "--data-dir=" + out.resolve("missing"));
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).endsWith("300 training steps\n").contains("15 measurements on mnist");
+  }
+
+  @Test
+  void stillFindsMistakes() {
+    assertThat(Outcome.of(Outcome.tiny(out, "--dry-run", "--latent-bits=3")).exitCode())
+        .isEqualTo(2);
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.gumbelrao.bench.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * What a command left behind.
+ *
+ * @param exitCode its exit code
+ * @param out what it printed
+ * @param err what it complained of
+ */
+record Outcome(int exitCode, String out, String err) {
+
+  /** The smallest study that has everything: some seconds the first time, then about one. */
+  private static final List<String> TINY =
+      List.of(
+          "variance",
+          "--arities=4",
+          "--latent-bits=4",
+          "--hidden=8",
+          "--checkpoints=0,5",
+          "--minibatches=4",
+          "--passes=4",
+          "--estimators=reinforce,st-gs,gr-mc2",
+          "--threads=1");
+
+  /** Runs a command in this process. */
+  static Outcome of(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command =
+        GumbelRaoCommand.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    int exitCode = command.execute(arguments);
+    return new Outcome(exitCode, lines(out), lines(err));
+  }
+
+  private static String lines(StringWriter text) {
+    return text.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  /** The arguments of the smallest study, with some of one's own. */
+  static String[] tiny(Path out, String... more) {
+    List<String> arguments = new ArrayList<>(TINY);
+    arguments.add("--out=" + out);
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
+  }
+}

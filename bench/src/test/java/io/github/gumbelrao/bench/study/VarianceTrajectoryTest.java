@@ -1,0 +1,101 @@
+package io.github.gumbelrao.bench.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.statistics.Estimate;
+import io.github.gumbelrao.bench.statistics.TwoLevelVariance;
+import io.github.gumbelrao.bench.study.VariancePlan.Cell;
+import io.github.gumbelrao.bench.testing.Budget;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class VarianceTrajectoryTest {
+
+  private static final int MINIBATCHES = 200;
+  private static final int PASSES = 8;
+
+  /** Numbers of one pass of gr-mc2: 5 images, 2 variables of arity 4, 2 samples. */
+  private static final long ONE_PASS = 5 * 2 * 4 * 2;
+
+  private static final VariancePlan PLAN = TinyStudy.plan(List.of("gr-mc2"), MINIBATCHES, PASSES);
+  private static final Cell CELL = PLAN.cells().get(1);
+
+  private static VarianceTrajectory start(VariancePlan plan, long mostNumbers) {
+    return VarianceTrajectory.start(plan, 4, TinyStudy.DATA, TinyStudy.SESSION, mostNumbers);
+  }
+
+  private static TwoLevelVariance measure(VariancePlan plan, long mostNumbers) {
+    try (VarianceTrajectory trajectory = start(plan, mostNumbers)) {
+      return trajectory.measure(CELL, () -> {});
+    }
+  }
+
+  private static double distance(Estimate a, Estimate b) {
+    return Math.abs(a.value() - b.value()) / Math.hypot(a.standardError(), b.standardError());
+  }
+
+  /**
+   * Runs of one, two, four and eight passes see the same minibatches and other draws. If the runs
+   * of a minibatch repeated one another's draws, none, 4/7 or 6/7 of the variance would be left.
+   */
+  @Test
+  @Tag("statistical")
+  void passesInSeveralRunsGiveTheSameSummaryUpToNoise() {
+    TwoLevelVariance whole = measure(PLAN, 8 * ONE_PASS);
+    assertThat(measure(PLAN, Long.MAX_VALUE / 8).withins()).isEqualTo(whole.withins());
+    for (long passes : new long[] {4, 2, 1}) {
+      TwoLevelVariance split = measure(PLAN, passes * ONE_PASS);
+      assertThat(split.withins()).isNotEqualTo(whole.withins()).hasSize(MINIBATCHES);
+      assertThat(distance(split.within(), whole.within())).isLessThan(Budget.Z);
+      assertThat(distance(split.between(), whole.between())).isLessThan(Budget.Z);
+      assertThat(distance(split.loss(), whole.loss())).isLessThan(Budget.Z);
+    }
+    // Negative control: half the variance would be noticed.
+    Estimate half = new Estimate(whole.within().value() / 2, whole.within().standardError());
+    assertThat(distance(half, whole.within())).isGreaterThan(Budget.Z);
+  }
+
+  /** A bound between two divisors gives the smaller: a bound of 7 passes gives runs of 4. */
+  @Test
+  void runsAreAsLargeAsTheBoundAllows() {
+    VariancePlan few = TinyStudy.plan(List.of("gr-mc2"), 4, PASSES);
+    double[] four = measure(few, 4 * ONE_PASS).withins();
+    assertThat(measure(few, 8 * ONE_PASS - 1).withins()).isEqualTo(four);
+    double[] one = measure(few, ONE_PASS).withins();
+    assertThat(measure(few, 2 * ONE_PASS - 1).withins()).isEqualTo(one).isNotEqualTo(four);
+    // Not even one pass fits: it has to run all the same.
+    assertThat(measure(few, 1).withins()).isEqualTo(one);
+  }
+
+  @Test
+  void trainsToATargetAndReportsEveryStepOnce() {
+    List<String> reports = new ArrayList<>();
+    try (VarianceTrajectory trajectory = start(PLAN, Long.MAX_VALUE / 8)) {
+      Progress progress = (units, stage) -> reports.add(units + " " + stage);
+      trajectory.trainTo(0, progress);
+      trajectory.trainTo(3, progress);
+      trajectory.trainTo(45, progress);
+      trajectory.trainTo(45, progress);
+      assertThat(trajectory.step()).isEqualTo(45);
+    }
+    assertThat(reports)
+        .containsExactly(
+            "3 training, step 3",
+            "17 training, step 20",
+            "20 training, step 40",
+            "5 training, step 45");
+  }
+
+  @Test
+  void measuringDoesNotTrain() {
+    VariancePlan few = TinyStudy.plan(List.of("gr-mc2"), 4, PASSES);
+    try (VarianceTrajectory trajectory = start(few, Long.MAX_VALUE / 8)) {
+      double[] first = trajectory.measure(CELL, () -> {}).withins();
+      assertThat(trajectory.measure(CELL, () -> {}).withins()).isEqualTo(first);
+      trajectory.trainTo(1, (units, stage) -> {});
+      assertThat(trajectory.measure(CELL, () -> {}).withins()).isNotEqualTo(first);
+    }
+  }
+}
