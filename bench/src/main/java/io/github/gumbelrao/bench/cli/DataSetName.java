@@ -13,16 +13,16 @@ import java.util.Optional;
 enum DataSetName {
   DIGITS("generated 28 x 28 binary digits; nothing to download") {
     @Override
-    DataSet load(Optional<Path> folder) {
+    DataSet load(Optional<Path> folder, DownloadProgress progress) {
       return SyntheticDigits.dataSet();
     }
   },
   MNIST("fixed binarization of MNIST, from --data-dir, a cache, or downloaded") {
     @Override
-    DataSet load(Optional<Path> folder) throws IOException {
+    DataSet load(Optional<Path> folder, DownloadProgress progress) throws IOException {
       return folder.isPresent()
           ? BinarizedMnist.inFolder(folder.get()).load()
-          : BinarizedMnist.cached(DownloadProgress.SILENT).load();
+          : BinarizedMnist.cached(progress).load();
     }
   };
 
@@ -37,7 +37,7 @@ enum DataSetName {
   }
 
   /** Loads the set, from the given folder alone where one is given. */
-  abstract DataSet load(Optional<Path> folder) throws IOException;
+  abstract DataSet load(Optional<Path> folder, DownloadProgress progress) throws IOException;
 
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.RunReport;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
 import java.io.Closeable;
@@ -30,7 +31,10 @@ final class RecordedRun implements Closeable {
     return run;
   }
 
-  /** Gives the rows their final name and marks the run as done, unless it was interrupted. */
+  /**
+   * Gives the rows their final name, marks the run as done, unless it was interrupted, and writes
+   * its page.
+   */
   synchronized void done() throws IOException {
     if (ended) {
       // The study came to its end while the process was going down; its exit code says 130.
@@ -40,6 +44,7 @@ final class RecordedRun implements Closeable {
     record.finish(folder.csv());
     folder.writeRun(record.toJson());
     ended = true;
+    folder.writeReport(RunReport.of(folder.csv(), folder.run()));
   }
 
   /** Marks the run as interrupted, if it is still going. */

@@ -151,7 +151,9 @@ final class StudyOptions {
   }
 
   DataSet load() throws IOException {
-    return dataset.load(Optional.ofNullable(dataDir));
+    try (DownloadBars bars = DownloadBars.on(spec.commandLine().getErr())) {
+      return dataset.load(Optional.ofNullable(dataDir), bars);
+    }
   }
 
   /** Takes the folder of results: the default one keeps what it held, a chosen one is guarded. */

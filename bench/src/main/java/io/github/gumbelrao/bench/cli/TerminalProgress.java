@@ -26,15 +26,16 @@ final class TerminalProgress implements Progress, Closeable {
   /**
    * Starts at nothing done.
    *
+   * @param task a word or two
    * @param work units that will be reported
    * @param err takes the lines where there is no terminal
    */
-  static TerminalProgress start(long work, PrintWriter err) {
+  static TerminalProgress start(String task, long work, PrintWriter err) {
     ProgressBarBuilder builder =
         new ProgressBarBuilder()
             .setInitialMax(work)
             .setStyle(ProgressBarStyle.ASCII)
-            .setTaskName("variance");
+            .setTaskName(task);
     if (!onTerminal()) {
       builder
           .setUpdateIntervalMillis(MILLIS_PER_LINE)

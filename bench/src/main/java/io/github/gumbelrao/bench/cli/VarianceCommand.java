@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.cli;
 
-import io.github.gumbelrao.bench.report.RunReport;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.MeasurementsCsv;
 import io.github.gumbelrao.bench.results.ResultDirectory;
@@ -61,9 +60,8 @@ final class VarianceCommand implements Callable<Integer> {
     }
     DataSet data = options.load();
     try (ResultDirectory folder = options.take(VarianceStudy.NAME)) {
-      run(plan, data, session, folder);
+      return run(plan, data, session, folder);
     }
-    return ExitCode.DONE;
   }
 
   private void describe(VariancePlan plan) {
@@ -82,7 +80,7 @@ final class VarianceCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void run(VariancePlan plan, DataSet data, ConfigProto session, ResultDirectory folder)
+  private int run(VariancePlan plan, DataSet data, ConfigProto session, ResultDirectory folder)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     folder.keptAside().ifPresent(path -> out.println("earlier result kept as " + path));
@@ -97,7 +95,8 @@ final class VarianceCommand implements Callable<Integer> {
     List<Measurement> rows = new ArrayList<>();
     try (RecordedRun run = RecordedRun.start(record, folder);
         TerminalProgress progress =
-            TerminalProgress.start(VarianceStudy.work(plan), spec.commandLine().getErr())) {
+            TerminalProgress.start(
+                VarianceStudy.NAME, VarianceStudy.work(plan), spec.commandLine().getErr())) {
       try (MeasurementsCsv csv = folder.openCsv()) {
         VarianceStudy.of(plan, data, session)
             .run(
@@ -109,13 +108,28 @@ final class VarianceCommand implements Callable<Integer> {
       }
       run.done();
     }
-    folder.writeReport(RunReport.of(folder.csv(), folder.run()));
     VarianceTable.print(out, rows);
     out.println();
     out.println("measurements  " + folder.csv());
     out.println("run           " + folder.run());
     out.println("report        " + folder.report());
     out.flush();
+    return exitCode(rows);
+  }
+
+  private int exitCode(List<Measurement> rows) {
+    long empty = rows.stream().filter(row -> !Double.isFinite(row.estimate().value())).count();
+    if (empty == 0) {
+      return ExitCode.DONE;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "%d of %d measurements are not finite numbers; their column 'case' says why%n",
+        empty,
+        rows.size());
+    err.flush();
+    return ExitCode.SOME_TRIALS_FAILED;
   }
 
   private List<String> typed() {

@@ -8,19 +8,19 @@ import java.util.OptionalInt;
  * One row of {@code measurements.csv}; {@code reports/README.md} explains every column.
  *
  * @param context what was measured where
+ * @param note the column {@code case}: a variant, or why the value is not a number; mostly empty
  * @param metric name of the number
  * @param estimate the number with its standard error
  * @param count passes, trials or examples behind it
  * @param unit such as {@code nats}, empty where it has none
  */
 public record Measurement(
-    Context context, String metric, Estimate estimate, long count, String unit) {
+    Context context, String note, String metric, Estimate estimate, long count, String unit) {
 
   /**
    * The columns that many rows share.
    *
    * @param study name of the study
-   * @param note the column {@code case}: a variant, or why a value is not a number; often empty
    * @param dataset name of the data set
    * @param estimator name of the estimator
    * @param temperature empty where the estimator ignores it
@@ -33,7 +33,6 @@ public record Measurement(
    */
   public record Context(
       String study,
-      String note,
       String dataset,
       String estimator,
       OptionalDouble temperature,

@@ -92,7 +92,7 @@ public final class MeasurementsCsv implements Closeable {
     Measurement.Context context = row.context();
     List<String> cells = new ArrayList<>();
     cells.add(context.study());
-    cells.add(context.note());
+    cells.add(row.note());
     cells.add(context.dataset());
     cells.add(context.estimator());
     cells.add(number(context.temperature()));

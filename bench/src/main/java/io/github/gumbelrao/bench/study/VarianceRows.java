@@ -16,7 +16,9 @@ final class VarianceRows {
   static final String REFERENCE = "st-gs";
 
   /** The column {@code case} of rows that hold no number. */
-  static final String DIVERGED = "diverged: loss or gradient not finite";
+  private static final String DIVERGED = "diverged: loss or gradient not finite";
+
+  private static final String NO_VARIANCE = "variance of " + REFERENCE + " is zero";
 
   private final VariancePlan plan;
   private final String dataset;
@@ -63,31 +65,36 @@ final class VarianceRows {
       Cell cell,
       TwoLevelVariance variance,
       Optional<TwoLevelVariance> reference) {
-    Measurement.Context context = context(cell, note(variance));
     int minibatches = plan.sampling().minibatches();
     long draws = (long) minibatches * plan.sampling().passes();
-    rows.add(new Measurement(context, "variance_within", variance.within(), draws, "nats^2"));
-    rows.add(
-        new Measurement(context, "variance_between", variance.between(), minibatches, "nats^2"));
+    rows.add(row(cell, "variance_within", variance.within(), draws, "nats^2"));
+    rows.add(row(cell, "variance_between", variance.between(), minibatches, "nats^2"));
     if (reference.isPresent()) {
-      Estimate ratio = Estimate.ratio(variance.withins(), reference.get().withins());
-      rows.add(new Measurement(context, "variance_ratio", ratio, minibatches, ""));
+      rows.add(ratio(cell, variance, reference.get()));
     }
-    rows.add(new Measurement(context, "gradient_norm", variance.norm(), draws, "nats"));
-    rows.add(new Measurement(context, "train_loss", variance.loss(), draws, "nats"));
+    rows.add(row(cell, "gradient_norm", variance.norm(), draws, "nats"));
+    rows.add(row(cell, "train_loss", variance.loss(), draws, "nats"));
   }
 
-  /** A value that is not a number is a result, and the rows say why. */
-  private static String note(TwoLevelVariance variance) {
-    boolean finite =
-        Double.isFinite(variance.loss().value()) && Double.isFinite(variance.within().value());
-    return finite ? "" : DIVERGED;
+  private Measurement ratio(Cell cell, TwoLevelVariance variance, TwoLevelVariance reference) {
+    Estimate ratio = Estimate.ratio(variance.withins(), reference.withins());
+    int minibatches = plan.sampling().minibatches();
+    String note = reference.within().value() == 0 ? NO_VARIANCE : note(ratio);
+    return new Measurement(context(cell), note, "variance_ratio", ratio, minibatches, "");
   }
 
-  private Measurement.Context context(Cell cell, String note) {
+  private Measurement row(Cell cell, String metric, Estimate estimate, long count, String unit) {
+    return new Measurement(context(cell), note(estimate), metric, estimate, count, unit);
+  }
+
+  /** A value that is not a number is a result, and its row says why. */
+  private static String note(Estimate estimate) {
+    return Double.isFinite(estimate.value()) ? "" : DIVERGED;
+  }
+
+  private Measurement.Context context(Cell cell) {
     return new Measurement.Context(
         VarianceStudy.NAME,
-        note,
         dataset,
         cell.name(),
         cell.temperature(),

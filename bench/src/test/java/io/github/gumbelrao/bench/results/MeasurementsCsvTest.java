@@ -40,8 +40,8 @@ class MeasurementsCsvTest {
       String note, OptionalDouble temperature, OptionalInt samples, Estimate estimate) {
     Measurement.Context context =
         new Measurement.Context(
-            "variance", note, "digits", "gr-mc10", temperature, samples, 16, 12, 20, -1, 1000);
-    return new Measurement(context, "variance_within", estimate, 4_000_000_000L, "nats^2");
+            "variance", "digits", "gr-mc10", temperature, samples, 16, 12, 20, -1, 1000);
+    return new Measurement(context, note, "variance_within", estimate, 4_000_000_000L, "nats^2");
   }
 
   private void write(Measurement... rows) throws Exception {

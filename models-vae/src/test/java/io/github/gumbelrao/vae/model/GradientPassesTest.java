@@ -161,7 +161,7 @@ class GradientPassesTest {
     }
 
     @Override
-    public <T extends TFloating> Draw<T> draw(
+    public <T extends TFloating> Draw<T> build(
         Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
       Operand<TFloat64> exact = tf.dtypes.cast(logits, TFloat64.class);
       Operand<TFloat64> tau = tf.dtypes.cast(temperature, TFloat64.class);

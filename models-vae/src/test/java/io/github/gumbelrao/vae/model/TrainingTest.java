@@ -113,7 +113,7 @@ class TrainingTest {
     }
 
     @Override
-    public <T extends TFloating> Draw<T> draw(
+    public <T extends TFloating> Draw<T> build(
         Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
       return Draw.pathwise(tf.stopGradient(estimator.draw(tf, logits, temperature, seed).value()));
     }
