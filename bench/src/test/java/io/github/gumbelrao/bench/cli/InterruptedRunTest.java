@@ -96,7 +96,7 @@ class InterruptedRunTest {
     assertThat(status()).isEqualTo("interrupted");
     assertThat(Outcome.of(Outcome.tiny(out, LONG, "--overwrite")).exitCode()).isZero();
     assertThat(status()).isEqualTo("done");
-    assertThat(files()).containsExactly("measurements.csv", "run.json");
+    assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
   }
 
   @Test
@@ -114,7 +114,7 @@ class InterruptedRunTest {
     assertThat(files()).containsExactly("measurements.csv.part", "run.json");
     assertThat(Outcome.of(Outcome.tiny(out, "--overwrite")).exitCode()).isZero();
     assertThat(status()).isEqualTo("done");
-    assertThat(files()).containsExactly("measurements.csv", "run.json");
+    assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
   }
 
   /** Where there is no terminal, progress is plain lines. */
@@ -133,14 +133,14 @@ class InterruptedRunTest {
       assertThat(run.out())
           .content()
           .startsWith("earlier result kept as reports/latest/variance-1\nvariance: digits, ")
-          .endsWith("run           reports/latest/variance/run.json\n");
+          .endsWith("report        reports/latest/variance/report.html\n");
       assertThat(Files.readAllLines(run.err()))
           .anyMatch(line -> line.startsWith("variance   0%") && line.contains(" 0/101 "))
           .anyMatch(line -> line.startsWith("variance 100%") && line.contains(" 101/101 "));
       assertThat(run.err()).content().doesNotContain("\r", "\u001b");
     }
     assertThat(out.resolve("variance-1").resolve("run.json")).hasContent("precious");
-    assertThat(files()).containsExactly("measurements.csv", "run.json");
+    assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
   }
 
   /** Arabic digits: TensorFlow Java would number its nodes in them, and refuse the names. */

@@ -1,0 +1,124 @@
+package io.github.gumbelrao.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReportTest {
+
+  private static final String HEADER =
+      "study,case,dataset,estimator,temperature,samples,arity,variables,batch_size,seed,step,"
+          + "metric,value,std_error,count,unit\n";
+
+  private static final Pattern SPECS =
+      Pattern.compile("const specs = (\\[.*?\\]);", Pattern.DOTALL);
+
+  @TempDir Path folder;
+  private Path csv;
+  private Path run;
+
+  @BeforeEach
+  void writeARun() throws IOException {
+    csv = folder.resolve("measurements.csv");
+    run = folder.resolve("run.json");
+    Files.writeString(
+        csv,
+        HEADER
+            + "variance,,digits,st,0.5,,16,12,20,1,0,variance_within,0.25,0.01,400,nats^2\n"
+            + "variance,,digits,st,0.5,,16,12,20,1,100,variance_within,0.5,0.02,400,nats^2\n"
+            + "variance,diverged,digits,gs,0.5,,16,12,20,1,100,variance_within,NaN,NaN,400,nats^2\n"
+            + "variance,,digits,st,0.5,,16,12,20,1,0,variance_between,-0.125,0.3,20,nats^2\n");
+    Files.writeString(run, record("0123abc"));
+  }
+
+  private static String record(String commit) {
+    return """
+        {"study": "variance", "commit": "%s", "dirty": true, "started": "2026-01-01T00:00:00Z",
+         "duration_s": 8.5, "processor": "A Processor",
+         "settings": {"dataset": "digits", "preset": "quick", "threads": 2, "device": "cpu"},
+         "versions": {"java": "17", "tensorflow": "2.18.0"}}"""
+        .formatted(commit);
+  }
+
+  @Test
+  void equalInputsGiveEqualBytesUnderAnyLocale() throws IOException {
+    Locale usual = Locale.getDefault();
+    String page = RunReport.of(csv, run);
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      assertThat(RunReport.of(csv, run)).isEqualTo(page);
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  @Test
+  void theHeadTellsWhatWasRunAndFromWhichCommit() throws IOException {
+    assertThat(body(RunReport.of(csv, run)))
+        .contains("<dt>Data</dt><dd>digits</dd>")
+        .contains("<dt>Commit</dt><dd>0123abc (with uncommitted changes)</dd>")
+        .contains("<dt>Machine</dt><dd>A Processor, 2 threads, cpu</dd>")
+        .contains("<dt>Duration</dt><dd>8.5 s</dd>");
+  }
+
+  @Test
+  void chartsHoldTheNumbersOfTheCsvAndLeaveOutWhatALogarithmicAxisCannotShow() throws IOException {
+    JsonNode specs = specs(RunReport.of(csv, run));
+    assertThat(specs).hasSize(2);
+    JsonNode within = specs.get(0).at("/data/values");
+    assertThat(within).hasSize(2);
+    assertThat(within.get(1).get("step").asInt()).isEqualTo(100);
+    assertThat(within.get(1).get("value").asDouble()).isEqualTo(0.5);
+    assertThat(within.get(1).get("low").asDouble()).isEqualTo(0.46);
+    assertThat(within.get(1).get("high").asDouble()).isEqualTo(0.54);
+    assertThat(specs.get(1).at("/data/values")).isEmpty();
+  }
+
+  @Test
+  void theTableHoldsEveryRowNotANumberIncluded() throws IOException {
+    String page = body(RunReport.of(csv, run));
+    assertThat(page).contains("<td>NaN</td>").contains("<td>-0.125</td>");
+    assertThat(Pattern.compile("<tr>").matcher(page).results()).hasSize(5);
+  }
+
+  @Test
+  void thePageLoadsNothingFromElsewhere() throws IOException {
+    assertThat(body(RunReport.of(csv, run))).doesNotContainPattern("<(script|link|img)");
+  }
+
+  @Test
+  void namesCannotEndTheScriptOrStartAnElement() throws IOException {
+    Files.writeString(
+        csv,
+        HEADER
+            + "variance,,digits,\"</script><b>\",0.5,,16,12,20,1,0,variance_within,1,0.1,4,nats^2\n");
+    Files.writeString(run, record("<i>x</i>"));
+    String page = RunReport.of(csv, run);
+    assertThat(page.contains("</script><b>")).isFalse();
+    assertThat(body(page)).doesNotContain("<b>", "<i>").contains("&lt;i", "&lt;b");
+    assertThat(specs(page).get(0).at("/data/values/0/estimator").asText())
+        .isEqualTo("</script><b>");
+  }
+
+  /** The page without the charting library, which is long and full of angle brackets. */
+  private static String body(String page) {
+    return page.substring(0, page.indexOf("<script>"));
+  }
+
+  /** The template ends every element with a comma, which JSON does not allow before a bracket. */
+  private static JsonNode specs(String page) throws IOException {
+    Matcher matcher = SPECS.matcher(page);
+    assertThat(matcher.find()).isTrue();
+    return new ObjectMapper().readTree(matcher.group(1).replaceAll(",\\s*\\]$", "]"));
+  }
+}
