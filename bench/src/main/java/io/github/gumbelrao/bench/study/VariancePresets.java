@@ -26,8 +26,8 @@ public final class VariancePresets {
               List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gs"),
               TEMPERATURES,
               new VariancePlan.ModelSize(48, 64),
-              trajectory(List.of(0, 100, 200, 300)),
-              new VariancePlan.Sampling(20, 30, 20),
+              trajectory(List.of(0, 100, 200, 300, 400, 500)),
+              new VariancePlan.Sampling(20, 20, 20),
               SEED);
       case STANDARD ->
           new VariancePlan(

@@ -62,7 +62,7 @@ class DryRunTest {
             arity 4, step 9, st, temperature 0.5
             arity 2, step 3, st, temperature 0.5
             arity 2, step 9, st, temperature 0.5
-            4 measurements on digits, each of 30 minibatches of 20 with 20 passes; 18 training steps
+            4 measurements on digits, each of 20 minibatches of 20 with 20 passes; 18 training steps
             """);
   }
 
@@ -76,7 +76,7 @@ class DryRunTest {
             "--dataset=mnist",
             "--data-dir=" + out.resolve("missing"));
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out()).endsWith("300 training steps\n").contains("20 measurements on mnist");
+    assertThat(outcome.out()).endsWith("500 training steps\n").contains("30 measurements on mnist");
   }
 
   @Test
