@@ -44,7 +44,7 @@ class SingleEvaluationTest {
     return Stream.of("st", "zgr", "reinmax", "gst", "gst-p", "mve")
         .flatMap(
             name ->
-                Stream.of(0.05, 0.5, 1.0, 1.7, 100.0)
+                Stream.of(0.05, 0.5, 1.0, 1.7, 1e3)
                     .filter(tau -> tau >= Estimators.named(name).leastTemperature())
                     .map(tau -> Arguments.of(name, tau)));
   }
