@@ -57,4 +57,20 @@ public final class Checks {
     }
     throw new IllegalArgumentException(name + " must be >= " + min + ", got " + value);
   }
+
+  /**
+   * Returns {@code value} if it is at least {@code min}.
+   *
+   * @param name what the caller calls the argument
+   * @param value the argument
+   * @param min smallest value allowed
+   * @return {@code value}
+   * @throws IllegalArgumentException if {@code value} is NaN or smaller
+   */
+  public static double atLeast(String name, double value, double min) {
+    if (value >= min) {
+      return value;
+    }
+    throw new IllegalArgumentException(name + " must be >= " + min + ", got " + value);
+  }
 }

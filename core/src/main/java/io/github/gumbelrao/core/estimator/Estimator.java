@@ -33,7 +33,8 @@ public interface Estimator {
    * @param logits unnormalised log-probabilities, shape {@code [..., n]}; every leading index is an
    *     independent variable. A category whose logit is minus infinity is masked: it is never drawn
    *     and gets exactly no gradient; each variable needs one that is not
-   * @param temperature scalar above 0; ignored where {@link #usesTemperature} is false
+   * @param temperature scalar above 0, at least {@link #leastTemperature}; ignored where {@link
+   *     #usesTemperature} is false
    * @param seed two integers, shape {@code [2]}; equal seeds give equal draws, and two draws of one
    *     model need different seeds ({@link io.github.gumbelrao.core.noise.Noise#stream})
    * @param <T> number type
@@ -63,15 +64,17 @@ public interface Estimator {
    *
    * @param tf ops of the enclosing graph
    * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
-   * @param temperature finite and above 0
+   * @param temperature finite, above 0 and at least {@link #leastTemperature}
    * @param seed two integers, shape {@code [2]}
    * @param <T> number type
    * @return the draw
-   * @throws IllegalArgumentException if {@code temperature} is NaN, infinite, zero or negative
+   * @throws IllegalArgumentException if {@code temperature} is NaN, infinite, zero, negative or
+   *     below {@link #leastTemperature}
    */
   default <T extends TFloating> Draw<T> draw(
       Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
     Checks.positive("temperature", temperature);
+    Checks.atLeast("temperature of " + name(), temperature, leastTemperature());
     return draw(tf, logits, Scalars.like(tf, logits, temperature), seed);
   }
 
@@ -82,6 +85,16 @@ public interface Estimator {
    */
   default boolean usesTemperature() {
     return true;
+  }
+
+  /**
+   * The smallest temperature the estimator is meant for. A constant temperature below it is
+   * refused; one that is an operand is not checked, and its owner keeps it in range.
+   *
+   * @return the temperature, or 0 where every one above 0 will do
+   */
+  default double leastTemperature() {
+    return 0;
   }
 
   /**

@@ -37,7 +37,37 @@ public final class Estimators {
               "gr-mcK",
               "Gumbel-Rao: st-gs averaged over K noise draws given the sample",
               "Paulus et al. 2021, eq. 7, 10 and 19",
-              GumbelRao::monteCarlo));
+              GumbelRao::monteCarlo),
+          EstimatorFamily.single(
+              "zgr",
+              "the limit of Gumbel-Rao at temperature 0, in closed form; ignores the temperature",
+              "Shekhovtsov 2023; docs/mathematics.md",
+              ZeroTemperatureGumbelRao::of),
+          EstimatorFamily.single(
+              "reinmax",
+              "straight-through of second order by Heun's method; temperature at least 1",
+              "Liu et al. 2023; docs/mathematics.md",
+              ReinMax::of),
+          new EstimatorFamily(
+              "reinmax-raoK",
+              "reinmax with a Gumbel-Rao Jacobian of K noise draws at its midpoint",
+              "Wang and Bui 2026; docs/mathematics.md",
+              ReinMaxRao::monteCarlo),
+          EstimatorFamily.single(
+              "gst",
+              "gapped straight-through: logits moved so that the sample wins by 1",
+              "Fan et al. 2022; docs/mathematics.md",
+              GappedStraightThrough::fixed),
+          EstimatorFamily.single(
+              "gst-p",
+              "gapped straight-through with the gap -log(1 - p) / p",
+              "Fan et al. 2022; docs/mathematics.md",
+              GappedStraightThrough::adaptive),
+          EstimatorFamily.single(
+              "mve",
+              "least variance between straight-through (t = 0) and second order (large t)",
+              "Hooper and Shekhovtsov 2026; docs/mathematics.md",
+              MinimumVariance::of));
 
   private Estimators() {}
 

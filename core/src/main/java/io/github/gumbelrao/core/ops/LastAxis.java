@@ -91,6 +91,37 @@ public final class LastAxis {
   }
 
   /**
+   * Logarithm of the sum of exponentials.
+   *
+   * @param tf ops of the enclosing graph
+   * @param x values, finite, shape {@code [..., n]}
+   * @param <T> number type
+   * @return {@code log(sum(exp(x)))}, shape {@code [..., 1]}
+   */
+  public static <T extends TFloating> Operand<T> logSumExp(Ops tf, Operand<T> x) {
+    // The shift cancels, so its derivative is not needed.
+    Operand<T> shift = tf.stopGradient(tf.reduceMax(x, tf.constant(-1), ReduceMax.keepDims(true)));
+    return tf.math.add(shift, tf.math.log(sum(tf, tf.math.exp(tf.math.sub(x, shift)))));
+  }
+
+  /**
+   * Logits of all categories but one, which becomes masked.
+   *
+   * @param tf ops of the enclosing graph
+   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
+   * @param oneHot the category to leave out, shape {@code [..., n]}
+   * @param <T> number type
+   * @return finite logits, shape {@code [..., n]}
+   */
+  public static <T extends TFloating> Operand<T> without(
+      Ops tf, Operand<T> logits, Operand<T> oneHot) {
+    return tf.select(
+        tf.math.greater(oneHot, tf.zerosLike(oneHot)),
+        tf.math.add(tf.zerosLike(logits), Scalars.like(tf, logits, MASKED)),
+        logits);
+  }
+
+  /**
    * Tempered softmax, the paper's softmax with subscript tau.
    *
    * @param tf ops of the enclosing graph

@@ -31,6 +31,9 @@ class ChecksTest {
     assertThatThrownBy(() -> Checks.atLeast("steps", 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("steps must be >= 1, got 0");
+    assertThatThrownBy(() -> Checks.atLeast("level", Double.NaN, 0.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("level must be >= 0.5, got NaN");
   }
 
   @Test
@@ -38,6 +41,7 @@ class ChecksTest {
     assertThat(Checks.positive("x", Double.MIN_VALUE)).isEqualTo(Double.MIN_VALUE);
     assertThat(Checks.inRange("x", 0, 0, 1)).isZero();
     assertThat(Checks.atLeast("x", 1, 1)).isEqualTo(1);
+    assertThat(Checks.atLeast("x", 0.5, 0.5)).isEqualTo(0.5);
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.github.gumbelrao.core.estimator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +15,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EstimatorsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"reinforce", "gs", "st", "st-gs", "gr-mc1", "gr-mc10", "gr-mc1000"})
+  @ValueSource(
+      strings = {
+        "reinforce",
+        "gs",
+        "st",
+        "st-gs",
+        "gr-mc1",
+        "gr-mc10",
+        "gr-mc1000",
+        "zgr",
+        "reinmax",
+        "reinmax-rao8",
+        "gst",
+        "gst-p",
+        "mve"
+      })
   void namesComeBackAsGiven(String name) {
     assertThat(Estimators.named(name).name()).isEqualTo(name);
   }
@@ -21,9 +39,37 @@ class EstimatorsTest {
   void familiesStandInOneOrderWithTheirSources() {
     assertThat(Estimators.families())
         .extracting(EstimatorFamily::pattern)
-        .containsExactly("reinforce", "gs", "st", "st-gs", "gr-mcK");
+        .containsExactly(
+            "reinforce",
+            "gs",
+            "st",
+            "st-gs",
+            "gr-mcK",
+            "zgr",
+            "reinmax",
+            "reinmax-raoK",
+            "gst",
+            "gst-p",
+            "mve");
+  }
+
+  /** A paper with its equation, or with the page that restates the formula. */
+  @Test
+  void everyFamilyHasASource() {
     assertThat(Estimators.families())
-        .allSatisfy(family -> assertThat(family.source()).matches(".*\\d{4}.*eq\\. \\d.*"));
+        .allSatisfy(
+            family ->
+                assertThat(family.source())
+                    .matches(".*\\d{4}.*(eq\\. \\d|docs/mathematics\\.md).*"));
+  }
+
+  @Test
+  void formulasNotCitedByEquationAreRestated() throws IOException {
+    String page = Files.readString(Path.of("../docs/mathematics.md"));
+    assertThat(Estimators.families())
+        .filteredOn(family -> family.source().contains("docs/mathematics.md"))
+        .isNotEmpty()
+        .allSatisfy(family -> assertThat(page).contains("| `" + family.pattern() + "` |"));
   }
 
   @Test
@@ -42,8 +88,9 @@ class EstimatorsTest {
   }
 
   @Test
-  void onlyReinforceIgnoresTheTemperature() {
+  void onlyReinforceAndZgrIgnoreTheTemperature() {
     assertThat(Estimators.named("reinforce").usesTemperature()).isFalse();
+    assertThat(Estimators.named("zgr").usesTemperature()).isFalse();
     assertThat(Estimators.named("gr-mc3").usesTemperature()).isTrue();
   }
 
@@ -55,7 +102,9 @@ class EstimatorsTest {
         "st_gs | st-gs, gs, st",
         "gr-mc | gr-mcK, gs, st-gs",
         "gr-mc05 | gr-mcK, gs, st-gs",
-        "gr-mc-5 | gr-mc5, gs, st-gs",
+        "gr-mc-5 | gr-mc5, gst-p, gs",
+        "reimnax | reinmax, reinforce, gr-mcK",
+        "reinmax-rao | reinmax-raoK, reinmax, reinforce",
         "gr-mc9999999999 | gr-mcK, reinforce, gs",
       })
   void unknownNamesAreAnsweredWithTheNearest(String name, String nearest) {

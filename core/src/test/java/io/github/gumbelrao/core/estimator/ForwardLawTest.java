@@ -24,7 +24,8 @@ class ForwardLawTest {
   private static final double DETECTABLE = 0.01;
 
   static Stream<Arguments> cases() {
-    return Stream.of("reinforce", "gs", "st", "st-gs", "gr-mc1", "gr-mc4")
+    return Estimators.families().stream()
+        .map(family -> family.factory().apply(2).name())
         .flatMap(
             name ->
                 Stream.of(
@@ -72,8 +73,10 @@ class ForwardLawTest {
     Operand<TFloat32> logits =
         tf.dtypes.cast(
             tf.broadcastTo(tf.constant(theta), tf.array(ROWS, theta.length)), TFloat32.class);
+    Estimator estimator = Estimators.named(name);
+    double temperature = Math.max(0.5, estimator.leastTemperature());
     Draw<TFloat32> draw =
-        Estimators.named(name).draw(tf, logits, 0.5, tf.constant(new long[] {2021, 10}));
+        estimator.draw(tf, logits, temperature, tf.constant(new long[] {2021, 10}));
     return tf.dtypes.cast(tf.math.argMax(draw.value(), tf.constant(-1)), TFloat64.class);
   }
 }

@@ -34,6 +34,8 @@ class LastAxisTest {
       Map.of(
           "logSoftmax", LastAxis::logSoftmax,
           "softmax", (tf, x) -> LastAxis.softmax(tf, x, tf.constant(0.7)),
+          "logSumExp", LastAxis::logSumExp,
+          "without one category", LastAxisTest::withoutOne,
           "sum", LastAxis::sum,
           "sum without the axis", (tf, x) -> tf.reduceSum(x, tf.constant(-1)),
           "product with broadcasting", LastAxisTest::broadcastProduct,
@@ -93,6 +95,12 @@ class LastAxisTest {
         tf ->
             tf.dtypes.cast(
                 LastAxis.leading(tf, tf.constant(new float[2][3][4][5]), axes), TFloat64.class));
+  }
+
+  private static Operand<TFloat64> withoutOne(Ops tf, Operand<TFloat64> x) {
+    Operand<TFloat64> oneHot =
+        tf.broadcastTo(tf.constant(new double[] {0, 1, 0}), tf.shape(tf.stopGradient(x)));
+    return tf.nn.softmax(LastAxis.without(tf, x, oneHot));
   }
 
   private static Operand<TFloat64> broadcastProduct(Ops tf, Operand<TFloat64> x) {

@@ -4,9 +4,9 @@ package io.github.gumbelrao.core.testing;
  * The false-alarm budget of core's statistical tests.
  *
  * <p>Seeds are fixed, so a test that passes keeps passing; the budget says how likely a correct
- * program would have been to fail had the seeds been drawn afresh. Core makes under 500 comparisons
- * with {@link #Z} and under 100 with {@link #P}: in all below 1 in 40,000. A failure is therefore a
- * bug until proven otherwise; seeds are not changed to make a test pass.
+ * program would have been to fail had the seeds been drawn afresh. Core makes under 1500
+ * comparisons with {@link #Z} and under 100 with {@link #P}: in all below 1 in 14,000. A failure is
+ * therefore a bug until proven otherwise; seeds are not changed to make a test pass.
  */
 public final class Bounds {
 

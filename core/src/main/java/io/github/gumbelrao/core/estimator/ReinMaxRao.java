@@ -1,0 +1,83 @@
+package io.github.gumbelrao.core.estimator;
+
+import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.ops.Scalars;
+import java.util.OptionalInt;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * ReinMax-Rao: {@link ReinMax} with the Jacobian at its midpoint taken from Gumbel-Rao.
+ *
+ * <p>The forward value is an exact sample. With p the probabilities, {@code e_i} the sample and g
+ * the loss's derivative, the gradient is {@code 2 J_GR g - J(p) g / 2}, where J_GR is the
+ * conditional Jacobian of {@link GumbelRao}, given the sample, at the logits {@code log((p + e_i) /
+ * 2)}. Biased, even for linear losses, at every temperature. Cost: that of Gumbel-Rao.
+ *
+ * <p>Source: Wang and Bui, "Beyond ReinMax: Low-Variance Gradient Estimators for Discrete Latent
+ * Variables", 2026, arXiv:2603.08257; the formula is restated in {@code docs/mathematics.md}.
+ */
+public final class ReinMaxRao implements Estimator {
+
+  private final int samples;
+  private final ConditionalJacobian jacobian;
+
+  private ReinMaxRao(int samples, ConditionalJacobian jacobian) {
+    this.samples = samples;
+    this.jacobian = jacobian;
+  }
+
+  /**
+   * The estimator with its conditional Jacobian by plain Monte Carlo.
+   *
+   * @param samples number of conditional noise draws for each variable, K, at least 1
+   * @return the estimator
+   * @throws IllegalArgumentException if {@code samples} is below 1
+   */
+  public static ReinMaxRao monteCarlo(int samples) {
+    return new ReinMaxRao(samples, MonteCarloJacobian.of(samples));
+  }
+
+  @Override
+  public String name() {
+    return "reinmax-rao" + samples;
+  }
+
+  @Override
+  public OptionalInt samples() {
+    return OptionalInt.of(samples);
+  }
+
+  @Override
+  public <T extends TFloating> Draw<T> build(
+      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+    Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
+    Operand<T> logP = tf.stopGradient(LastAxis.logSoftmax(tf, logits));
+    Operand<T> p = tf.math.exp(logP);
+    Operand<T> midway = midwayLogits(tf, oneHot, logP);
+    Operand<T> matrix = tf.stopGradient(jacobian.matrix(tf, midway, oneHot, temperature, seed));
+    return Draw.pathwise(
+        StraightThroughValue.of(
+            tf,
+            oneHot,
+            logits,
+            v ->
+                tf.math.sub(
+                    tf.math.mul(
+                        StraightThroughValue.matrixTimes(tf, matrix, v), Scalars.like(tf, v, 2)),
+                    tf.math.mul(
+                        StraightThroughValue.softmaxTimes(tf, p, v), Scalars.like(tf, v, 0.5)))));
+  }
+
+  /**
+   * {@code log(p + e_i)}, which is {@code log((p + e_i) / 2)} but for a common shift. From the
+   * logarithms, so that a probability that underflows still has a finite one.
+   */
+  private static <T extends TFloating> Operand<T> midwayLogits(
+      Ops tf, Operand<T> oneHot, Operand<T> logP) {
+    return tf.select(
+        tf.math.greater(oneHot, tf.zerosLike(oneHot)), tf.math.log1p(tf.math.exp(logP)), logP);
+  }
+}

@@ -1,0 +1,23 @@
+package io.github.gumbelrao.core.training;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** A rule that turns gradients into updates of parameters. */
+public interface Optimizer {
+
+  /**
+   * Adds one training step to the graph.
+   *
+   * @param <T> number type
+   * @param root ops of the enclosing graph
+   * @param loss scalar to minimise, as {@link io.github.gumbelrao.core.surrogate.SurrogateLoss}
+   *     gives it, reduced to its mean
+   * @param parameters what to train
+   * @return the op that runs the step
+   */
+  <T extends TFloating> Op minimize(Ops root, Operand<T> loss, List<Parameter<T>> parameters);
+}

@@ -1,0 +1,71 @@
+package io.github.gumbelrao.core.training;
+
+import io.github.gumbelrao.core.ops.Scalars;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Gradients;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * What every optimizer does around its own rule: gradients of a step first, then all updates.
+ *
+ * <p>No parameter changes before every gradient of the step is known; otherwise a gradient could
+ * see another parameter's update, and two identical runs would differ.
+ */
+final class Updates {
+
+  private Updates() {}
+
+  /** How one optimizer changes one variable. */
+  interface Rule<T extends TFloating> {
+
+    /**
+     * Adds the update of one variable.
+     *
+     * @param after ops that wait for all gradients
+     */
+    Op update(Ops after, Variable<T> variable, Operand<T> gradient);
+  }
+
+  /**
+   * Adds the updates of all parameters.
+   *
+   * @param weightDecay factor of the weights added to their gradient
+   */
+  static <T extends TFloating> List<Op> of(
+      Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay, Rule<T> rule) {
+    List<Operand<T>> gradients = gradients(tf, loss, parameters, weightDecay);
+    Ops after = tf.withControlDependencies(new ArrayList<Op>(gradients));
+    List<Op> updates = new ArrayList<>();
+    for (int i = 0; i < gradients.size(); i++) {
+      updates.add(rule.update(after, parameters.get(i).variable(), gradients.get(i)));
+    }
+    return updates;
+  }
+
+  /** A variable of an optimizer's own, of the same shape as a parameter and zero at first. */
+  static <T extends TFloating> Variable<T> slot(Ops tf, Variable<T> like) {
+    Ops init = tf.withInitScope();
+    return tf.variable(init.fill(init.constant(like.shape()), init.constant(like.type(), 0.0)));
+  }
+
+  private static <T extends TFloating> List<Operand<T>> gradients(
+      Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay) {
+    Gradients raw = tf.gradients(loss, parameters.stream().map(Parameter::value).toList());
+    List<Operand<T>> gradients = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter<T> parameter = parameters.get(i);
+      Operand<T> gradient = raw.<T>dy(i);
+      Operand<T> factor = Scalars.like(tf, loss, weightDecay);
+      gradients.add(
+          parameter.decayed() && weightDecay > 0
+              ? tf.math.add(gradient, tf.math.mul(parameter.value(), factor))
+              : gradient);
+    }
+    return gradients;
+  }
+}
