@@ -12,7 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EstimatorsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"reinforce", "gs", "st", "st-gs", "gr-mc1", "gr-mc10", "gr-mc1000"})
+  @ValueSource(
+      strings = {
+        "reinforce",
+        "gs",
+        "st",
+        "st-gs",
+        "gr-mc1",
+        "gr-mc10",
+        "gr-mc1000",
+        "gr-av8",
+        "gr-qmc64",
+        "gr"
+      })
   void namesComeBackAsGiven(String name) {
     assertThat(Estimators.named(name).name()).isEqualTo(name);
   }
@@ -21,7 +33,7 @@ class EstimatorsTest {
   void familiesStandInOneOrderWithTheirSources() {
     assertThat(Estimators.families())
         .extracting(EstimatorFamily::pattern)
-        .containsExactly("reinforce", "gs", "st", "st-gs", "gr-mcK");
+        .containsExactly("reinforce", "gs", "st", "st-gs", "gr-mcK", "gr-avK", "gr-qmcK", "gr");
     assertThat(Estimators.families())
         .allSatisfy(family -> assertThat(family.source()).matches(".*\\d{4}.*eq\\. \\d.*"));
   }
@@ -29,6 +41,9 @@ class EstimatorsTest {
   @Test
   void countIsRead() {
     assertThat(Estimators.named("gr-mc100").samples()).hasValue(100);
+    assertThat(Estimators.named("gr-av8").samples()).hasValue(8);
+    assertThat(Estimators.named("gr-qmc64").samples()).hasValue(64);
+    assertThat(Estimators.named("gr").samples()).isEmpty();
     assertThat(Estimators.named("st-gs").samples()).isEmpty();
   }
 
@@ -51,12 +66,12 @@ class EstimatorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "gr-cm100 | gr-mc100, gs, st-gs",
+        "gr-cm100 | gr-mc100, gr-av100, gr-qmc100",
         "st_gs | st-gs, gs, st",
-        "gr-mc | gr-mcK, gs, st-gs",
-        "gr-mc05 | gr-mcK, gs, st-gs",
-        "gr-mc-5 | gr-mc5, gs, st-gs",
-        "gr-mc9999999999 | gr-mcK, reinforce, gs",
+        "gr-mc | gr-mcK, gr-qmcK, gr-avK",
+        "gr-mc05 | gr-mcK, gr-qmcK, gr-avK",
+        "gr-mc-5 | gr-mc5, gr-qmc5, gr-av5",
+        "gr-mc9999999999 | gr-mcK, gr-qmcK, gr-avK",
       })
   void unknownNamesAreAnsweredWithTheNearest(String name, String nearest) {
     assertThatThrownBy(() -> Estimators.named(name))
