@@ -38,6 +38,21 @@ public final class Estimators {
               "Gumbel-Rao: st-gs averaged over K noise draws given the sample",
               "Paulus et al. 2021, eq. 7, 10 and 19",
               GumbelRao::monteCarlo),
+          new EstimatorFamily(
+              "gr-avK",
+              "Gumbel-Rao with K noise draws in antithetic pairs",
+              "Paulus et al. 2021, eq. 7 and section 3.3",
+              GumbelRao::antithetic),
+          new EstimatorFamily(
+              "gr-qmcK",
+              "Gumbel-Rao with K randomised quasi-random noise points",
+              "Paulus et al. 2021, eq. 7 and section 3.3; Joe and Kuo 2008",
+              GumbelRao::quasiMonteCarlo),
+          EstimatorFamily.single(
+              "gr",
+              "Gumbel-Rao's conditional expectation: exact for n = 2, 256 quasi-random points above",
+              "Paulus et al. 2021, eq. 7",
+              GumbelRao::conditional),
           EstimatorFamily.single(
               "zgr",
               "the limit of Gumbel-Rao at temperature 0, in closed form; ignores the temperature",

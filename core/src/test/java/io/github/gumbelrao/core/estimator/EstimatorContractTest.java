@@ -93,10 +93,30 @@ class EstimatorContractTest {
   @MethodSource("estimators")
   void extremeLogitsStayFiniteInFloat32(Estimator estimator) {
     float[][] rows = {{0, 100, 0}, {-200, 0, 5}, {80, -80, 0}, {0, 0, 0}};
-    for (double temperature : new double[] {0.01, 0.5, 1, 100}) {
+    float[][] pairs = {{80, -80}, {-80, 80}, {0, 100}, {0, 0}};
+    for (double temperature : new double[] {1e-3, 0.01, 0.5, 1, 100, 1e3}) {
       double[] both =
           Evaluate.once(tf -> valueAndGradient(tf, estimator, tf.constant(rows), temperature));
       assertThat(Arrays.stream(both)).hasSize(24).allMatch(Double::isFinite);
+      double[] two =
+          Evaluate.once(tf -> valueAndGradient(tf, estimator, tf.constant(pairs), temperature));
+      assertThat(Arrays.stream(two)).hasSize(16).allMatch(Double::isFinite);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void manyCategoriesWork(Estimator estimator) {
+    for (int n : new int[] {16, 64}) {
+      double[] both =
+          Evaluate.once(
+              tf -> {
+                Operand<TFloat64> logits = logits(tf, 1, n);
+                return valueAndGradient(tf, estimator, logits, 0.5);
+              });
+      assertThat(Arrays.stream(both)).hasSize(2 * n).allMatch(Double::isFinite);
+      assertThat(Arrays.stream(both, n, 2 * n).sum()).isCloseTo(0, within(1e-13));
+      assertThat(Arrays.stream(both, n, 2 * n)).anyMatch(g -> Math.abs(g) > 1e-8);
     }
   }
 

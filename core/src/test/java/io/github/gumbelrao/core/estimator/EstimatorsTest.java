@@ -24,6 +24,9 @@ class EstimatorsTest {
         "gr-mc1",
         "gr-mc10",
         "gr-mc1000",
+        "gr-av8",
+        "gr-qmc64",
+        "gr",
         "zgr",
         "reinmax",
         "reinmax-rao8",
@@ -45,6 +48,9 @@ class EstimatorsTest {
             "st",
             "st-gs",
             "gr-mcK",
+            "gr-avK",
+            "gr-qmcK",
+            "gr",
             "zgr",
             "reinmax",
             "reinmax-raoK",
@@ -75,6 +81,9 @@ class EstimatorsTest {
   @Test
   void countIsRead() {
     assertThat(Estimators.named("gr-mc100").samples()).hasValue(100);
+    assertThat(Estimators.named("gr-av8").samples()).hasValue(8);
+    assertThat(Estimators.named("gr-qmc64").samples()).hasValue(64);
+    assertThat(Estimators.named("gr").samples()).isEmpty();
     assertThat(Estimators.named("st-gs").samples()).isEmpty();
   }
 
@@ -98,14 +107,14 @@ class EstimatorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "gr-cm100 | gr-mc100, gs, st-gs",
+        "gr-cm100 | gr-mc100, gr-av100, gr-qmc100",
         "st_gs | st-gs, gs, st",
-        "gr-mc | gr-mcK, gs, st-gs",
-        "gr-mc05 | gr-mcK, gs, st-gs",
-        "gr-mc-5 | gr-mc5, gst-p, gs",
+        "gr-mc | gr-mcK, gr-qmcK, gr-avK",
+        "gr-mc05 | gr-mcK, gr-qmcK, gr-avK",
+        "gr-mc-5 | gr-mc5, gr-qmc5, gr-av5",
+        "gr-mc9999999999 | gr-mcK, gr-qmcK, gr-avK",
         "reimnax | reinmax, reinforce, gr-mcK",
         "reinmax-rao | reinmax-raoK, reinmax, reinforce",
-        "gr-mc9999999999 | gr-mcK, reinforce, gs",
       })
   void unknownNamesAreAnsweredWithTheNearest(String name, String nearest) {
     assertThatThrownBy(() -> Estimators.named(name))

@@ -8,6 +8,7 @@ import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Moments;
 import io.github.gumbelrao.core.testing.RowGradients;
 import io.github.gumbelrao.core.testing.RowGradients.Drawing;
+import io.github.gumbelrao.core.testing.Softmax;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class GumbelRaoTest {
   private static final int ROWS = 200_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"gr-mc1", "gr-mc10"})
+  @ValueSource(strings = {"gr-mc1", "gr-mc10", "gr-av2", "gr-av3", "gr-qmc16", "gr"})
   void meanIsThatOfStraightThroughGumbelSoftmax(String name) {
     assertThat(meanDifference(of(name))).isLessThan(Bounds.Z);
   }
@@ -96,6 +97,35 @@ class GumbelRaoTest {
     // Negative control: ten samples have another variance, and this comparison sees it.
     Moments ten = Moments.of(RowGradients.quadratic(of("gr-mc10"), THETA, ROWS, 18), 3);
     assertThat(Math.abs(ten.trace() - stGs.trace())).isGreaterThan(2 * Bounds.Z * error);
+  }
+
+  /**
+   * The limit of low temperature, whose Jacobian is (J(p) + (e_i - p)(e_i - p)^T) / 2 (Shekhovtsov,
+   * ICML 2023): the distance falls with the temperature, to 1e-3 to 6e-3 at 0.02.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void lowTemperatureTendsToTheLimit(int outcome) {
+    double far = distanceToLimit(outcome, 0.5);
+    double near = distanceToLimit(outcome, 0.02);
+    assertThat(near).isBetween(5e-4, 8e-3);
+    assertThat(far).isGreaterThan(4 * near);
+  }
+
+  private static double distanceToLimit(int outcome, double temperature) {
+    Moments moments =
+        JacobianSamples.moments(BestJacobian.of(), THETA, outcome, temperature, 10_000);
+    double[] p = Softmax.of(THETA, 1);
+    double distance = 0;
+    for (int a = 0; a < 3; a++) {
+      for (int b = 0; b < 3; b++) {
+        double softmax = (a == b ? p[a] : 0) - p[a] * p[b];
+        double centred = ((a == outcome ? 1 : 0) - p[a]) * ((b == outcome ? 1 : 0) - p[b]);
+        double limit = (softmax + centred) / 2;
+        distance = Math.max(distance, Math.abs(moments.mean(3 * a + b) - limit));
+      }
+    }
+    return distance;
   }
 
   /** Largest distance between the two means, in standard errors of the paired difference. */

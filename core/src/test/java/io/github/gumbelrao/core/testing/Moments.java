@@ -20,6 +20,11 @@ public final class Moments {
     return mean[column];
   }
 
+  /** Standard error of {@link #mean} of one column. */
+  public double standardError(int column) {
+    return standardError[column];
+  }
+
   /** Sum of the columns' variances. */
   public double trace() {
     return trace;

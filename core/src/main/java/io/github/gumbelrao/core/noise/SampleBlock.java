@@ -1,0 +1,29 @@
+package io.github.gumbelrao.core.noise;
+
+import io.github.gumbelrao.core.check.Checks;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt64;
+
+/**
+ * A run of consecutive samples of a point set, so that many can be worked off a few at a time.
+ *
+ * @param first index of its first sample, at least 0
+ * @param count how many samples, at least 1
+ */
+public record SampleBlock(int first, int count) {
+
+  /** Far above the numbers that callers give to {@link Noise#stream} for draws of their own. */
+  private static final long OWN_STREAMS = 1L << 40;
+
+  /** Checks the components. */
+  public SampleBlock {
+    Checks.atLeast("first", first, 0);
+    Checks.atLeast("count", count, 1);
+  }
+
+  /** A seed for one group of coordinates in this block, named by its first coordinate, 0 or 1. */
+  Operand<TInt64> seed(Ops tf, Operand<TInt64> seed, int coordinate) {
+    return Noise.stream(tf, seed, OWN_STREAMS + 2L * first + coordinate);
+  }
+}
