@@ -74,8 +74,7 @@ public final class GappedStraightThrough implements Estimator {
    * {@code -log(1 - p_i) / p_i = softplus(d) (1 + exp(-d))} with d the log-odds of the sample,
    * shape {@code [..., 1]}: neither 1 - p_i nor a quotient of two small numbers is formed.
    */
-  private static <T extends TFloating> Operand<T> adaptiveGap(
-      Ops tf, Operand<T> theta, Operand<T> oneHot) {
+  static <T extends TFloating> Operand<T> adaptiveGap(Ops tf, Operand<T> theta, Operand<T> oneHot) {
     Operand<T> drawn = LastAxis.sum(tf, tf.math.mul(oneHot, theta));
     Operand<T> logOdds =
         tf.math.maximum(
