@@ -34,9 +34,9 @@ public record VariancePlan(
 
   /** Copies the lists and checks every component. */
   public VariancePlan {
-    arities = distinct("arities", arities);
-    estimators = distinct("estimators", estimators);
-    temperatures = distinct("temperatures", temperatures);
+    arities = EstimatorNames.distinct("arities", arities);
+    estimators = EstimatorNames.distinct("estimators", estimators);
+    temperatures = EstimatorNames.distinct("temperatures", temperatures);
     for (int arity : arities) {
       size.settings(arity);
     }
@@ -156,13 +156,5 @@ public record VariancePlan(
     settings.put("kl", "analytic");
     settings.put("seed", seed);
     return settings;
-  }
-
-  private static <E> List<E> distinct(String name, List<E> values) {
-    Checks.atLeast(name + ".size()", values.size(), 1);
-    if (values.stream().distinct().count() < values.size()) {
-      throw new IllegalArgumentException(name + " must not repeat a value, got " + values);
-    }
-    return List.copyOf(values);
   }
 }
