@@ -24,6 +24,7 @@ final class ListCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Studies");
     row(out, "variance", "variance of the gradient within and between minibatches (fig. 2a, 3)");
+    row(out, "jacobians", "conditional Jacobians against reference values in a file (eq. 7)");
     out.println("Estimators (K: a number, as in gr-mc100)");
     for (EstimatorFamily family : Estimators.families()) {
       row(out, family.pattern(), family.summary());
