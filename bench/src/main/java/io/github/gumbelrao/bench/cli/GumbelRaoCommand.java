@@ -18,7 +18,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "gumbel-rao",
     description = "Gradient estimators of discrete latent variables, measured.",
-    subcommands = {VarianceCommand.class, ListCommand.class},
+    subcommands = {
+      VarianceCommand.class,
+      JacobiansCommand.class,
+      SpeedCommand.class,
+      ListCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = GumbelRaoCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -24,6 +24,8 @@ final class ListCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Studies");
     row(out, "variance", "variance of the gradient within and between minibatches (fig. 2a, 3)");
+    row(out, "jacobians", "conditional Jacobians against reference values in a file (eq. 7)");
+    row(out, "speed", "time of a draw with its gradient and of a training step, against st-gs");
     out.println("Estimators (K: a number, as in gr-mc100)");
     for (EstimatorFamily family : Estimators.families()) {
       row(out, family.pattern(), family.summary());
@@ -41,6 +43,6 @@ final class ListCommand implements Runnable {
   }
 
   private static void row(PrintWriter out, String name, String summary) {
-    out.printf(Locale.ROOT, "  %-10s  %s%n", name, summary);
+    out.printf(Locale.ROOT, "  %-12s  %s%n", name, summary);
   }
 }

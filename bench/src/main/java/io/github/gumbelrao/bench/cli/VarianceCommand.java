@@ -1,15 +1,12 @@
 package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.results.Measurement;
-import io.github.gumbelrao.bench.results.MeasurementsCsv;
 import io.github.gumbelrao.bench.results.ResultDirectory;
-import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.VariancePlan;
 import io.github.gumbelrao.bench.study.VarianceStudy;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,16 +47,16 @@ final class VarianceCommand implements Callable<Integer> {
     ConfigProto session;
     try {
       plan = variance.plan(options);
-      session = options.device().session(options.threads());
+      session = options.run().session();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    if (options.dryRun()) {
+    if (options.size().dryRun()) {
       describe(plan);
       return ExitCode.DONE;
     }
     DataSet data = options.load();
-    try (ResultDirectory folder = options.take(VarianceStudy.NAME)) {
+    try (ResultDirectory folder = options.run().take(VarianceStudy.NAME)) {
       return run(plan, data, session, folder);
     }
   }
@@ -82,67 +79,22 @@ final class VarianceCommand implements Callable<Integer> {
 
   private int run(VariancePlan plan, DataSet data, ConfigProto session, ResultDirectory folder)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    folder.keptAside().ifPresent(path -> out.println("earlier result kept as " + path));
-    out.printf(
-        Locale.ROOT,
-        "variance: %s, arities %s, %s%n",
-        data.name(),
-        plan.arities(),
-        String.join(", ", plan.estimators()));
-    out.flush();
-    RunRecord record = RunRecord.start(VarianceStudy.NAME, typed(), settings(plan), data.sha256());
-    List<Measurement> rows = new ArrayList<>();
-    try (RecordedRun run = RecordedRun.start(record, folder);
-        TerminalProgress progress =
-            TerminalProgress.start(
-                VarianceStudy.NAME, VarianceStudy.work(plan), spec.commandLine().getErr())) {
-      try (MeasurementsCsv csv = folder.openCsv()) {
-        VarianceStudy.of(plan, data, session)
-            .run(
-                row -> {
-                  rows.add(row);
-                  csv.write(row);
-                },
-                progress);
-      }
-      run.done();
-    }
-    VarianceTable.print(out, rows);
-    out.println();
-    out.println("measurements  " + folder.csv());
-    out.println("run           " + folder.run());
-    out.println("report        " + folder.report());
-    out.flush();
-    return exitCode(rows);
-  }
-
-  private int exitCode(List<Measurement> rows) {
-    long empty = rows.stream().filter(row -> !Double.isFinite(row.estimate().value())).count();
-    if (empty == 0) {
-      return ExitCode.DONE;
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        Locale.ROOT,
-        "%d of %d measurements are not finite numbers; their column 'case' says why%n",
-        empty,
-        rows.size());
-    err.flush();
-    return ExitCode.SOME_TRIALS_FAILED;
-  }
-
-  private List<String> typed() {
-    return spec.commandLine().getParent().getParseResult().originalArgs();
+    String title =
+        "variance: %s, arities %s, %s"
+            .formatted(data.name(), plan.arities(), String.join(", ", plan.estimators()));
+    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    List<Measurement> rows =
+        runner.run(VarianceStudy.of(plan, data, session), settings(plan), data.sha256());
+    VarianceTable.print(spec.commandLine().getOut(), rows);
+    return runner.finish(rows);
   }
 
   private Map<String, Object> settings(VariancePlan plan) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", options.preset().name().toLowerCase(Locale.ROOT));
+    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
     settings.put("dataset", options.dataset().toString());
     settings.putAll(plan.settings());
-    settings.put("device", options.device().name().toLowerCase(Locale.ROOT));
-    settings.put("threads", options.threads());
+    options.run().describe(settings);
     return settings;
   }
 }

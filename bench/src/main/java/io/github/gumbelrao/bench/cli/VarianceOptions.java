@@ -67,15 +67,15 @@ final class VarianceOptions {
 
   /** The preset's plan with everything that was typed put in its place. */
   VariancePlan plan(StudyOptions options) {
-    VariancePlan preset = VariancePresets.of(options.preset());
+    VariancePlan preset = VariancePresets.of(options.size().preset());
     return new VariancePlan(
-        options.aritiesOr(preset.arities()),
-        options.estimatorsOr(preset.estimators()),
+        options.size().aritiesOr(preset.arities()),
+        options.run().estimatorsOr(preset.estimators()),
         options.temperaturesOr(preset.temperatures()),
         size(preset.size()),
         trajectory(preset.trajectory()),
         sampling(preset.sampling(), options),
-        options.seedOr(preset.seed()));
+        options.run().seedOr(preset.seed()));
   }
 
   private ModelSize size(ModelSize preset) {
@@ -96,7 +96,7 @@ final class VarianceOptions {
 
   private Sampling sampling(Sampling preset, StudyOptions options) {
     return new Sampling(
-        options.batchSizeOr(preset.batchSize()),
+        options.size().batchSizeOr(preset.batchSize()),
         or(minibatches, preset.minibatches()),
         or(passes, preset.passes()));
   }

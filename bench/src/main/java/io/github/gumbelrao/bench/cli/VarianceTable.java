@@ -22,11 +22,11 @@ final class VarianceTable {
           .computeIfAbsent(row.context(), context -> new LinkedHashMap<>())
           .put(row.metric(), row.estimate());
     }
-    int last = rows.stream().mapToInt(row -> row.context().step()).max().orElse(0);
+    int last = rows.stream().mapToInt(row -> step(row.context())).max().orElse(0);
     List<String> heads = new ArrayList<>();
     cells.forEach(
         (context, metrics) -> {
-          if (context.step() == last) {
+          if (step(context) == last) {
             String head = head(context);
             if (!heads.contains(head)) {
               heads.add(head);
@@ -37,14 +37,18 @@ final class VarianceTable {
         });
   }
 
+  private static int step(Measurement.Context context) {
+    return context.step().orElseThrow();
+  }
+
   private static String head(Measurement.Context context) {
     return String.format(
         Locale.ROOT,
         "variance within a minibatch at step %d (%s, arity %d, batch %d)",
-        context.step(),
+        step(context),
         context.dataset(),
         context.arity(),
-        context.batchSize());
+        context.batchSize().orElseThrow());
   }
 
   private static void header(PrintWriter out, String head) {

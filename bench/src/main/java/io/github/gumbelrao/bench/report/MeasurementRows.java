@@ -17,9 +17,13 @@ final class MeasurementRows {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
-  /** Columns of the page's table; the others are the same in every row of a run. */
+  /**
+   * Columns of the page's table, less those that are empty in every row; the others are the same in
+   * every row of a run.
+   */
   private static final List<String> SHOWN =
       List.of(
+          "case",
           "arity",
           "step",
           "estimator",
@@ -40,8 +44,12 @@ final class MeasurementRows {
   }
 
   static ReportModel.Table table(List<CSVRecord> rows) {
+    List<String> columns =
+        SHOWN.stream()
+            .filter(name -> rows.stream().anyMatch(row -> !row.get(name).isEmpty()))
+            .toList();
     return new ReportModel.Table(
-        SHOWN, rows.stream().map(row -> SHOWN.stream().map(row::get).toList()).toList());
+        columns, rows.stream().map(row -> columns.stream().map(row::get).toList()).toList());
   }
 
   static Stream<CSVRecord> metric(List<CSVRecord> rows, String metric) {

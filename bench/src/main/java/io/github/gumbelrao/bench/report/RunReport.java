@@ -40,6 +40,7 @@ public final class RunReport {
   public static String of(Path csv, Path run) throws IOException {
     JsonNode record = new ObjectMapper().readTree(run.toFile());
     List<CSVRecord> rows = MeasurementRows.read(csv);
+    List<ReportModel.Figure> figures = figures(record.get("study").asText(), rows);
     TemplateOutput page = new StringOutput();
     TemplateEngine.createPrecompiled(ContentType.Html)
         .render(
@@ -47,11 +48,16 @@ public final class RunReport {
             new ReportModel(
                 record.get("study").asText(),
                 facts(record),
-                VarianceFigures.of(rows),
+                figures,
                 MeasurementRows.table(rows),
-                scripts()),
+                figures.isEmpty() ? List.of() : scripts()),
             page);
     return page.toString();
+  }
+
+  /** A study without figures has a page of its head and its table. */
+  private static List<ReportModel.Figure> figures(String study, List<CSVRecord> rows) {
+    return study.equals("variance") ? VarianceFigures.of(rows) : List.of();
   }
 
   /** What was run, on what, how long, from which commit. */
@@ -79,7 +85,9 @@ public final class RunReport {
   }
 
   private static void add(List<ReportModel.Fact> facts, String name, JsonNode value) {
-    facts.add(new ReportModel.Fact(name, value.asText()));
+    if (!value.isMissingNode()) {
+      facts.add(new ReportModel.Fact(name, value.asText()));
+    }
   }
 
   private static List<String> scripts() throws IOException {

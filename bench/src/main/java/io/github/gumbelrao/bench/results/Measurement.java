@@ -21,15 +21,15 @@ public record Measurement(
    * The columns that many rows share.
    *
    * @param study name of the study
-   * @param dataset name of the data set
+   * @param dataset name of the data set, empty where there is none
    * @param estimator name of the estimator
    * @param temperature empty where the estimator ignores it
    * @param samples the paper's K, empty where there is none
    * @param arity categories of a latent variable
    * @param variables number of latent variables
-   * @param batchSize images of a minibatch
+   * @param batchSize images of a minibatch, or rows of a draw; empty where there is none
    * @param seed master seed of the run
-   * @param step training steps before the measurement
+   * @param step training steps before the measurement; empty where nothing is trained
    */
   public record Context(
       String study,
@@ -39,7 +39,7 @@ public record Measurement(
       OptionalInt samples,
       int arity,
       int variables,
-      int batchSize,
+      OptionalInt batchSize,
       long seed,
-      int step) {}
+      OptionalInt step) {}
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.results;
 
+import io.github.gumbelrao.bench.statistics.Estimate;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -99,15 +100,21 @@ public final class MeasurementsCsv implements Closeable {
     cells.add(number(context.samples()));
     cells.add(Integer.toString(context.arity()));
     cells.add(Integer.toString(context.variables()));
-    cells.add(Integer.toString(context.batchSize()));
+    cells.add(number(context.batchSize()));
     cells.add(Long.toString(context.seed()));
-    cells.add(Integer.toString(context.step()));
+    cells.add(number(context.step()));
     cells.add(row.metric());
     cells.add(Double.toString(row.estimate().value()));
-    cells.add(Double.toString(row.estimate().standardError()));
+    cells.add(standardError(row.estimate()));
     cells.add(Long.toString(row.count()));
     cells.add(row.unit());
     return cells;
+  }
+
+  /** A number whose error is not known has none to show; without a number there is no error. */
+  private static String standardError(Estimate estimate) {
+    boolean unknown = Double.isFinite(estimate.value()) && Double.isNaN(estimate.standardError());
+    return unknown ? "" : Double.toString(estimate.standardError());
   }
 
   private static String number(OptionalDouble value) {

@@ -153,7 +153,14 @@ public final class RunRecord {
     return System.getProperty("os.arch");
   }
 
-  private static String sha256(Path file) throws IOException {
+  /**
+   * Digest of a whole file.
+   *
+   * @param file must exist
+   * @return 64 lower-case hexadecimal digits
+   * @throws IOException if it cannot be read
+   */
+  public static String sha256(Path file) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));

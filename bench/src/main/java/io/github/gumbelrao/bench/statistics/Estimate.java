@@ -9,6 +9,16 @@ package io.github.gumbelrao.bench.statistics;
 public record Estimate(double value, double standardError) {
 
   /**
+   * A number that is reported without a standard error.
+   *
+   * @param value the number
+   * @return the number alone
+   */
+  public static Estimate alone(double value) {
+    return new Estimate(value, Double.NaN);
+  }
+
+  /**
    * The mean of independent numbers.
    *
    * @param numbers at least one; with one alone the standard error is NaN

@@ -34,14 +34,15 @@ public record VariancePlan(
 
   /** Copies the lists and checks every component. */
   public VariancePlan {
-    arities = distinct("arities", arities);
-    estimators = distinct("estimators", estimators);
-    temperatures = distinct("temperatures", temperatures);
+    arities = EstimatorNames.distinct("arities", arities);
+    estimators = EstimatorNames.distinct("estimators", estimators);
+    temperatures = EstimatorNames.distinct("temperatures", temperatures);
     for (int arity : arities) {
       size.settings(arity);
     }
-    estimators.forEach(Estimators::named);
-    temperatures.forEach(temperature -> Checks.positive("temperature", temperature));
+    for (String name : estimators) {
+      temperatures.forEach(Estimators.named(name)::checkTemperature);
+    }
   }
 
   /**
@@ -71,8 +72,7 @@ public record VariancePlan(
 
     /** Sorts the checkpoints and checks every component. */
     public Trajectory {
-      Estimators.named(estimator);
-      Checks.positive("temperature", temperature);
+      Estimators.named(estimator).checkTemperature(temperature);
       checkpoints = List.copyOf(new TreeSet<>(checkpoints));
       Checks.atLeast("checkpoints.size()", checkpoints.size(), 1);
       Checks.atLeast("checkpoint", checkpoints.get(0), 0);
@@ -156,13 +156,5 @@ public record VariancePlan(
     settings.put("kl", "analytic");
     settings.put("seed", seed);
     return settings;
-  }
-
-  private static <E> List<E> distinct(String name, List<E> values) {
-    Checks.atLeast(name + ".size()", values.size(), 1);
-    if (values.stream().distinct().count() < values.size()) {
-      throw new IllegalArgumentException(name + " must not repeat a value, got " + values);
-    }
-    return List.copyOf(values);
   }
 }

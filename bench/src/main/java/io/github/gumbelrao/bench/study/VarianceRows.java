@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The rows of a variance study at one checkpoint. */
 final class VarianceRows {
@@ -101,8 +102,8 @@ final class VarianceRows {
         cell.estimator().samples(),
         arity,
         plan.size().settings(arity).variables(),
-        plan.sampling().batchSize(),
+        OptionalInt.of(plan.sampling().batchSize()),
         plan.seed(),
-        step);
+        OptionalInt.of(step));
   }
 }

@@ -18,7 +18,7 @@ import org.tensorflow.proto.ConfigProto;
  * <p>Source: figures 2a and 3 and appendix D.2 of Paulus, Maddison and Krause (2021),
  * arXiv:2010.04838.
  */
-public final class VarianceStudy {
+public final class VarianceStudy implements Study {
 
   /** Name of the study and of its folder. */
   public static final String NAME = "variance";
@@ -45,20 +45,18 @@ public final class VarianceStudy {
     return new VarianceStudy(plan, data, session);
   }
 
-  /** Takes the rows as they are measured. */
-  public interface Sink {
+  @Override
+  public String name() {
+    return NAME;
+  }
 
-    /**
-     * Takes one row.
-     *
-     * @param row the row
-     * @throws IOException if it cannot be kept
-     */
-    void accept(Measurement row) throws IOException;
+  @Override
+  public long work() {
+    return work(plan);
   }
 
   /**
-   * How many units of work {@link #run} will report: training steps and measured minibatches.
+   * How many units of work a plan has: training steps and measured minibatches.
    *
    * @param plan what to measure
    * @return units of work
@@ -74,13 +72,7 @@ public final class VarianceStudy {
     return 4L + cell.estimator().samples().orElse(0) / 5;
   }
 
-  /**
-   * Runs the study.
-   *
-   * @param sink takes the rows, in an order that depends on the plan alone
-   * @param progress told how far it is
-   * @throws IOException if the sink fails
-   */
+  @Override
   public void run(Sink sink, Progress progress) throws IOException {
     for (int arity : plan.arities()) {
       try (VarianceTrajectory trajectory = VarianceTrajectory.start(plan, arity, data, session)) {

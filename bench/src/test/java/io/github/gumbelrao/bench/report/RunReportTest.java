@@ -92,6 +92,21 @@ class RunReportTest {
   }
 
   @Test
+  void aStudyWithoutFiguresHasItsHeadAndItsTable() throws IOException {
+    Files.writeString(
+        csv, HEADER + "jacobians,case 1: ok,,st-gs,0.5,,2,1,,1,,jacobian_distance,1.5,,400,\n");
+    Files.writeString(
+        run,
+        record("0123abc")
+            .replace("\"study\": \"variance\"", "\"study\": \"jacobians\"")
+            .replace("\"dataset\": \"digits\", \"preset\": \"quick\", ", ""));
+    String page = RunReport.of(csv, run);
+    assertThat(page)
+        .contains("<h1>jacobians</h1>", "<dt>Machine</dt>", "<td>case 1: ok</td>")
+        .doesNotContain("<script", "<dt>Data</dt>", "<dt>Preset</dt>", "<th>step</th>");
+  }
+
+  @Test
   void thePageLoadsNothingFromElsewhere() throws IOException {
     assertThat(body(RunReport.of(csv, run))).doesNotContainPattern("<(script|link|img)");
   }

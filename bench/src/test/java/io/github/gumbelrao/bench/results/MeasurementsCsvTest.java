@@ -38,9 +38,11 @@ class MeasurementsCsvTest {
 
   private static Measurement row(
       String note, OptionalDouble temperature, OptionalInt samples, Estimate estimate) {
+    OptionalInt batch = OptionalInt.of(20);
+    OptionalInt step = OptionalInt.of(1000);
     Measurement.Context context =
         new Measurement.Context(
-            "variance", "digits", "gr-mc10", temperature, samples, 16, 12, 20, -1, 1000);
+            "variance", "digits", "gr-mc10", temperature, samples, 16, 12, batch, -1, step);
     return new Measurement(context, note, "variance_within", estimate, 4_000_000_000L, "nats^2");
   }
 
@@ -86,6 +88,16 @@ class MeasurementsCsvTest {
         HEADER
             + "variance,\"diverged, \"\"loss\"\" is I\u0130\",digits,gr-mc10,1.0,,16,12,20,-1,1000,"
             + "variance_within,NaN,-Infinity,4000000000,nats^2\n");
+  }
+
+  @Test
+  void whatDoesNotApplyIsEmpty() throws Exception {
+    OptionalInt none = OptionalInt.empty();
+    Measurement.Context context =
+        new Measurement.Context(
+            "speed", "", "st", OptionalDouble.empty(), none, 2, 1, none, 1, none);
+    write(new Measurement(context, "draw", "time_ms", Estimate.alone(2.5), 7, "ms"));
+    assertHolds(HEADER + "speed,draw,,st,,,2,1,,1,,time_ms,2.5,,7,ms\n");
   }
 
   @Test

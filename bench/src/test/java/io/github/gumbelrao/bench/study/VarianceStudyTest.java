@@ -32,7 +32,12 @@ class VarianceStudyTest {
 
   private static String trial(Measurement.Context context) {
     String line =
-        "arity " + context.arity() + ", step " + context.step() + ", " + context.estimator();
+        "arity "
+            + context.arity()
+            + ", step "
+            + context.step().orElseThrow()
+            + ", "
+            + context.estimator();
     return context.temperature().isPresent()
         ? line + ", temperature " + context.temperature().getAsDouble()
         : line;
@@ -81,7 +86,8 @@ class VarianceStudyTest {
     return rows.stream()
         .filter(row -> row.metric().equals("variance_within"))
         .filter(row -> row.context().estimator().equals(estimator))
-        .filter(row -> row.context().arity() == at.arity() && row.context().step() == at.step())
+        .filter(
+            row -> row.context().arity() == at.arity() && row.context().step().equals(at.step()))
         .filter(row -> row.context().temperature().equals(at.temperature()))
         .map(row -> row.estimate().value())
         .findFirst()

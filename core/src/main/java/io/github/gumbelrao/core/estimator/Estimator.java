@@ -73,9 +73,20 @@ public interface Estimator {
    */
   default <T extends TFloating> Draw<T> draw(
       Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
+    checkTemperature(temperature);
+    return draw(tf, logits, Scalars.like(tf, logits, temperature), seed);
+  }
+
+  /**
+   * Refuses a temperature the estimator is not meant for.
+   *
+   * @param temperature a constant
+   * @throws IllegalArgumentException if {@code temperature} is NaN, infinite, zero, negative or
+   *     below {@link #leastTemperature}
+   */
+  default void checkTemperature(double temperature) {
     Checks.positive("temperature", temperature);
     Checks.atLeast("temperature of " + name(), temperature, leastTemperature());
-    return draw(tf, logits, Scalars.like(tf, logits, temperature), seed);
   }
 
   /**

@@ -93,6 +93,15 @@ public final class GumbelRao implements Estimator {
     return samples;
   }
 
+  /**
+   * The rule for the conditional Jacobian.
+   *
+   * @return what the backward pass of a draw multiplies with
+   */
+  public ConditionalJacobian jacobian() {
+    return jacobian;
+  }
+
   @Override
   public <T extends TFloating> Draw<T> build(
       Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {

@@ -1,0 +1,106 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.JacobianCase;
+import io.github.gumbelrao.bench.study.JacobianCases;
+import io.github.gumbelrao.bench.study.JacobianStudy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Holds conditional Jacobians to reference values. */
+@Command(
+    name = "jacobians",
+    description = {
+      "Averages the Jacobian given the outcome over many draws and holds it to",
+      "reference values; a case is too far when an entry is more than 5 standard",
+      "errors off, and then the exit code is 1. Without --estimators: every one that",
+      "claims the mean of eq. 7, so st-gs and all kinds of gr."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {"", "Example:  gumbel-rao jacobians --cases FILE --estimators st-gs,gr-mc100"})
+final class JacobiansCommand implements Callable<Integer> {
+
+  private static final long SEED = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "FILE",
+      required = true,
+      description = "JSON: {\"cases\": [{logits, outcome, tau, jacobian, stderr}, ...]}")
+  private Path cases;
+
+  @Mixin private RunOptions options;
+
+  @Override
+  public Integer call() throws IOException {
+    List<String> estimators;
+    ConfigProto session;
+    try {
+      estimators = JacobianStudy.checked(options.estimatorsOr(JacobianStudy.defaultEstimators()));
+      session = options.session();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    List<JacobianCase> references = JacobianCases.read(cases);
+    long seed = options.seedOr(SEED);
+    JacobianStudy study = JacobianStudy.of(references, estimators, seed, session);
+    try (ResultDirectory folder = options.take(JacobianStudy.NAME)) {
+      return run(study, references.size(), estimators, folder);
+    }
+  }
+
+  private int run(
+      JacobianStudy study, int references, List<String> estimators, ResultDirectory folder)
+      throws IOException {
+    String title =
+        "jacobians: %d cases of %s, %s"
+            .formatted(references, cases.getFileName(), String.join(", ", estimators));
+    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    SortedMap<String, String> data = new TreeMap<>();
+    data.put(cases.getFileName().toString(), RunRecord.sha256(cases));
+    List<Measurement> rows = runner.run(study, settings(estimators), data);
+    JacobiansTable.print(spec.commandLine().getOut(), rows);
+    int exitCode = runner.finish(rows);
+    long failures = rows.stream().filter(JacobianStudy::failed).count();
+    if (failures == 0) {
+      return exitCode;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "%d of %d conditional Jacobians are too far from their reference%n",
+        failures,
+        rows.size());
+    err.flush();
+    return ExitCode.CHECK_FAILED;
+  }
+
+  private Map<String, Object> settings(List<String> estimators) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("cases", cases.getFileName().toString());
+    settings.put("estimators", estimators);
+    settings.put("seed", options.seedOr(SEED));
+    options.describe(settings);
+    return settings;
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
+import io.github.gumbelrao.bench.study.Device;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Option;
+
+/** The options of every command that measures: by what, where, and where to. */
+final class RunOptions {
+
+  private static final Path DEFAULT_OUT = Path.of("reports", "latest");
+
+  @Option(
+      names = "--estimators",
+      paramLabel = "A,B,...",
+      split = ",",
+      hideParamSyntax = true,
+      description = "names as printed by 'list', such as st-gs,gr-mc100")
+  private List<String> estimators;
+
+  @Option(names = "--seed", paramLabel = "N", description = "master seed; default: 1")
+  private Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "where results go; default: reports/latest")
+  private Path out;
+
+  @Option(
+      names = "--overwrite",
+      description = "replace an earlier result in --out instead of refusing")
+  private boolean overwrite;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads of TensorFlow; default: all cores")
+  private Integer threads;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      defaultValue = "cpu",
+      converter = Names.OfDevice.class,
+      description = "cpu or gpu; default: ${DEFAULT-VALUE}")
+  private Device device;
+
+  List<String> estimatorsOr(List<String> preset) {
+    return estimators == null ? preset : estimators;
+  }
+
+  long seedOr(long preset) {
+    return seed == null ? preset : seed;
+  }
+
+  /**
+   * How sessions are opened.
+   *
+   * @throws IllegalArgumentException if there is no such device, or no thread
+   */
+  ConfigProto session() {
+    return device.session(threads());
+  }
+
+  /** Adds where the study runs to its settings. */
+  void describe(Map<String, Object> settings) {
+    settings.put("device", device.name().toLowerCase(Locale.ROOT));
+    settings.put("threads", threads());
+  }
+
+  private int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  /** Takes the folder of results: the default one keeps what it held, a chosen one is guarded. */
+  ResultDirectory take(String study) throws IOException {
+    if (out == null) {
+      return ResultDirectory.take(
+          DEFAULT_OUT, study, overwrite ? Earlier.OVERWRITE : Earlier.KEEP_ASIDE);
+    }
+    return ResultDirectory.take(out, study, overwrite ? Earlier.OVERWRITE : Earlier.REFUSE);
+  }
+}

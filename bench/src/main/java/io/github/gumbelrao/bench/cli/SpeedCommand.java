@@ -1,0 +1,91 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.study.SpeedPlan;
+import io.github.gumbelrao.bench.study.SpeedStudy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Times the estimators. */
+@Command(
+    name = "speed",
+    description = {
+      "Times a draw with its gradient, and a training step of the paper's VAE, for",
+      "every estimator, each as a ratio to st-gs, which is always timed too. The",
+      "estimators take turns; times compare within one run only."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {"", "Example:  gumbel-rao speed --estimators gr-mc100,gr-mc1000 --arities 16"})
+final class SpeedCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions options;
+  @Mixin private SizeOptions size;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "how often every estimator gets its turn, at least 1")
+  private Integer rounds;
+
+  @Override
+  public Integer call() throws IOException {
+    SpeedPlan plan;
+    ConfigProto session;
+    try {
+      plan = plan();
+      session = options.session();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (size.dryRun()) {
+      plan.describe().forEach(out::println);
+      out.flush();
+      return ExitCode.DONE;
+    }
+    try (ResultDirectory folder = options.take(SpeedStudy.NAME)) {
+      String title =
+          "speed: batch %d, arities %s, %s"
+              .formatted(plan.batchSize(), plan.arities(), String.join(", ", plan.estimators()));
+      StudyRunner runner = StudyRunner.announce(spec, folder, title);
+      List<Measurement> rows =
+          runner.run(SpeedStudy.of(plan, session), settings(plan), new TreeMap<>());
+      SpeedTable.print(out, rows);
+      return runner.finish(rows);
+    }
+  }
+
+  private SpeedPlan plan() {
+    SpeedPlan preset = SpeedPlan.of(size.preset());
+    return new SpeedPlan(
+        size.aritiesOr(preset.arities()),
+        options.estimatorsOr(preset.estimators()),
+        size.batchSizeOr(preset.batchSize()),
+        rounds == null ? preset.rounds() : rounds,
+        options.seedOr(preset.seed()));
+  }
+
+  private Map<String, Object> settings(SpeedPlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", size.preset().name().toLowerCase(Locale.ROOT));
+    settings.putAll(plan.settings());
+    options.describe(settings);
+    return settings;
+  }
+}

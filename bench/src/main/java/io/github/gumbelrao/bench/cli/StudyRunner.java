@@ -1,0 +1,98 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.MeasurementsCsv;
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.Study;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What every study's command does: take a folder, run, record, say where the files are. */
+final class StudyRunner {
+
+  private final CommandSpec spec;
+  private final ResultDirectory folder;
+
+  private StudyRunner(CommandSpec spec, ResultDirectory folder) {
+    this.spec = spec;
+    this.folder = folder;
+  }
+
+  /**
+   * Announces the run.
+   *
+   * @param spec the command that runs
+   * @param folder taken for the study
+   * @param title one line that says what is about to run
+   */
+  static StudyRunner announce(CommandSpec spec, ResultDirectory folder, String title) {
+    PrintWriter out = spec.commandLine().getOut();
+    folder.keptAside().ifPresent(path -> out.println("earlier result kept as " + path));
+    out.println(title);
+    out.flush();
+    return new StudyRunner(spec, folder);
+  }
+
+  /**
+   * Runs the study with a progress bar and writes its files.
+   *
+   * @param study what to run
+   * @param settings every setting by name, defaults included
+   * @param data SHA-256 of each data file, by file name
+   * @return every row
+   */
+  List<Measurement> run(Study study, Map<String, Object> settings, SortedMap<String, String> data)
+      throws IOException {
+    List<String> typed = spec.commandLine().getParent().getParseResult().originalArgs();
+    RunRecord record = RunRecord.start(study.name(), typed, settings, data);
+    List<Measurement> rows = new ArrayList<>();
+    try (RecordedRun run = RecordedRun.start(record, folder);
+        TerminalProgress progress =
+            TerminalProgress.start(study.name(), study.work(), spec.commandLine().getErr())) {
+      try (MeasurementsCsv csv = folder.openCsv()) {
+        study.run(
+            row -> {
+              rows.add(row);
+              csv.write(row);
+            },
+            progress);
+      }
+      run.done();
+    }
+    return rows;
+  }
+
+  /**
+   * Says where the files are, and whether all is well.
+   *
+   * @param rows every row
+   * @return {@link ExitCode#DONE}, or {@link ExitCode#SOME_TRIALS_FAILED} if a row is not a number
+   */
+  int finish(List<Measurement> rows) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    out.println("measurements  " + folder.csv());
+    out.println("run           " + folder.run());
+    out.println("report        " + folder.report());
+    out.flush();
+    long empty = rows.stream().filter(row -> !Double.isFinite(row.estimate().value())).count();
+    if (empty == 0) {
+      return ExitCode.DONE;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "%d of %d measurements are not finite numbers; their column 'case' says why%n",
+        empty,
+        rows.size());
+    err.flush();
+    return ExitCode.SOME_TRIALS_FAILED;
+  }
+}

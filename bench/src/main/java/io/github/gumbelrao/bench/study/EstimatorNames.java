@@ -1,0 +1,55 @@
+package io.github.gumbelrao.bench.study;
+
+import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.estimator.EstimatorFamily;
+import io.github.gumbelrao.core.estimator.Estimators;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Lists of estimators' names. */
+final class EstimatorNames {
+
+  private static final String COUNT = "K";
+
+  /** The paper's own sampler, plain Monte Carlo: the one family whose counts are far apart. */
+  private static final String MONTE_CARLO = "gr-mcK";
+
+  /** Even, and a power of two, so that every rule accepts it. */
+  private static final int USUAL_COUNT = 32;
+
+  private EstimatorNames() {}
+
+  /**
+   * Members of registered families, in the order of the registry.
+   *
+   * @param pattern which families, by pattern
+   * @param monteCarlo counts that stand for plain Monte Carlo; other families have one member here
+   */
+  static List<String> registered(Predicate<String> pattern, int... monteCarlo) {
+    return Estimators.families().stream()
+        .filter(family -> pattern.test(family.pattern()))
+        .flatMap(family -> members(family, monteCarlo))
+        .toList();
+  }
+
+  private static Stream<String> members(EstimatorFamily family, int... monteCarlo) {
+    if (!family.counted()) {
+      return Stream.of(family.pattern());
+    }
+    String prefix = family.pattern().substring(0, family.pattern().length() - COUNT.length());
+    IntStream counts =
+        family.pattern().equals(MONTE_CARLO) ? IntStream.of(monteCarlo) : IntStream.of(USUAL_COUNT);
+    return counts.mapToObj(count -> prefix + count);
+  }
+
+  /** Returns {@code values} if there are some and none repeats. */
+  static <E> List<E> distinct(String name, List<E> values) {
+    Checks.atLeast(name + ".size()", values.size(), 1);
+    if (values.stream().distinct().count() < values.size()) {
+      throw new IllegalArgumentException(name + " must not repeat a value, got " + values);
+    }
+    return List.copyOf(values);
+  }
+}

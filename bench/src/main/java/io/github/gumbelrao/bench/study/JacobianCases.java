@@ -1,0 +1,135 @@
+package io.github.gumbelrao.bench.study;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.vae.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads reference values of conditional Jacobians.
+ *
+ * <p>The file is JSON: {@code {"cases": [{"logits": [..], "outcome": i, "tau": t, "jacobian":
+ * [[..], ..], "stderr": s}, ..]}}. Fields of other names are left alone.
+ */
+public final class JacobianCases {
+
+  private final Path file;
+
+  private JacobianCases(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file to read
+   * @return its cases, at least one
+   * @throws DataException if it is missing or damaged; the message names the case, counted from 1
+   * @throws IOException if it cannot be read
+   */
+  public static List<JacobianCase> read(Path file) throws IOException {
+    return new JacobianCases(file).cases();
+  }
+
+  private List<JacobianCase> cases() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      String found = Files.exists(file) ? "something else" : "nothing of that name";
+      throw new DataException(file + " must be a file of reference cases, got " + found);
+    }
+    JsonNode all = json().path("cases");
+    if (!all.isArray() || all.isEmpty()) {
+      throw new DataException(file + " must hold an array \"cases\" with at least one case");
+    }
+    List<JacobianCase> cases = new ArrayList<>();
+    for (JsonNode each : all) {
+      cases.add(new Reader(cases.size() + 1, each).read());
+    }
+    return cases;
+  }
+
+  private JsonNode json() throws IOException {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      String place =
+          e.getLocation() == null
+              ? "somewhere"
+              : "in line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
+      throw new DataException(file + " must be JSON, got a syntax error " + place, e);
+    }
+  }
+
+  /** Reads one case. */
+  private final class Reader {
+    private final int number;
+    private final JsonNode json;
+
+    Reader(int number, JsonNode json) {
+      this.number = number;
+      this.json = json;
+    }
+
+    JacobianCase read() throws DataException {
+      List<Double> logits = numbers("logits", json.path("logits"));
+      int n = logits.size();
+      require(n >= 2, "logits must hold at least two numbers, got " + json.path("logits"));
+      JsonNode outcome = json.path("outcome");
+      require(
+          outcome.isInt() && outcome.intValue() >= 0 && outcome.intValue() < n,
+          "outcome must be an integer in [0, " + n + "), got " + shown(outcome));
+      JsonNode rows = json.path("jacobian");
+      require(rows.size() == n, "jacobian must have " + n + " rows, got " + rows.size());
+      List<Double> jacobian = new ArrayList<>();
+      for (JsonNode row : rows) {
+        List<Double> entries = numbers("jacobian", row);
+        require(
+            entries.size() == n,
+            "each row of jacobian must have " + n + " entries, got " + entries.size());
+        jacobian.addAll(entries);
+      }
+      double temperature = number("tau", json.path("tau"));
+      require(temperature > 0, "tau must be finite and > 0, got " + temperature);
+      double error = number("stderr", json.path("stderr"));
+      require(error >= 0, "stderr must be finite and >= 0, got " + error);
+      return new JacobianCase(number, logits, outcome.intValue(), temperature, jacobian, error);
+    }
+
+    private List<Double> numbers(String name, JsonNode array) throws DataException {
+      require(array.isArray(), name + " must hold arrays of numbers, got " + shown(array));
+      List<Double> numbers = new ArrayList<>();
+      for (JsonNode each : array) {
+        numbers.add(number(name, each));
+      }
+      return numbers;
+    }
+
+    private double number(String name, JsonNode value) throws DataException {
+      require(
+          value.isNumber() && Double.isFinite(value.doubleValue()),
+          name + " must hold finite numbers, got " + shown(value));
+      return value.doubleValue();
+    }
+
+    private String shown(JsonNode value) {
+      if (value.isMissingNode()) {
+        return "nothing";
+      }
+      // As text, infinite numbers would stand in quotes.
+      return value.isNumber() ? value.asText() : value.toString();
+    }
+
+    private void require(boolean holds, String rule) throws DataException {
+      if (!holds) {
+        throw new DataException(file + ", case " + number + ": " + rule);
+      }
+    }
+  }
+}

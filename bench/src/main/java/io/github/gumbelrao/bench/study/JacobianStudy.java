@@ -1,0 +1,182 @@
+package io.github.gumbelrao.bench.study;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.statistics.Estimate;
+import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Holds conditional Jacobians, averaged over many draws, to reference values: eq. 7 of Paulus,
+ * Maddison and Krause (2021), arXiv:2010.04838.
+ */
+public final class JacobianStudy implements Study {
+
+  /** Name of the study and of its folder. */
+  public static final String NAME = "jacobians";
+
+  /** The one metric of this study. */
+  public static final String METRIC = "jacobian_distance";
+
+  private static final int MONTE_CARLO_SAMPLES = 100;
+
+  private final List<JacobianCase> cases;
+  private final List<String> estimators;
+  private final long seed;
+  private final ConfigProto session;
+
+  private JacobianStudy(
+      List<JacobianCase> cases, List<String> estimators, long seed, ConfigProto session) {
+    this.cases = cases;
+    this.estimators = estimators;
+    this.seed = seed;
+    this.session = session;
+  }
+
+  /**
+   * Creates the study.
+   *
+   * @param cases reference values, at least one
+   * @param estimators names of estimators whose value has a derivative; see {@link #checked}
+   * @param seed master seed
+   * @param session threads and device
+   * @return the study
+   */
+  public static JacobianStudy of(
+      List<JacobianCase> cases, List<String> estimators, long seed, ConfigProto session) {
+    Checks.atLeast("cases.size()", cases.size(), 1);
+    return new JacobianStudy(List.copyOf(cases), checked(estimators), seed, session);
+  }
+
+  /**
+   * The estimators that claim to estimate eq. 7: straight-through Gumbel-Softmax and every
+   * registered kind of Gumbel-Rao.
+   *
+   * @return their names
+   */
+  public static List<String> defaultEstimators() {
+    return EstimatorNames.registered(
+        pattern -> pattern.equals("st-gs") || pattern.equals("gr") || pattern.startsWith("gr-"),
+        MONTE_CARLO_SAMPLES);
+  }
+
+  /**
+   * Checks names of estimators.
+   *
+   * @param estimators at least one, none twice
+   * @return the same names
+   * @throws IllegalArgumentException if one is unknown, or has no Jacobian, or if a name repeats
+   */
+  public static List<String> checked(List<String> estimators) {
+    List<String> names = EstimatorNames.distinct("estimators", estimators);
+    for (String name : names) {
+      if (scored(Estimators.named(name))) {
+        throw new IllegalArgumentException(
+            "estimator must pass a gradient through its value, got " + name);
+      }
+    }
+    return names;
+  }
+
+  private static boolean scored(Estimator estimator) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      var logits = tf.constant(new double[][] {{0, 0}});
+      return estimator
+          .draw(tf, logits, 1.0, tf.constant(new long[] {0, 0}))
+          .logProbability()
+          .isPresent();
+    }
+  }
+
+  /**
+   * Whether a row tells of a case that is too far from its reference.
+   *
+   * @param row of this study
+   * @return false also for one that was not measured
+   */
+  public static boolean failed(Measurement row) {
+    return row.estimate().value() > JacobianDistance.BOUND;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public long work() {
+    return (long) cases.size() * estimators.size();
+  }
+
+  @Override
+  public void run(Sink sink, Progress progress) throws IOException {
+    for (String name : estimators) {
+      Estimator estimator = Estimators.named(name);
+      Map<Integer, JacobianSampler> samplers = new HashMap<>();
+      try {
+        for (JacobianCase each : cases) {
+          JacobianSampler sampler =
+              samplers.computeIfAbsent(
+                  each.arity(), arity -> JacobianSampler.of(estimator, arity, session));
+          long noise = Seeds.of(seed, NAME + "/" + name + "/" + each.number());
+          sink.accept(row(each, estimator, sampler.sample(each, noise)));
+          progress.advance(1, name + ", case " + each.number());
+        }
+      } finally {
+        samplers.values().forEach(JacobianSampler::close);
+      }
+    }
+  }
+
+  private Measurement row(JacobianCase each, Estimator estimator, JacobianSampler.Sampled sampled) {
+    boolean judged = sampled.moments().count() >= DrawSampler.FEWEST;
+    double distance = judged ? JacobianDistance.of(each, sampled) : Double.NaN;
+    Measurement.Context context =
+        new Measurement.Context(
+            NAME,
+            "",
+            estimator.name(),
+            OptionalDouble.of(each.temperature()),
+            estimator.samples(),
+            each.arity(),
+            1,
+            OptionalInt.empty(),
+            seed,
+            OptionalInt.empty());
+    return new Measurement(
+        context,
+        "case " + each.number() + ": " + verdict(each, sampled, judged, distance),
+        METRIC,
+        Estimate.alone(distance),
+        sampled.moments().count(),
+        "");
+  }
+
+  private static String verdict(
+      JacobianCase each, JacobianSampler.Sampled sampled, boolean judged, double distance) {
+    if (!judged) {
+      return String.format(
+          Locale.ROOT,
+          "%d of %d draws had outcome %d; at least %d are needed",
+          sampled.moments().count(),
+          sampled.draws(),
+          each.outcome(),
+          DrawSampler.FEWEST);
+    }
+    if (Double.isNaN(distance)) {
+      return "the mean is not a number";
+    }
+    return distance > JacobianDistance.BOUND ? "too far" : "ok";
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.gumbelrao.bench.study;
+
+import io.github.gumbelrao.core.estimator.Estimator;
+import org.tensorflow.proto.ConfigProto;
+
+/** What is timed; its text is the column {@code case}. */
+enum SpeedSubject {
+  /** A draw and its gradient with respect to the logits. */
+  DRAW("draw", "") {
+    @Override
+    TimedRun start(Estimator estimator, int arity, SpeedPlan plan, ConfigProto session) {
+      return DrawRun.of(
+          DrawRun.body(estimator), DrawRun.Shape.paper(plan.batchSize(), arity), session);
+    }
+  },
+  /** A whole step of training. */
+  TRAINING_STEP("training-step", "digits") {
+    @Override
+    TimedRun start(Estimator estimator, int arity, SpeedPlan plan, ConfigProto session) {
+      return TrainingRun.of(estimator, arity, plan, session);
+    }
+  };
+
+  private final String text;
+  private final String dataset;
+
+  SpeedSubject(String text, String dataset) {
+    this.text = text;
+    this.dataset = dataset;
+  }
+
+  /** The data set it runs on, empty where there is none. */
+  String dataset() {
+    return dataset;
+  }
+
+  /** Builds the graph of one estimator. */
+  abstract TimedRun start(Estimator estimator, int arity, SpeedPlan plan, ConfigProto session);
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

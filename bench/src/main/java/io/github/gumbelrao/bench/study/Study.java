@@ -1,0 +1,30 @@
+package io.github.gumbelrao.bench.study;
+
+import java.io.IOException;
+
+/** Something that measures and reports rows. */
+public interface Study {
+
+  /**
+   * The name that its command and its folder have.
+   *
+   * @return such as {@code variance}
+   */
+  String name();
+
+  /**
+   * How many units of work {@link #run} will report.
+   *
+   * @return units of work
+   */
+  long work();
+
+  /**
+   * Runs the study.
+   *
+   * @param sink takes the rows, in an order that depends on the settings alone
+   * @param progress told how far it is
+   * @throws IOException if the sink fails
+   */
+  void run(Sink sink, Progress progress) throws IOException;
+}

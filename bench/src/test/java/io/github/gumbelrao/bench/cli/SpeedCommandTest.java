@@ -1,0 +1,147 @@
+package io.github.gumbelrao.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SpeedCommandTest {
+
+  @TempDir static Path folder;
+  private static Outcome outcome;
+  private static Path csv;
+
+  @BeforeAll
+  static void run() {
+    csv = folder.resolve("out").resolve("speed").resolve("measurements.csv");
+    outcome =
+        Outcome.of(
+            "speed",
+            "--out=" + folder.resolve("out"),
+            "--estimators=reinforce,gr-mc10,gr-mc1000",
+            "--arities=16",
+            "--batch-size=2",
+            "--rounds=3",
+            "--threads=1");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+  }
+
+  private static String[] row(String subject, String estimator, String metric) throws IOException {
+    return Files.readAllLines(csv).stream()
+        .map(line -> line.split(",", -1))
+        .filter(c -> c[1].equals(subject) && c[3].equals(estimator) && c[11].equals(metric))
+        .reduce(
+            (first, second) -> {
+              throw new AssertionError("two rows of one measurement");
+            })
+        .orElseThrow();
+  }
+
+  private static double value(String subject, String estimator, String metric) throws IOException {
+    return Double.parseDouble(row(subject, estimator, metric)[12]);
+  }
+
+  @Test
+  void everyEstimatorIsTimedInBothCasesAgainstTheReference() throws IOException {
+    assertThat(Files.readAllLines(csv)).hasSize(1 + 2 * 4 * 4);
+    for (String subject : List.of("draw", "training-step")) {
+      assertThat(value(subject, "st-gs", "time_ratio")).isEqualTo(1);
+      assertThat(value(subject, "st-gs", "time_median_ratio")).isEqualTo(1);
+      for (String name : List.of("st-gs", "reinforce", "gr-mc10", "gr-mc1000")) {
+        double best = value(subject, name, "time_ms");
+        assertThat(best).isPositive();
+        assertThat(value(subject, name, "time_median_ms")).isGreaterThanOrEqualTo(best);
+        assertThat(value(subject, name, "time_ratio"))
+            .isEqualTo(best / value(subject, "st-gs", "time_ms"));
+      }
+    }
+  }
+
+  /** A cost that does not grow with the work is a sign that the work was folded away. */
+  @Test
+  void aHundredTimesTheWorkTakesManyTimesAsLong() throws IOException {
+    assertThat(value("draw", "gr-mc1000", "time_ms"))
+        .isGreaterThan(5 * value("draw", "gr-mc10", "time_ms"));
+  }
+
+  @Test
+  void rowsTellWhatWasTimedWhere() throws IOException {
+    String[] draw = row("draw", "gr-mc10", "time_ms");
+    assertThat(String.join(",", draw))
+        .matches("speed,draw,,gr-mc10,0\\.5,10,16,60,2,1,,time_ms,[0-9.E-]+,,[0-9]+,ms");
+    String[] step = row("training-step", "reinforce", "time_ratio");
+    assertThat(String.join(",", step))
+        .matches("speed,training-step,digits,reinforce,,,16,60,2,1,,time_ratio,[0-9.E-]+,,[0-9]+,");
+  }
+
+  @Test
+  void theTableShowsRatiosAndSaysHowFarTheyHold() {
+    assertThat(outcome.out())
+        .startsWith("speed: batch 2, arities [16], st-gs, reinforce, gr-mc10, gr-mc1000\n")
+        .contains("\ndraw with its gradient, 2 x 60 variables of arity 16\n")
+        .contains("\ntraining step, 2 x 60 variables of arity 16\n")
+        .containsPattern("\n  st-gs +[0-9.]+ +1\\.00 +[0-9.]+ +1\\.00\n")
+        .contains("\nTimes compare within this run only: ")
+        .contains("\nmeasurements  " + csv + "\n");
+  }
+
+  @Test
+  void theRecordAndThePageAreThere() throws IOException {
+    JsonNode record = new ObjectMapper().readTree(csv.resolveSibling("run.json").toFile());
+    assertThat(record.get("status").asText()).isEqualTo("done");
+    assertThat(record.get("settings"))
+        .hasToString(
+            "{\"preset\":\"quick\",\"arities\":[16],"
+                + "\"estimators\":[\"st-gs\",\"reinforce\",\"gr-mc10\",\"gr-mc1000\"],"
+                + "\"temperature\":0.5,\"batch_size\":2,\"rounds\":3,\"seed\":1,"
+                + "\"device\":\"cpu\",\"threads\":1}");
+    assertThat(csv.resolveSibling("report.html"))
+        .content()
+        .contains("<h1>speed</h1>", "<td>training-step</td>")
+        .doesNotContain("<script");
+  }
+
+  @Test
+  void progressReachesItsEnd() {
+    assertThat(outcome.err().lines()).last().asString().startsWith("speed 100%").contains("32/32");
+  }
+
+  @Test
+  void theDefaultsAreEveryEstimatorOnThePapersShapes() {
+    Outcome dry = Outcome.of("speed", "--dry-run");
+    assertThat(dry.exitCode()).isZero();
+    assertThat(dry.out())
+        .startsWith("arity 2, draw, st-gs\n")
+        .contains("arity 16, training-step, gr-mc100\n")
+        .contains("arity 2, draw, reinforce\n");
+  }
+
+  static Stream<Arguments> usage() {
+    return Stream.of(
+        Arguments.of("--rounds=0", "rounds must be >= 1, got 0"),
+        Arguments.of("--batch-size=0", "batchSize must be >= 1, got 0"),
+        Arguments.of("--arities=3", "arity must be a power of two >= 2, got 3"),
+        Arguments.of(
+            "--estimators=gr-mc",
+            "estimator must be a known name, got 'gr-mc'; nearest: gr-mcK, gs, st-gs"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("usage")
+  void aBadOptionIsAnsweredInOneSentence(String option, String message) {
+    assertThat(Outcome.of("speed", "--out=" + folder.resolve("none"), option))
+        .isEqualTo(new Outcome(2, "", message + "\nTry 'gumbel-rao speed --help'.\n"));
+    assertThat(folder.resolve("none")).doesNotExist();
+  }
+}
