@@ -36,6 +36,12 @@ final class StraightThroughValue {
    */
   static <T extends TFloating> Operand<T> ofMatrix(
       Ops tf, Operand<T> oneHot, Operand<T> logits, Operand<T> jacobian) {
+    if (Categories.count(logits) == 2) {
+      // Products of tiny matrices cost more than the numbers in them.
+      Operand<T> row = tf.expandDims(zero(tf, logits), tf.constant(-2));
+      Operand<T> sum = tf.reduceSum(tf.math.mul(tf.stopGradient(jacobian), row), tf.constant(-1));
+      return tf.math.add(oneHot, sum);
+    }
     Operand<T> column = tf.expandDims(zero(tf, logits), tf.constant(-1));
     Operand<T> product = tf.train.batchMatMul(tf.stopGradient(jacobian), column, logits.type());
     return tf.math.add(oneHot, tf.reshape(product, tf.shape(logits)));
