@@ -67,10 +67,12 @@ final class BinaryQuadratureJacobian implements ConditionalJacobian {
   public <T extends TFloating> Operand<T> matrix(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed) {
     Operand<T> logOdds = Categories.logOdds(tf, tf.stopGradient(logits), oneHot);
-    return tf.stopGradient(Laplacian.ofSlope(tf, slope(tf, logOdds, temperature)));
+    Operand<T> flat = slope(tf, tf.reshape(logOdds, tf.array(-1, 1)), temperature);
+    Operand<T> slope = tf.reshape(flat, tf.shape(logOdds));
+    return tf.stopGradient(Laplacian.ofSlope(tf, slope));
   }
 
-  /** The slope for log-odds of the winner, shape [..., 1]. */
+  /** The slopes for log-odds of the winner, shape [rows, 1]. */
   private static <T extends TFloating> Operand<T> slope(
       Ops tf, Operand<T> logOdds, Operand<T> temperature) {
     Operand<T> one = Scalars.like(tf, logOdds, 1);
@@ -103,8 +105,8 @@ final class BinaryQuadratureJacobian implements ConditionalJacobian {
     Operand<T> behind = tf.math.exp(tf.math.minimum(logOdds, tf.zerosLike(logOdds)));
     Operand<T> denominator =
         tf.math.mul(
-            tf.math.add(one, tf.math.mul(atPeak, first)),
-            tf.math.add(one, tf.math.mul(behind, second)));
+            tf.math.add(one, tf.linalg.matMul(atPeak, first)),
+            tf.math.add(one, tf.linalg.matMul(behind, second)));
     Operand<T> sum = LastAxis.sum(tf, tf.math.div(weights, tf.math.square(denominator)));
     return tf.math.mul(tf.math.mul(atPeak, rate), sum);
   }
@@ -125,27 +127,26 @@ final class BinaryQuadratureJacobian implements ConditionalJacobian {
     Operand<T> rest = nodes(tf, lead, rule, node -> 1 - node.x());
     Operand<T> weights = nodes(tf, lead, rule, Node::weight);
 
-    Operand<T> map = tf.math.reciprocal(tf.math.add(one, tf.math.mul(bend, rest)));
+    Operand<T> map = tf.math.reciprocal(tf.math.add(one, tf.linalg.matMul(bend, rest)));
     Operand<T> stretched = tf.math.mul(length, tf.math.add(one, bend));
-    Operand<T> start = tf.math.mul(tf.math.mul(length, x), map);
-    Operand<T> end = tf.math.mul(tf.math.mul(tf.math.mul(stretched, slower), rest), map);
-    Operand<T> values = tf.math.mul(density(tf, start), density(tf, end));
-    Operand<T> sum =
-        LastAxis.sum(tf, tf.math.mul(tf.math.mul(values, weights), tf.math.square(map)));
+    Operand<T> start = tf.math.mul(tf.linalg.matMul(tf.math.neg(length), x), map);
+    Operand<T> pace = tf.math.mul(tf.math.neg(stretched), slower);
+    Operand<T> end = tf.math.mul(tf.linalg.matMul(pace, rest), map);
+    // The logistic density is y (1 - y) with y its distribution function at a negative number.
+    Operand<T> measure = tf.math.mul(tf.math.square(map), weights);
+    Operand<T> once = tf.math.sigmoidGrad(tf.math.sigmoid(start), measure);
+    Operand<T> sum = LastAxis.sum(tf, tf.math.sigmoidGrad(tf.math.sigmoid(end), once));
     return tf.math.mul(
-        tf.math.mul(stretched, tf.math.minimum(one, tf.math.div(one, temperature))), sum);
+        tf.math.mul(stretched, tf.math.minimum(one, tf.math.reciprocal(temperature))), sum);
   }
 
-  /** The logistic density of x, at least 0. */
-  private static <T extends TFloating> Operand<T> density(Ops tf, Operand<T> x) {
-    Operand<T> tail = tf.math.sigmoid(tf.math.neg(x));
-    return tf.math.sub(tail, tf.math.square(tail));
-  }
-
-  /** A constant with one number a node, shape [nodes]. */
+  /**
+   * A constant with one number a node, shape [1, nodes]. Where it meets a column, [rows, 1], the
+   * outer product is taken as a matrix product: a broadcast of both sides is several times slower.
+   */
   private static <T extends TFloating> Operand<T> nodes(
       Ops tf, Operand<T> like, List<Node> rule, ToDoubleFunction<Node> of) {
     double[] values = rule.stream().mapToDouble(of).toArray();
-    return tf.dtypes.cast(tf.constant(values), like.type());
+    return tf.dtypes.cast(tf.constant(new double[][] {values}), like.type());
   }
 }

@@ -31,7 +31,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
   private static final long BLOCK_NUMBERS = 1 << 20;
 
   /** Blocks are unrolled in the graph, so there must not be many. */
-  private static final int MOST_BLOCKS = 16;
+  private static final int MOST_BLOCKS = 32;
 
   /** Rows assumed where the graph does not know its batch size. */
   private static final long ASSUMED_ROWS = 1 << 12;

@@ -60,6 +60,11 @@ final class StraightThroughValue {
 
   /** {@code matrix v}, with shapes {@code [..., n, n]} and {@code [..., n]}. */
   static <T extends TFloating> Operand<T> matrixTimes(Ops tf, Operand<T> matrix, Operand<T> v) {
+    if (Categories.count(v) == 2) {
+      // Products of tiny matrices cost more than the numbers in them.
+      Operand<T> row = tf.expandDims(v, tf.constant(-2));
+      return tf.reduceSum(tf.math.mul(matrix, row), tf.constant(-1));
+    }
     Operand<T> column = tf.expandDims(v, tf.constant(-1));
     return tf.reshape(tf.train.batchMatMul(matrix, column, v.type()), tf.shape(v));
   }

@@ -9,12 +9,20 @@ import io.github.gumbelrao.core.testing.Moments;
 import io.github.gumbelrao.core.testing.RowGradients;
 import io.github.gumbelrao.core.testing.RowGradients.Drawing;
 import io.github.gumbelrao.core.testing.Softmax;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
@@ -126,6 +134,40 @@ class GumbelRaoTest {
       }
     }
     return distance;
+  }
+
+  /** 37 samples, so that an axis of that length is theirs; the backward pass meets none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gr-mc37", "gr-av37", "gr-qmc37"})
+  void nothingOfTheSizeOfTheSamplesOutlivesTheDraw(String name) {
+    for (int n : new int[] {2, 3}) {
+      try (Graph graph = new Graph()) {
+        Ops tf = Ops.create(graph);
+        Operand<TFloat64> logits =
+            tf.placeholder(TFloat64.class, Placeholder.shape(Shape.of(5, n)));
+        Operand<TFloat64> value = of(name).draw(tf, logits, tf.constant(new long[] {1, 2})).value();
+        Set<String> forward = new HashSet<>();
+        graph.operations().forEachRemaining(op -> forward.add(op.name()));
+        assertThat(forward).anyMatch(op -> ofSamples(graph.operation(op).output(0)));
+
+        Operand<TFloat64> loss = tf.reduceSum(tf.math.square(value), tf.array(0, 1));
+        tf.gradients(loss, List.of(logits));
+        graph
+            .operations()
+            .forEachRemaining(
+                op -> {
+                  if (!forward.contains(op.name())) {
+                    assertThat(graph.operation(op.name()).inputs())
+                        .noneMatch(input -> ofSamples(input.asOutput()));
+                  }
+                });
+      }
+    }
+  }
+
+  private static boolean ofSamples(Output<?> output) {
+    Shape shape = output.shape();
+    return !shape.isUnknown() && Arrays.stream(shape.asArray()).anyMatch(size -> size == 37);
   }
 
   /** Largest distance between the two means, in standard errors of the paired difference. */
