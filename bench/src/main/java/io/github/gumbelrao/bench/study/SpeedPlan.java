@@ -23,8 +23,11 @@ public record SpeedPlan(
   /** What the others are compared with. */
   static final String REFERENCE = "st-gs";
 
-  /** Temperature of all draws: no estimator's work depends on it. */
-  static final double TEMPERATURE = 0.5;
+  /**
+   * Temperature of all draws. No estimator's work depends on it, but some refuse one below 1, and
+   * at 1 itself TensorFlow may leave a division out.
+   */
+  static final double TEMPERATURE = 2;
 
   private static final List<Integer> PAPER_ARITIES = List.of(2, 16);
   private static final int PAPER_BATCH = 20;

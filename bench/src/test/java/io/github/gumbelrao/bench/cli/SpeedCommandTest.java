@@ -79,7 +79,7 @@ class SpeedCommandTest {
   void rowsTellWhatWasTimedWhere() throws IOException {
     String[] draw = row("draw", "gr-mc10", "time_ms");
     assertThat(String.join(",", draw))
-        .matches("speed,draw,,gr-mc10,0\\.5,10,16,60,2,1,,time_ms,[0-9.E-]+,,[0-9]+,ms");
+        .matches("speed,draw,,gr-mc10,2\\.0,10,16,60,2,1,,time_ms,[0-9.E-]+,,[0-9]+,ms");
     String[] step = row("training-step", "reinforce", "time_ratio");
     assertThat(String.join(",", step))
         .matches("speed,training-step,digits,reinforce,,,16,60,2,1,,time_ratio,[0-9.E-]+,,[0-9]+,");
@@ -104,7 +104,7 @@ class SpeedCommandTest {
         .hasToString(
             "{\"preset\":\"quick\",\"arities\":[16],"
                 + "\"estimators\":[\"st-gs\",\"reinforce\",\"gr-mc10\",\"gr-mc1000\"],"
-                + "\"temperature\":0.5,\"batch_size\":2,\"rounds\":3,\"seed\":1,"
+                + "\"temperature\":2.0,\"batch_size\":2,\"rounds\":3,\"seed\":1,"
                 + "\"device\":\"cpu\",\"threads\":1}");
     assertThat(csv.resolveSibling("report.html"))
         .content()
