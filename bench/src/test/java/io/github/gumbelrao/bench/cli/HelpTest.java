@@ -111,7 +111,7 @@ class HelpTest {
   void listTellsTheSourceOfEveryEstimator() {
     List<String> lines = Arrays.asList(done("list").out().split("\n"));
     for (EstimatorFamily family : Estimators.families()) {
-      assertThat(lines).contains(" ".repeat(14) + family.source());
+      assertThat(lines).contains(" ".repeat(16) + family.source());
     }
   }
 

@@ -36,13 +36,13 @@ class UsageErrorsTest {
         Arguments.of("gr", "unknown argument 'gr'"),
         Arguments.of(
             "--estimators=st,st-g",
-            "estimator must be a known name, got 'st-g'; nearest: st-gs, st, gs"),
+            "estimator must be a known name, got 'st-g'; nearest: st-gs, st, gst-p"),
         Arguments.of(
             "--estimators=gr-mc",
-            "estimator must be a known name, got 'gr-mc'; nearest: gr-mcK, gs, st-gs"),
+            "estimator must be a known name, got 'gr-mc'; nearest: gr-mcK, gr-qmcK, gr-avK"),
         Arguments.of("--estimators=gr-mc0", "samples must be >= 1, got 0"),
         Arguments.of(
-            "--estimators=", "estimator must be a known name, got ''; nearest: gs, st, st-gs"),
+            "--estimators=", "estimator must be a known name, got ''; nearest: gs, st, gr"),
         Arguments.of("--estimators=st,st", "estimators must not repeat a value, got [st, st]"),
         Arguments.of(
             "--preset=fast",
@@ -86,7 +86,7 @@ class UsageErrorsTest {
         Arguments.of("--weight-decay=-1", "weightDecay must be in [0.0, Infinity), got -1.0"),
         Arguments.of(
             "--trajectory-estimator=rienforce",
-            "estimator must be a known name, got 'rienforce'; nearest: reinforce, gr-mcK, gs"),
+            "estimator must be a known name, got 'rienforce'; nearest: reinforce, reinmax, gr-mcK"),
         Arguments.of("--trajectory-temperature=0", "temperature must be finite and > 0, got 0.0"),
         Arguments.of("--data-dir=data", "--data-dir needs --dataset mnist, got --dataset digits"),
         Arguments.of(

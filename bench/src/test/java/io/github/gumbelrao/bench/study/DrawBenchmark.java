@@ -68,7 +68,24 @@ public class DrawBenchmark {
   public static class Drawing extends Running {
 
     /** Registered names, families with a count at one or more; a test compares the registry. */
-    @Param({"reinforce", "gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000"})
+    @Param({
+      "reinforce",
+      "gs",
+      "st",
+      "st-gs",
+      "gr-mc10",
+      "gr-mc100",
+      "gr-mc1000",
+      "gr-av32",
+      "gr-qmc32",
+      "gr",
+      "zgr",
+      "reinmax",
+      "reinmax-rao32",
+      "gst",
+      "gst-p",
+      "mve"
+    })
     String name;
 
     /** Categories of a variable: 240 variables of 2, 60 of 16. */

@@ -2,6 +2,7 @@ package io.github.gumbelrao.core.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,20 @@ class QuickStartTest {
     String readme = Files.readString(ROOT.resolve("README.md"));
     assertThat(Estimators.families())
         .allSatisfy(family -> assertThat(readme).contains("| `" + family.pattern() + "` |"));
+  }
+
+  @Test
+  void everyEstimatorHasItsSectionInTheDocs() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs").resolve("estimators.md"));
+    List<String> sections =
+        Pattern.compile("^## `(\\S+)`$", Pattern.MULTILINE)
+            .matcher(page)
+            .results()
+            .map(heading -> heading.group(1))
+            .toList();
+    assertThat(sections)
+        .containsExactlyElementsOf(
+            Estimators.families().stream().map(EstimatorFamily::pattern).toList());
   }
 
   /** The lines between the markers {@code // #tag} and {@code // /#tag}, their indent removed. */
