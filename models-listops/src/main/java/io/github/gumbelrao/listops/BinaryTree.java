@@ -11,8 +11,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>A tree over n tokens has n - 1 inner nodes. Node i covers the tokens {@code [start(i),
  * end(i))}, counted from 0 without parentheses. Nodes are in post-order: both parts of a node come
  * before it, the left part first, and the last node covers everything. A token alone is not a node.
- * No method recurses; memory is two ints per token. Instances are immutable, and equal if they
- * cover the same spans, in whatever order the merges were made.
+ * No method recurses; memory is two ints per token, time is linear in the tokens except where it is
+ * said to be more. Instances are immutable, and equal if they cover the same spans, in whatever
+ * order the merges were made.
  */
 public final class BinaryTree {
 
@@ -65,7 +66,8 @@ public final class BinaryTree {
   }
 
   /**
-   * The tree that a model builds which, step by step, merges an item with its right neighbour.
+   * The tree that a model builds which, step by step, merges an item with its right neighbour; time
+   * is quadratic in the tokens.
    *
    * @param positions index of the left item of each merge among the items left at that step, from
    *     0: of n tokens, n - 1 positions, the i-th (from 0) in {@code [0, n - 1 - i)}
@@ -112,7 +114,10 @@ public final class BinaryTree {
    * @throws IllegalArgumentException if {@code tokens} is out of range
    */
   public static BinaryTree leftBranching(int tokens) {
-    return ofMerges(new int[Checks.atLeast("tokens", tokens, 1) - 1]);
+    int[] starts = new int[Checks.atLeast("tokens", tokens, 1) - 1];
+    int[] ends = new int[tokens - 1];
+    Arrays.setAll(ends, i -> i + 2);
+    return new BinaryTree(starts, ends);
   }
 
   /**
@@ -123,14 +128,16 @@ public final class BinaryTree {
    * @throws IllegalArgumentException if {@code tokens} is out of range
    */
   public static BinaryTree rightBranching(int tokens) {
-    int[] positions = new int[Checks.atLeast("tokens", tokens, 1) - 1];
-    Arrays.setAll(positions, step -> tokens - 2 - step);
-    return ofMerges(positions);
+    int[] starts = new int[Checks.atLeast("tokens", tokens, 1) - 1];
+    int[] ends = new int[tokens - 1];
+    Arrays.setAll(starts, i -> tokens - 2 - i);
+    Arrays.fill(ends, tokens);
+    return new BinaryTree(starts, ends);
   }
 
   /**
    * A tree whose every merge is uniform over the pairs of neighbours left, so what a model with
-   * equal scores draws. This is not the uniform law over trees.
+   * equal scores draws. This is not the uniform law over trees. Time is that of {@link #ofMerges}.
    *
    * @param tokens number of tokens, &gt;= 1
    * @param random source of the merges

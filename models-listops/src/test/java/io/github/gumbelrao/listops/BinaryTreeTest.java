@@ -103,6 +103,8 @@ class BinaryTreeTest {
   void branchingTreesLeanToTheirSide() {
     assertThat(BinaryTree.leftBranching(4)).hasToString("[0,2) [0,3) [0,4)");
     assertThat(BinaryTree.rightBranching(4)).hasToString("[2,4) [1,4) [0,4)");
+    assertThat(BinaryTree.leftBranching(5)).isEqualTo(BinaryTree.ofMerges(0, 0, 0, 0));
+    assertThat(BinaryTree.rightBranching(5)).isEqualTo(BinaryTree.ofMerges(3, 2, 1, 0));
     assertThat(BinaryTree.leftBranching(7).depth()).isEqualTo(6);
     assertThat(BinaryTree.rightBranching(7).depth()).isEqualTo(6);
     assertThat(BinaryTree.ofMerges(0, 1, 0).depth()).isEqualTo(2);
