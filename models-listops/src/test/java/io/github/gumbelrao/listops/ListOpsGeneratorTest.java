@@ -54,6 +54,8 @@ class ListOpsGeneratorTest {
     assertThat(expressions(examples).mapToInt(Expression::length).min()).hasValue(6);
     assertThat(expressions(examples).mapToInt(Expression::length).max()).hasValue(25);
     assertThat(expressions(examples).mapToInt(Expression::depth).max()).hasValue(4);
+    assertThat(ListOpsGenerator.examples(new GeneratorSettings(3, 4, 4, 20), 400))
+        .allMatch(example -> example.expression().length() == 4);
   }
 
   @Test
