@@ -117,7 +117,23 @@ class MalformedRowTest {
     assertThatThrownBy(() -> ListOpsReader.readAll(path))
         .isInstanceOf(ListOpsFormatException.class)
         .hasMessage(
-            "bytes.tsv line 1 column 10: expected a digit, an operator or ']', got '\u00ff'");
+            "bytes.tsv line 1 column 10: expected a digit, an operator or ']', got '\\xff'");
+  }
+
+  /** A terminal must not obey a file; '~' is the last character that is shown as it is. */
+  @Test
+  void controlCharactersAreShownByTheirCode() throws IOException {
+    assertRejects("\0~", "column 1: expected a label from 0 to 9, got '\\x00~'");
+    assertRejects("9\0", "column 1: expected a label from 0 to 9, got '9\\x00'");
+    assertRejects("\u007f", "column 1: expected a label from 0 to 9, got '\\x7f'");
+    assertRejects("\r", "column 1: expected a label from 0 to 9, got the end of the line");
+  }
+
+  @Test
+  void twentyCharactersAreShownWhole() throws IOException {
+    String twenty = "a".repeat(20);
+    assertRejects(twenty, "column 1: expected a label from 0 to 9, got '" + twenty + "'");
+    assertRejects(twenty + "a", "column 1: expected a label from 0 to 9, got '" + twenty + "...'");
   }
 
   @Test
