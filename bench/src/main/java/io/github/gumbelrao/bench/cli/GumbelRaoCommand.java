@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JacobiansCommand.class,
       SpeedCommand.class,
       ListOpsCommand.class,
+      PropositionsCommand.class,
       ListCommand.class
     },
     mixinStandardHelpOptions = true,

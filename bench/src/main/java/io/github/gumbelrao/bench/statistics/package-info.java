@@ -1,2 +1,5 @@
-/** Means, variances and ratios with their standard errors. */
+/**
+ * What every study shares: streaming moments, variance within and between, squared bias above its
+ * noise floor, ratios with intervals, tests of difference and equivalence, and their corrections.
+ */
 package io.github.gumbelrao.bench.statistics;
