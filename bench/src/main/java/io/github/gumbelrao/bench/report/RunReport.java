@@ -102,8 +102,10 @@ public final class RunReport {
       jar.load(
           new StringReader(resource("/META-INF/maven/org.webjars/" + name + "/pom.properties")));
       String version = jar.getProperty("version");
-      scripts.add(
-          resource("/META-INF/resources/webjars/" + name + "/" + version + "/" + name + ".min.js"));
+      String script =
+          resource("/META-INF/resources/webjars/" + name + "/" + version + "/" + name + ".min.js");
+      // There is no map beside the page that a debugger could ask for.
+      scripts.add(script.replaceFirst("//# sourceMappingURL=\\S+\\s*$", ""));
     }
     return scripts;
   }

@@ -43,7 +43,7 @@ final class FixtureRun {
       for (int step : List.of(0, 100, 200)) {
         rows.add(
             "variance,,digits,%s,0.5,,16,12,20,1,%d,variance_within,%s,0.01,400,nats^2"
-                .formatted(estimator, step, 0.123456789012345 + step + estimator.length()));
+                .formatted(estimator, step, (step + estimator.length()) + ".12345678901234"));
       }
     }
     rows.add("variance,diverged,digits,gs,0.5,,16,12,20,1,0,variance_within,NaN,NaN,400,nats^2");
