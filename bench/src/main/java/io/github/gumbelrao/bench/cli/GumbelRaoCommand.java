@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SpeedCommand.class,
       ListOpsCommand.class,
       PropositionsCommand.class,
+      ReportCommand.class,
       ListCommand.class
     },
     mixinStandardHelpOptions = true,

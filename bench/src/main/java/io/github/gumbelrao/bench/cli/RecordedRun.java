@@ -1,8 +1,10 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.RunIndex;
 import io.github.gumbelrao.bench.report.RunReport;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.results.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -45,6 +47,12 @@ final class RecordedRun implements Closeable {
     folder.writeRun(record.toJson());
     ended = true;
     folder.writeReport(RunReport.of(folder.csv(), folder.run()));
+    list();
+  }
+
+  /** Writes the page that lists this run beside the others. */
+  private void list() throws IOException {
+    WholeFile.write(folder.out().resolve(RunIndex.FILE), RunIndex.of(folder.out()));
   }
 
   /** Marks the run as interrupted, if it is still going. */
@@ -70,6 +78,7 @@ final class RecordedRun implements Closeable {
         ended = true;
         record.fail();
         folder.writeRun(record.toJson());
+        list();
       }
     }
     removeHook();

@@ -1,7 +1,9 @@
 package io.github.gumbelrao.bench.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.OptionalDouble;
 
 /**
  * An axis of numbers.
@@ -9,15 +11,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param column of the CSV
  * @param title with the unit, if there is one
  * @param logarithmic shows only numbers above zero
+ * @param reference a number to hold the data to, drawn as a dashed line
  */
-record Axis(String column, String title, boolean logarithmic) {
+record Axis(String column, String title, boolean logarithmic, OptionalDouble reference) {
+
+  /** Room beyond the data, in widths of what they span. */
+  private static final double ROOM = 0.04;
 
   static Axis linear(String column, String title) {
-    return new Axis(column, title, false);
+    return new Axis(column, title, false, OptionalDouble.empty());
   }
 
   static Axis logarithmic(String column, String title) {
-    return new Axis(column, title, true);
+    return new Axis(column, title, true, OptionalDouble.empty());
+  }
+
+  Axis withReference(double number) {
+    return new Axis(column, title, logarithmic, OptionalDouble.of(number));
   }
 
   /** Whether a number has a place here. */
@@ -29,19 +39,59 @@ record Axis(String column, String title, boolean logarithmic) {
   ObjectNode encoding(String field) {
     ObjectNode axis = JsonNodeFactory.instance.objectNode();
     axis.put("field", field).put("type", "quantitative").put("title", title);
-    axis.putObject("scale").put("type", logarithmic ? "log" : "linear").put("zero", false);
-    axis.putObject("axis").put("tickCount", 5).put("labelOverlap", "greedy");
+    ObjectNode scale = axis.putObject("scale");
     if (logarithmic) {
-      // A logarithmic scale has no zero to include.
-      axis.withObject("/scale").remove("zero");
+      scale.put("type", "log");
+      axis.putObject("axis").put("format", ".6~g");
+    } else {
+      scale.put("zero", false);
     }
+    axis.withObject("/axis").put("tickCount", 5).put("labelOverlap", "greedy");
     return axis;
   }
 
   /** The same with ends, so that panels can be compared. */
-  ObjectNode encoding(String field, double low, double high) {
+  ObjectNode encoding(String field, Range range) {
     ObjectNode axis = encoding(field);
-    axis.withObject("/scale").put("nice", true).putArray("domain").add(low).add(high);
+    Range roomy = logarithmic ? decimal(roomy(logarithm(range))) : roomy(range);
+    ObjectNode scale = axis.withObject("/scale").put("nice", false);
+    scale.putArray("domain").add(roomy.low()).add(roomy.high());
+    if (logarithmic) {
+      axis.withObject("/axis").set("values", ticks(roomy));
+    }
     return axis;
+  }
+
+  private static Range roomy(Range range) {
+    double span = range.high() - range.low();
+    double room = span > 0 ? ROOM * span : 0.1;
+    return new Range(range.low() - room, range.high() + room);
+  }
+
+  private static Range logarithm(Range range) {
+    return new Range(Math.log10(range.low()), Math.log10(range.high()));
+  }
+
+  private static Range decimal(Range range) {
+    return new Range(Math.pow(10, range.low()), Math.pow(10, range.high()));
+  }
+
+  /** Powers of ten; over little more than one of them also their double and fivefold. */
+  private static ArrayNode ticks(Range range) {
+    Range exponents = logarithm(range);
+    double decades = exponents.high() - exponents.low();
+    int stride = (int) Math.max(1, Math.ceil(decades / 8));
+    ArrayNode ticks = JsonNodeFactory.instance.arrayNode();
+    for (int exponent = (int) Math.floor(exponents.low());
+        exponent <= exponents.high();
+        exponent += stride) {
+      for (int digit : decades < 1.3 ? new int[] {1, 2, 5} : new int[] {1}) {
+        double tick = Double.parseDouble(digit + "e" + exponent);
+        if (tick >= range.low() && tick <= range.high()) {
+          ticks.add(tick);
+        }
+      }
+    }
+    return ticks;
   }
 }

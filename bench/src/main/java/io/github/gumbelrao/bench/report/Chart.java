@@ -40,6 +40,43 @@ final class Chart {
     encoding.putObject(channel + "2").put("field", "high");
   }
 
+  /** Adds a bar along the horizontal axis, from one number to each datum. */
+  static void bars(ObjectNode spec, ObjectNode x, double from) {
+    ObjectNode bars = layer(spec, "bar");
+    bars.withObject("/mark").put("height", 8).put("opacity", 0.45);
+    bars.withObject("/encoding").set("x", x);
+    bars.withObject("/encoding").putObject("x2").put("datum", from);
+  }
+
+  /** Adds a pale band between {@code low} and {@code high}. */
+  static void band(ObjectNode spec, ObjectNode low) {
+    ObjectNode band = layer(spec, "area");
+    band.withObject("/mark").put("opacity", 0.2);
+    ObjectNode encoding = band.withObject("/encoding");
+    encoding.set("y", low);
+    encoding.putObject("y2").put("field", "high");
+  }
+
+  /** Adds a dashed line across the chart where the axis has a number to hold the data to. */
+  static void reference(ObjectNode spec, String channel, Axis axis) {
+    axis.reference()
+        .ifPresent(
+            number -> {
+              ObjectNode line = layer(spec, "rule");
+              line.putObject("data").putArray("values").addObject();
+              line.withObject("/mark")
+                  .put("color", "currentColor")
+                  .putArray("strokeDash")
+                  .add(4)
+                  .add(4);
+              ObjectNode encoding = line.withObject("/encoding");
+              encoding.putObject(channel).put("datum", number);
+              // Else they would be looked for in the empty datum.
+              encoding.putNull("color");
+              encoding.putNull(channel.equals("x") ? "y" : "x");
+            });
+  }
+
   /** Adds filled points that tell their numbers. */
   static ObjectNode points(ObjectNode spec, ArrayNode tooltip) {
     ObjectNode points = layer(spec, "point");

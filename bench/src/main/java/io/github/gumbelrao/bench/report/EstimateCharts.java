@@ -12,6 +12,12 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class EstimateCharts {
 
+  /** Points on a line that can still be told apart; more of them are drawn as a band. */
+  private static final int SEPARATE = 20;
+
+  /** Pixels from one name to the next. */
+  private static final int ROW = 22;
+
   private EstimateCharts() {}
 
   /**
@@ -37,17 +43,25 @@ final class EstimateCharts {
 
   private static ObjectNode lines(PlotData data, List<CSVRecord> part, Axis x, Axis y) {
     ObjectNode spec = Chart.spec(data.values(part)).put("height", 280);
+    Chart.reference(spec, "y", y);
     ObjectNode encoding = spec.withObject("/encoding");
     encoding.set("x", x.encoding("x"));
     encoding.set("color", Chart.colour(data.estimators()));
-    double[] ends = data.domain();
+    boolean dense = part.stream().map(row -> row.get(x.column())).distinct().count() > SEPARATE;
+    Range range = data.range();
+    if (dense) {
+      Chart.band(spec, y.encoding("low", range));
+    } else {
+      Chart.errorBars(spec, "y", y.encoding("low", range));
+    }
     ObjectNode line = Chart.layer(spec, "line");
     line.withObject("/mark").put("strokeWidth", 2);
-    line.withObject("/encoding").set("y", y.encoding("y", ends[0], ends[1]));
-    Chart.errorBars(spec, "y", y.encoding("low", ends[0], ends[1]));
-    Chart.points(spec, data.tooltip())
-        .withObject("/encoding")
-        .set("y", y.encoding("y", ends[0], ends[1]));
+    line.withObject("/encoding").set("y", y.encoding("y", range));
+    ObjectNode points = Chart.points(spec, data.tooltip());
+    points.withObject("/encoding").set("y", y.encoding("y", range));
+    if (dense) {
+      points.withObject("/mark").put("opacity", 0);
+    }
     return spec;
   }
 
@@ -58,6 +72,11 @@ final class EstimateCharts {
    */
   static Optional<ReportModel.Figure> dots(
       String title, String caption, List<CSVRecord> rows, Axis value) {
+    return dots(title, caption, rows, value, false);
+  }
+
+  private static Optional<ReportModel.Figure> dots(
+      String title, String caption, List<CSVRecord> rows, Axis value, boolean bars) {
     PlotData data = PlotData.of(rows, value);
     if (rows.isEmpty()) {
       return Optional.empty();
@@ -67,23 +86,35 @@ final class EstimateCharts {
     }
     List<ReportModel.Panel> panels =
         data.panels().entrySet().stream()
-            .map(panel -> Chart.panel(panel.getKey(), dots(data, panel.getValue(), value)))
+            .map(panel -> Chart.panel(panel.getKey(), dots(data, panel.getValue(), value, bars)))
             .toList();
     return Optional.of(ReportModel.Figure.of(title, caption, data.note(), panels));
   }
 
-  private static ObjectNode dots(PlotData data, List<CSVRecord> part, Axis value) {
+  private static ObjectNode dots(PlotData data, List<CSVRecord> part, Axis value, boolean bars) {
     ObjectNode spec = Chart.spec(data.values(part));
-    spec.putObject("height").put("step", 22);
+    spec.put("height", ROW * data.estimators().size()).put("autosize", "fit-x");
     ObjectNode encoding = spec.withObject("/encoding");
     encoding.set("y", names(data.estimators()));
     encoding.set("color", Chart.colour(data.estimators()));
-    double[] ends = data.domain();
-    Chart.errorBars(spec, "x", value.encoding("low", ends[0], ends[1]));
-    Chart.points(spec, data.tooltip())
-        .withObject("/encoding")
-        .set("x", value.encoding("y", ends[0], ends[1]));
+    Chart.reference(spec, "x", value);
+    Range range = data.range();
+    if (bars) {
+      Chart.bars(spec, value.encoding("y", range), value.reference().orElseThrow());
+    }
+    Chart.errorBars(spec, "x", value.encoding("low", range));
+    Chart.points(spec, data.tooltip()).withObject("/encoding").set("x", value.encoding("y", range));
     return spec;
+  }
+
+  /**
+   * {@link #dots} with a bar to each from the number that the axis refers to, which it must have.
+   *
+   * @return empty if there are no rows
+   */
+  static Optional<ReportModel.Figure> bars(
+      String title, String caption, List<CSVRecord> rows, Axis value) {
+    return dots(title, caption, rows, value, true);
   }
 
   private static ObjectNode names(List<String> estimators) {

@@ -1,12 +1,17 @@
 package io.github.gumbelrao.bench.report;
 
+import io.github.gumbelrao.bench.results.MeasurementsCsv;
+import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -17,6 +22,19 @@ final class MeasurementRows {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
+  /** Columns whose cells are empty or numbers. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "temperature",
+          "samples",
+          "arity",
+          "variables",
+          "batch_size",
+          "step",
+          "value",
+          "std_error",
+          "count");
+
   /**
    * Columns of the page's table, less those that are empty in every row; the others are the same in
    * every row of a run.
@@ -25,6 +43,7 @@ final class MeasurementRows {
       List.of(
           "case",
           "arity",
+          "batch_size",
           "step",
           "estimator",
           "temperature",
@@ -36,10 +55,49 @@ final class MeasurementRows {
 
   private MeasurementRows() {}
 
+  /**
+   * Reads every row.
+   *
+   * @throws DataException if the file is missing or damaged: then no chart need ask whether a cell
+   *     is a number
+   */
   static List<CSVRecord> read(Path csv) throws IOException {
+    if (!Files.exists(csv)) {
+      throw new DataException(csv + " must exist, but does not: the run has not come to its end");
+    }
     try (Reader reader = Files.newBufferedReader(csv, StandardCharsets.UTF_8);
         CSVParser parser = FORMAT.parse(reader)) {
-      return parser.getRecords();
+      if (!parser.getHeaderNames().equals(MeasurementsCsv.COLUMNS)) {
+        throw new DataException(
+            csv
+                + " must begin with the header "
+                + String.join(",", MeasurementsCsv.COLUMNS)
+                + ", got "
+                + String.join(",", parser.getHeaderNames()));
+      }
+      List<CSVRecord> rows = parser.getRecords();
+      for (CSVRecord row : rows) {
+        check(csv, row);
+      }
+      return rows;
+    } catch (UncheckedIOException | CharacterCodingException | CSVException e) {
+      throw new DataException(csv + " must be CSV in UTF-8, and is damaged", e);
+    }
+  }
+
+  private static void check(Path csv, CSVRecord row) throws DataException {
+    String where = csv + ", row " + row.getRecordNumber() + ": ";
+    if (!row.isConsistent()) {
+      throw new DataException(
+          where + "must have " + MeasurementsCsv.COLUMNS.size() + " cells, got " + row.size());
+    }
+    for (String column : NUMBERS) {
+      try {
+        number(row, column);
+      } catch (NumberFormatException e) {
+        throw new DataException(
+            where + column + " must be a number, got '" + row.get(column) + "'", e);
+      }
     }
   }
 
@@ -47,9 +105,14 @@ final class MeasurementRows {
     List<String> columns =
         SHOWN.stream()
             .filter(name -> rows.stream().anyMatch(row -> !row.get(name).isEmpty()))
+            .filter(name -> !name.equals("batch_size") || varies(rows, name))
             .toList();
     return new ReportModel.Table(
         columns, rows.stream().map(row -> columns.stream().map(row::get).toList()).toList());
+  }
+
+  private static boolean varies(List<CSVRecord> rows, String column) {
+    return rows.stream().map(row -> row.get(column)).distinct().count() > 1;
   }
 
   /** The number in a cell; an empty one is not a number. */

@@ -92,15 +92,36 @@ final class PlotData {
     Map<String, List<CSVRecord>> panels = new LinkedHashMap<>();
     panels.put("", rows);
     for (String column : PANELS) {
-      List<String> cells = distinct(column);
-      if (!column.equals(x.column()) && cells.size() > 1) {
-        panels = split(panels, column, cells);
+      if (!column.equals(x.column())) {
+        panels = split(panels, column);
       }
     }
     return panels;
   }
 
-  private List<String> distinct(String column) {
+  private static Map<String, List<CSVRecord>> split(
+      Map<String, List<CSVRecord>> panels, String column) {
+    Map<String, List<CSVRecord>> finer = new LinkedHashMap<>();
+    panels.forEach(
+        (title, rows) -> {
+          List<String> cells = distinct(rows, column);
+          if (cells.size() < 2) {
+            finer.put(title, rows);
+            return;
+          }
+          for (String cell : cells) {
+            String name = column.equals("case") ? cell : column.replace('_', ' ') + " " + cell;
+            finer.put(
+                title.isEmpty() ? name : title + ", " + name,
+                rows.stream()
+                    .filter(row -> row.get(column).isEmpty() || row.get(column).equals(cell))
+                    .toList());
+          }
+        });
+    return finer;
+  }
+
+  private static List<String> distinct(List<CSVRecord> rows, String column) {
     return rows.stream()
         .map(row -> row.get(column))
         .filter(cell -> !cell.isEmpty())
@@ -108,41 +129,30 @@ final class PlotData {
         .toList();
   }
 
-  private static Map<String, List<CSVRecord>> split(
-      Map<String, List<CSVRecord>> panels, String column, List<String> cells) {
-    Map<String, List<CSVRecord>> finer = new LinkedHashMap<>();
-    panels.forEach(
-        (title, rows) -> {
-          for (String cell : cells) {
-            List<CSVRecord> part =
-                rows.stream()
-                    .filter(row -> row.get(column).isEmpty() || row.get(column).equals(cell))
-                    .toList();
-            String name = column.equals("case") ? cell : column.replace('_', ' ') + " " + cell;
-            if (part.stream().anyMatch(row -> !row.get(column).isEmpty())) {
-              finer.put(title.isEmpty() ? name : title + ", " + name, part);
-            }
-          }
-        });
-    return finer;
+  /** What has to be seen: every number, its interval, and the line to hold them to. */
+  Range range() {
+    return range(rows);
   }
 
-  /** The least and the greatest number that has to be seen, intervals included. */
-  double[] domain() {
-    double[] ends =
-        rows.stream()
-            .flatMapToDouble(row -> DoubleStream.of(low(row), value(row), high(row)))
-            .filter(y::shows)
-            .toArray();
-    double low = DoubleStream.of(ends).min().orElse(0);
-    double high = DoubleStream.of(ends).max().orElse(1);
-    return new double[] {low, high};
+  /** The same for part of the rows. */
+  Range range(List<CSVRecord> part) {
+    return Range.of(
+        DoubleStream.concat(
+                y.reference().stream(),
+                part.stream()
+                    .flatMapToDouble(row -> DoubleStream.of(low(row), value(row), high(row))))
+            .filter(y::shows));
+  }
+
+  /** What has to be seen of the other axis. */
+  Range rangeOfX() {
+    return Range.of(rows.stream().mapToDouble(row -> MeasurementRows.number(row, x.column())));
   }
 
   /** Part of the rows as data. */
   ArrayNode values(List<CSVRecord> part) {
     List<String> told = told();
-    double floor = domain()[0];
+    double floor = range().low();
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     for (CSVRecord row : part) {
       ObjectNode datum = values.addObject();

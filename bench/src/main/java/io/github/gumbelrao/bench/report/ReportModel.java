@@ -36,19 +36,42 @@ public record ReportModel(
    * @param caption how to read it
    * @param note what is not shown, and why; mostly empty
    * @param legend colours by name; empty where the chart names them itself
-   * @param panels charts, side by side where there is room
+   * @param rows of charts
    */
   public record Figure(
-      String title, String caption, String note, List<Key> legend, List<Panel> panels) {
+      String title, String caption, String note, List<Key> legend, List<Row> rows) {
 
     static Figure of(String title, String caption, String note, List<Panel> panels) {
-      return new Figure(title, caption, note, List.of(), panels);
+      return new Figure(title, caption, note, List.of(), List.of(Row.of(panels)));
     }
 
     Figure withLegend(List<Key> keys) {
-      return new Figure(title, caption, note, keys, panels);
+      return new Figure(title, caption, note, keys, rows);
     }
   }
+
+  /**
+   * Charts side by side, as many as there is room for.
+   *
+   * @param title what tells the row from its neighbours; empty if it is alone
+   * @param bar the scale of colours that its panels share, at most one
+   * @param panels the charts
+   */
+  public record Row(String title, List<Bar> bar, List<Panel> panels) {
+
+    static Row of(List<Panel> panels) {
+      return new Row("", List.of(), panels);
+    }
+  }
+
+  /**
+   * A scale of colours.
+   *
+   * @param gradient in CSS
+   * @param low number at its left end
+   * @param high number at its right end
+   */
+  public record Bar(String gradient, String low, String high) {}
 
   /**
    * A name in the legend.

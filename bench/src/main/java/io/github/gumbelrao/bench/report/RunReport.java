@@ -1,12 +1,11 @@
 package io.github.gumbelrao.bench.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
-import io.github.gumbelrao.bench.results.Exhibit;
+import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -28,8 +28,6 @@ public final class RunReport {
   /** The charting library, in loading order. */
   private static final List<String> SCRIPTS = List.of("vega", "vega-lite", "vega-embed");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private RunReport() {}
 
   /**
@@ -38,69 +36,63 @@ public final class RunReport {
    * @param csv its measurements
    * @param run its record
    * @return an HTML document
+   * @throws DataException if a file is missing or damaged, or the two do not belong together
    * @throws IOException if a file cannot be read
    */
   public static String of(Path csv, Path run) throws IOException {
-    JsonNode record = JSON.readTree(run.toFile());
+    RunJson record = RunJson.read(run);
     List<CSVRecord> rows = MeasurementRows.read(csv);
-    List<ReportModel.Figure> figures = figures(record.get("study").asText(), rows);
+    String digest = record.text("/measurements_sha256");
+    if (!digest.isEmpty() && !digest.equals(RunRecord.sha256(csv))) {
+      throw new DataException(csv + " must be as it was written, and its SHA-256 is another now");
+    }
+    StudyFigures figures = StudyFigures.ALL.getOrDefault(record.study(), none -> List.of());
+    List<ReportModel.Figure> drawn = figures.of(rows);
+    boolean charts = drawn.stream().anyMatch(figure -> !figure.rows().isEmpty());
+    return render(
+        "report.jte",
+        new ReportModel(
+            record.study(),
+            facts(record),
+            drawn,
+            record.exhibits(),
+            MeasurementRows.table(rows),
+            charts ? scripts() : List.of()));
+  }
+
+  /** Fills in a template. */
+  static String render(String template, Object model) {
     TemplateOutput page = new StringOutput();
-    TemplateEngine.createPrecompiled(ContentType.Html)
-        .render(
-            "report.jte",
-            new ReportModel(
-                record.get("study").asText(),
-                facts(record),
-                figures,
-                exhibits(record),
-                MeasurementRows.table(rows),
-                figures.isEmpty() ? List.of() : scripts()),
-            page);
+    TemplateEngine.createPrecompiled(ContentType.Html).render(template, model, page);
     return page.toString();
   }
 
-  /** A study without figures has a page of its head and its table. */
-  private static List<ReportModel.Figure> figures(String study, List<CSVRecord> rows) {
-    StudyFigures figures = StudyFigures.ALL.get(study);
-    return figures == null ? List.of() : figures.of(rows);
-  }
-
-  private static List<Exhibit> exhibits(JsonNode record) throws IOException {
-    List<Exhibit> exhibits = new ArrayList<>();
-    for (JsonNode exhibit : record.path("exhibits")) {
-      exhibits.add(JSON.treeToValue(exhibit, Exhibit.class));
-    }
-    return exhibits;
-  }
-
-  /** What was run, on what, how long, from which commit. */
-  private static List<ReportModel.Fact> facts(JsonNode record) {
-    List<ReportModel.Fact> facts = new ArrayList<>();
-    add(facts, "Data", record.at("/settings/dataset"));
-    add(facts, "Preset", record.at("/settings/preset"));
-    String commit = record.get("commit").asText();
-    String dirty = record.get("dirty").asBoolean() ? " (with uncommitted changes)" : "";
-    facts.add(new ReportModel.Fact("Commit", commit + dirty));
-    add(facts, "Started", record.get("started"));
-    facts.add(new ReportModel.Fact("Duration", record.get("duration_s").asText() + " s"));
-    String threads = record.at("/settings/threads").asText();
-    facts.add(
-        new ReportModel.Fact(
-            "Machine",
-            record.get("processor").asText()
-                + ", "
-                + threads
-                + " threads, "
-                + record.at("/settings/device").asText()));
-    add(facts, "Java", record.at("/versions/java"));
-    add(facts, "TensorFlow", record.at("/versions/tensorflow"));
-    return facts;
-  }
-
-  private static void add(List<ReportModel.Fact> facts, String name, JsonNode value) {
-    if (!value.isMissingNode()) {
-      facts.add(new ReportModel.Fact(name, value.asText()));
-    }
+  /** What was run, on what, how long, from which commit; what the record lacks is left out. */
+  private static List<ReportModel.Fact> facts(RunJson record) {
+    String status = record.text("/status");
+    String machine =
+        String.join(
+            ", ",
+            Stream.of(
+                    record.text("/processor"),
+                    record.text("/settings/threads") + " threads",
+                    record.text("/settings/device"))
+                .filter(text -> !text.isEmpty())
+                .toList());
+    return Stream.of(
+            new ReportModel.Fact("Status", status.equals("done") ? "" : status),
+            new ReportModel.Fact("Command", record.command()),
+            new ReportModel.Fact("Data", record.text("/settings/dataset")),
+            new ReportModel.Fact("Preset", record.text("/settings/preset")),
+            new ReportModel.Fact("Seed", record.text("/settings/seed")),
+            new ReportModel.Fact("Commit", record.commit()),
+            new ReportModel.Fact("Started", record.started()),
+            new ReportModel.Fact("Duration", record.duration()),
+            new ReportModel.Fact("Machine", machine),
+            new ReportModel.Fact("Java", record.text("/versions/java")),
+            new ReportModel.Fact("TensorFlow", record.text("/versions/tensorflow")))
+        .filter(fact -> !fact.value().isEmpty())
+        .toList();
   }
 
   private static List<String> scripts() throws IOException {
@@ -110,8 +102,10 @@ public final class RunReport {
       jar.load(
           new StringReader(resource("/META-INF/maven/org.webjars/" + name + "/pom.properties")));
       String version = jar.getProperty("version");
-      scripts.add(
-          resource("/META-INF/resources/webjars/" + name + "/" + version + "/" + name + ".min.js"));
+      String script =
+          resource("/META-INF/resources/webjars/" + name + "/" + version + "/" + name + ".min.js");
+      // There is no map beside the page that a debugger could ask for.
+      scripts.add(script.replaceFirst("//# sourceMappingURL=\\S+\\s*$", ""));
     }
     return scripts;
   }

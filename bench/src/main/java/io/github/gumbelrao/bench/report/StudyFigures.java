@@ -8,7 +8,13 @@ import org.apache.commons.csv.CSVRecord;
 interface StudyFigures {
 
   /** By the name of the study; a study that is not here has a page of its head and its table. */
-  Map<String, StudyFigures> ALL = Map.of("variance", new VarianceFigures());
+  Map<String, StudyFigures> ALL =
+      Map.ofEntries(
+          Map.entry("jacobians", new JacobianFigures()),
+          Map.entry("propositions", new PropositionFigures()),
+          Map.entry("simplex", new SimplexFigures()),
+          Map.entry("speed", new SpeedFigures()),
+          Map.entry("variance", new VarianceFigures()));
 
   /**
    * Draws a run.

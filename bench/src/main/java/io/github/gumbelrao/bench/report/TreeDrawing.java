@@ -17,7 +17,10 @@ public record TreeDrawing(int width, int height, List<Edge> edges, List<Leaf> le
 
   private static final int LEAF_WIDTH = 38;
   private static final int LEVEL_HEIGHT = 26;
-  private static final int MARGIN = 14;
+  private static final int MARGIN = 16;
+
+  /** A token stands under the end of its line. */
+  private static final int BELOW = 9;
 
   /**
    * A line between two nodes.
@@ -69,7 +72,7 @@ public record TreeDrawing(int width, int height, List<Edge> edges, List<Leaf> le
       BracketedTree tree, int rootDepth, List<Edge> edges, List<Leaf> leaves) {
     if (tree.children().isEmpty()) {
       double x = (leaves.size() + 0.5) * LEAF_WIDTH;
-      leaves.add(new Leaf(x, y(rootDepth, tree), tree.token()));
+      leaves.add(new Leaf(x, y(rootDepth, tree) + BELOW, tree.token()));
       return x;
     }
     double[] xs =

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record BracketedTree(String token, List<BracketedTree> children) {
 
+  /** Deeper ones nobody looks at, and laying them out would need a larger stack. */
+  private static final int MAX_DEPTH = 500;
+
   /** Copies the list. */
   public BracketedTree {
     children = List.copyOf(children);
@@ -29,6 +32,10 @@ public record BracketedTree(String token, List<BracketedTree> children) {
     Deque<List<BracketedTree>> open = new ArrayDeque<>();
     open.push(new ArrayList<>());
     for (String token : text.strip().split("\\s+", -1)) {
+      if (open.size() > MAX_DEPTH + 1) {
+        throw new IllegalArgumentException(
+            "tree must be at most " + MAX_DEPTH + " deep, got more brackets than that");
+      }
       if (token.equals("(")) {
         open.push(new ArrayList<>());
       } else if (token.equals(")")) {

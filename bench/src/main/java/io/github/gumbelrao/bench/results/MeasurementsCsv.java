@@ -24,7 +24,7 @@ import org.apache.commons.csv.CSVPrinter;
 public final class MeasurementsCsv implements Closeable {
 
   /** The one schema of every study. */
-  static final List<String> COLUMNS =
+  public static final List<String> COLUMNS =
       List.of(
           "study",
           "case",

@@ -32,11 +32,13 @@ public final class ResultDirectory implements Closeable {
   private static final String REPORT = "report.html";
   private static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT);
 
+  private final Path out;
   private final Path folder;
   private final FolderLock lock;
   private final Optional<Path> keptAside;
 
-  private ResultDirectory(Path folder, FolderLock lock, Optional<Path> keptAside) {
+  private ResultDirectory(Path out, Path folder, FolderLock lock, Optional<Path> keptAside) {
+    this.out = out;
     this.folder = folder;
     this.lock = lock;
     this.keptAside = keptAside;
@@ -62,7 +64,7 @@ public final class ResultDirectory implements Closeable {
       Optional<Path> keptAside = makeRoom(folder, earlier);
       Files.createDirectories(folder);
       taken = true;
-      return new ResultDirectory(folder, lock, keptAside);
+      return new ResultDirectory(out, folder, lock, keptAside);
     } finally {
       if (!taken) {
         lock.close();
@@ -104,6 +106,15 @@ public final class ResultDirectory implements Closeable {
    */
   public Optional<Path> keptAside() {
     return keptAside;
+  }
+
+  /**
+   * The parent of the folders of all studies.
+   *
+   * @return its path
+   */
+  public Path out() {
+    return out;
   }
 
   /**
@@ -159,7 +170,7 @@ public final class ResultDirectory implements Closeable {
    * @throws IOException if it cannot be written
    */
   public void writeRun(String json) throws IOException {
-    replace(run(), json);
+    WholeFile.write(run(), json);
   }
 
   /**
@@ -169,13 +180,7 @@ public final class ResultDirectory implements Closeable {
    * @throws IOException if it cannot be written
    */
   public void writeReport(String html) throws IOException {
-    replace(report(), html);
-  }
-
-  private static void replace(Path file, String content) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(beside, content);
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(report(), html);
   }
 
   @Override

@@ -210,6 +210,7 @@ class VarianceCommandTest {
           .map(file -> folder.resolve("first").relativize(file).toString())
           .containsExactlyInAnyOrder(
               ".variance.lock",
+              "index.html",
               "variance/measurements.csv",
               "variance/report.html",
               "variance/run.json");

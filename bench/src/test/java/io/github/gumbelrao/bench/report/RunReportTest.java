@@ -1,9 +1,12 @@
 package io.github.gumbelrao.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,17 +101,64 @@ class RunReportTest {
 
   @Test
   void aStudyWithoutFiguresHasItsHeadAndItsTable() throws IOException {
-    Files.writeString(
-        csv, HEADER + "jacobians,case 1: ok,,st-gs,0.5,,2,1,,1,,jacobian_distance,1.5,,400,\n");
+    Files.writeString(csv, HEADER + "other,case 1: ok,,st-gs,0.5,,2,1,,1,,distance,1.5,,400,\n");
     Files.writeString(
         run,
         record("0123abc")
-            .replace("\"study\": \"variance\"", "\"study\": \"jacobians\"")
+            .replace("\"study\": \"variance\"", "\"study\": \"other\"")
             .replace("\"dataset\": \"digits\", \"preset\": \"quick\", ", ""));
-    String page = RunReport.of(csv, run);
-    assertThat(page)
-        .contains("<h1>jacobians</h1>", "<dt>Machine</dt>", "<td>case 1: ok</td>")
-        .doesNotContain("<script", "<dt>Data</dt>", "<dt>Preset</dt>", "<th>step</th>");
+    assertThat(RunReport.of(csv, run))
+        .contains("<h1>other</h1>", "<dt>Machine</dt>", "<td>case 1: ok</td>")
+        .doesNotContain("vega", "<dt>Data</dt>", "<dt>Preset</dt>", ">step<");
+  }
+
+  @Test
+  void refusesWhatIsDamaged() throws IOException {
+    String good = Files.readString(csv);
+    assertDamaged("", " must begin with the header " + HEADER.strip() + ", got ");
+    assertDamaged(
+        good.replace("0.25,0.01", "0.25x,0.01"), ", row 1: value must be a number, got '0.25x'");
+    assertDamaged(good + "variance,,digits\n", ", row 5: must have 16 cells, got 3");
+    assertDamaged(good + "\"variance", " must be CSV in UTF-8, and is damaged");
+    Files.write(csv, new byte[] {'s', (byte) 0xff, '\n'});
+    assertThatThrownBy(() -> RunReport.of(csv, run))
+        .isInstanceOf(DataException.class)
+        .hasMessage(csv + " must be CSV in UTF-8, and is damaged");
+  }
+
+  private void assertDamaged(String content, String message) throws IOException {
+    Files.writeString(csv, content);
+    assertThatThrownBy(() -> RunReport.of(csv, run))
+        .isInstanceOf(DataException.class)
+        .hasMessage(csv + message);
+  }
+
+  @Test
+  void refusesMeasurementsOfAnotherRun() throws IOException {
+    String digest = RunRecord.sha256(csv);
+    String record = record("0123abc");
+    Files.writeString(
+        run, record.replace("{\"study", "{\"measurements_sha256\": \"" + digest + "\", \"study"));
+    assertThat(RunReport.of(csv, run)).contains("<h1>variance</h1>");
+    Files.writeString(csv, Files.readString(csv).replace("0.25", "0.26"));
+    assertThatThrownBy(() -> RunReport.of(csv, run))
+        .isInstanceOf(DataException.class)
+        .hasMessage(csv + " must be as it was written, and its SHA-256 is another now");
+  }
+
+  @Test
+  void refusesADamagedExhibit() throws IOException {
+    Files.writeString(
+        run,
+        record("0123abc")
+            .replace(
+                "{\"study",
+                "{\"exhibits\": [{\"title\": \"t\", \"caption\": \"\", \"type\": \"tree\","
+                    + " \"items\": [{\"label\": \"\", \"content\": \"( 1\"}]}], \"study"));
+    assertThatThrownBy(() -> RunReport.of(csv, run))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(run + " has a damaged exhibit: ")
+        .hasMessageContaining("tree must be one expression with matching brackets, got '( 1'");
   }
 
   @Test

@@ -1,0 +1,55 @@
+package io.github.gumbelrao.bench.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVRecord;
+
+/** How far each case lies from its reference, an estimator a panel. */
+final class JacobianFigures implements StudyFigures {
+
+  /** Above it a case is too far; reports/README.md says so. */
+  private static final double TOO_FAR = 5;
+
+  @Override
+  public List<ReportModel.Figure> of(List<CSVRecord> rows) {
+    Axis axis = Axis.linear("value", "distance, standard errors").withReference(TOO_FAR);
+    PlotData data = PlotData.of(MeasurementRows.metric(rows, "jacobian_distance").toList(), axis);
+    if (data.rows().isEmpty()) {
+      return List.of();
+    }
+    List<ReportModel.Panel> panels = new ArrayList<>();
+    for (String estimator : data.estimators()) {
+      List<CSVRecord> part =
+          data.rows().stream().filter(row -> row.get("estimator").equals(estimator)).toList();
+      panels.add(Chart.panel(estimator, spec(data, part, axis)));
+    }
+    return List.of(
+        ReportModel.Figure.of(
+            "Distance from the reference",
+            "The largest distance of an entry of the mean Jacobian from its reference value, in"
+                + " standard errors, for every case of the file. Above the dashed line it is too"
+                + " far.",
+            data.note(),
+            panels));
+  }
+
+  private static ObjectNode spec(PlotData data, List<CSVRecord> part, Axis axis) {
+    ArrayNode values = data.values(part);
+    // The column reads "case 12: ok".
+    values.forEach(
+        datum ->
+            ((ObjectNode) datum)
+                .put("x", datum.get("case").asText().replaceFirst("^case ([0-9]+).*", "$1")));
+    ObjectNode spec = Chart.spec(values).put("height", 160);
+    Chart.reference(spec, "y", axis);
+    ObjectNode encoding = spec.withObject("/encoding");
+    encoding.set("color", Chart.colour(data.estimators()));
+    encoding.set("x", Axis.linear("case", "case of the file").encoding("x"));
+    ObjectNode points = Chart.points(spec, data.tooltip());
+    points.withObject("/mark").put("size", 25);
+    points.withObject("/encoding").set("y", axis.encoding("y", data.range()));
+    return spec;
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.gumbelrao.bench.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.bench.results.Exhibit;
+import io.github.gumbelrao.vae.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** A {@code run.json}, read back. */
+final class RunJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private final JsonNode record;
+
+  private RunJson(Path file, JsonNode record) {
+    this.file = file;
+    this.record = record;
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws DataException if it is missing or damaged
+   */
+  static RunJson read(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      throw new DataException(file + " must exist, but does not");
+    }
+    try {
+      JsonNode record = JSON.readTree(Files.readAllBytes(file));
+      if (!record.path("study").isTextual()) {
+        throw new DataException(file + " must hold the record of a run, and names no study");
+      }
+      return new RunJson(file, record);
+    } catch (JsonProcessingException e) {
+      throw new DataException(
+          file + " must be JSON, and is damaged at line " + e.getLocation().getLineNr(), e);
+    }
+  }
+
+  String study() {
+    return text("/study");
+  }
+
+  /** The text of a value, empty if there is none. */
+  String text(String pointer) {
+    return record.at(pointer).asText();
+  }
+
+  /** What was typed. */
+  String command() {
+    return String.join(
+        " ",
+        StreamSupport.stream(record.path("command").spliterator(), false)
+            .map(JsonNode::asText)
+            .toList());
+  }
+
+  /** How many values a list has; 0 if it is none. */
+  int size(String pointer) {
+    return record.at(pointer).size();
+  }
+
+  /** Such as {@code 8.5 s} or {@code 2 h 05 min}; empty for a run that has not ended. */
+  String duration() {
+    JsonNode seconds = record.path("duration_s");
+    long whole = Math.round(seconds.asDouble());
+    if (whole < 60) {
+      return seconds.isMissingNode() ? "" : seconds.asText() + " s";
+    }
+    long minutes = whole / 60;
+    return minutes < 60
+        ? "%d min %02d s".formatted(minutes, whole % 60)
+        : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+  }
+
+  /** Such as {@code 2026-01-31 12:00:00 UTC}. */
+  String started() {
+    return text("/started").replaceFirst("^(\\S{10})T(\\S{8})\\S*Z$", "$1 $2 UTC");
+  }
+
+  String commit() {
+    boolean dirty = record.path("dirty").asBoolean();
+    return text("/commit") + (dirty ? " (with uncommitted changes)" : "");
+  }
+
+  /**
+   * Pictures and trees.
+   *
+   * @throws DataException if one is not what it says
+   */
+  List<Exhibit> exhibits() throws DataException {
+    List<Exhibit> exhibits = new ArrayList<>();
+    for (JsonNode exhibit : record.path("exhibits")) {
+      try {
+        exhibits.add(JSON.treeToValue(exhibit, Exhibit.class));
+      } catch (JsonProcessingException e) {
+        throw new DataException(file + " has a damaged exhibit: " + e.getOriginalMessage(), e);
+      }
+    }
+    return exhibits;
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.gumbelrao.bench.report;
+
+import io.github.gumbelrao.bench.results.MeasurementsCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Small runs of every study that has figures, with made-up numbers. */
+final class FixtureRun {
+
+  private FixtureRun() {}
+
+  /** Writes measurements and record into a new folder beneath {@code out}. */
+  static Path write(Path out, String study, List<String> rows, String more) throws IOException {
+    Path folder = Files.createDirectory(out.resolve(study));
+    Files.writeString(
+        folder.resolve("measurements.csv"),
+        String.join(",", MeasurementsCsv.COLUMNS) + "\n" + String.join("\n", rows) + "\n");
+    Files.writeString(
+        folder.resolve("run.json"),
+        """
+        {"study": "%s", "status": "done", "command": ["%s", "--preset", "quick"],
+         "commit": "0123abc", "dirty": false, "started": "2026-01-01T00:00:00.123Z",
+         "duration_s": 3725.5, "processor": "A Processor",%s
+         "settings": {"preset": "quick", "estimators": ["st-gs", "gr-mc100"], "seed": 1,
+           "threads": 2, "device": "cpu"},
+         "versions": {"java": "17", "tensorflow": "2.18.0"}}"""
+            .formatted(study, study, more));
+    return folder;
+  }
+
+  static Path write(Path out, String study, List<String> rows) throws IOException {
+    return write(out, study, rows, "");
+  }
+
+  /** Two estimators at three steps, with one number too many for a logarithmic axis. */
+  static List<String> variance() {
+    List<String> rows = new ArrayList<>();
+    for (String estimator : List.of("st-gs", "gr-mc100")) {
+      for (int step : List.of(0, 100, 200)) {
+        rows.add(
+            "variance,,digits,%s,0.5,,16,12,20,1,%d,variance_within,%s,0.01,400,nats^2"
+                .formatted(estimator, step, (step + estimator.length()) + ".12345678901234"));
+      }
+    }
+    rows.add("variance,diverged,digits,gs,0.5,,16,12,20,1,0,variance_within,NaN,NaN,400,nats^2");
+    rows.add("variance,,digits,gs,0.5,,16,12,20,1,100,variance_within,-1.0,0.1,400,nats^2");
+    return rows;
+  }
+
+  static List<String> speed() {
+    List<String> rows = new ArrayList<>();
+    for (String part : List.of("draw", "training-step")) {
+      rows.add("speed,%s,,st-gs,2.0,,2,240,20,1,,time_ratio,1.0,,96,".formatted(part));
+      rows.add("speed,%s,,gr-mc100,2.0,100,2,240,20,1,,time_ratio,7.5,,96,".formatted(part));
+      rows.add("speed,%s,,gr-mc100,2.0,100,2,240,20,1,,time_ms,9.0,,96,ms".formatted(part));
+    }
+    return rows;
+  }
+
+  static List<String> jacobians() {
+    return List.of(
+        "jacobians,case 1: ok,,st-gs,0.1,,2,1,,1,,jacobian_distance,1.25,,5482,",
+        "jacobians,case 2: too far,,st-gs,0.1,,2,1,,1,,jacobian_distance,6.5,,5482,",
+        "jacobians,case 1: ok,,gr,0.1,,2,1,,1,,jacobian_distance,0.0,,5482,",
+        "jacobians,case 2: 3 of 9 draws,,gr,0.1,,2,1,,1,,jacobian_distance,NaN,NaN,3,");
+  }
+
+  static List<String> propositions() {
+    List<String> rows = new ArrayList<>();
+    String row = "propositions,\"toy, proposition %d\",,gr-mc%d,0.5,%d,3,1,%s,1,,%s,%s,%s,99,";
+    for (int samples : List.of(1, 10, 100)) {
+      for (int proposition : List.of(1, 3)) {
+        String batch = proposition == 3 ? "4" : "";
+        for (String metric : List.of("trace_ratio", "predicted_ratio")) {
+          rows.add(
+              row.formatted(
+                  proposition, samples, samples, batch, metric, 0.5 + 0.5 / samples, "0.01"));
+        }
+      }
+      rows.add(row.formatted(1, samples, samples, "", "verdict", samples < 50 ? "1.0" : "0.0", ""));
+    }
+    return rows;
+  }
+
+  /** The ten points of a grid, one of them without numbers, and a way of three steps. */
+  static List<String> simplex() {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4 - i; j++) {
+        double[] p = {(i + 1 / 3.0) / 4, (j + 1 / 3.0) / 4, (3 - i - j + 1 / 3.0) / 4};
+        String point = String.format(Locale.ROOT, "p=%.6f;%.6f;%.6f", p[0], p[1], p[2]);
+        rows.add("simplex," + point + ",,,,,3,1,,1,,objective," + p[0] * p[0] + ",,,");
+        for (String estimator : List.of("st-gs", "gr-mc1000")) {
+          for (String temperature : List.of("1.0", "0.5")) {
+            boolean singular = i == 0 && j == 0;
+            rows.add(
+                "simplex,%s,,%s,%s,,3,1,,1,,variance_within,%s,%s,100,"
+                    .formatted(
+                        singular ? point + ": A is infinite" : point,
+                        estimator,
+                        temperature,
+                        singular ? "NaN" : p[0] / estimator.length(),
+                        singular ? "NaN" : "0.001"));
+          }
+        }
+      }
+    }
+    for (int step = 0; step < 3; step++) {
+      rows.add(
+          "simplex,start=0.8;0.1;0.1,,st-gs,0.5,,3,1,,1,%d,distance,%s,0.01,10,"
+              .formatted(step, 0.5 / (1 + step)));
+    }
+    return rows;
+  }
+}
