@@ -150,6 +150,29 @@ public final class QuadraticProgram {
    *     #isSingular} holds there
    */
   public double[][] weights(double[] probabilities) {
+    requireRegular(probabilities);
+    return weightMatrix.at(probabilities);
+  }
+
+  /**
+   * Returns the derivatives of {@link #weights} with respect to the logits: what the direct term
+   * through {@code A(p)} is made of.
+   *
+   * <p>At an outcome D the direct term is {@code sum_ij (D_i - c_i) (D_j - c_j) dA_ij / dtheta}.
+   * Its expectation over {@code D ~ p} is {@link #totalGradient} less {@link #heldWeightsGradient}.
+   * At {@code p = c} all of it is zero.
+   *
+   * @param probabilities p, shape {@code [n]}, on the simplex
+   * @return entry i, j, k is {@code dA_ij / dtheta_k}, shape {@code [n, n, n]}
+   * @throws IllegalArgumentException if {@code probabilities} is not on the simplex, or {@link
+   *     #isSingular} holds there
+   */
+  public double[][][] weightGradients(double[] probabilities) {
+    requireRegular(probabilities);
+    return weightMatrix.gradientsAt(probabilities);
+  }
+
+  private void requireRegular(double[] probabilities) {
     Simplex.requireProbabilities(probabilities, center.length);
     Optional<int[]> singular = weightMatrix.singularPair(probabilities);
     if (singular.isPresent()) {
@@ -162,7 +185,6 @@ public final class QuadraticProgram {
               singular.get()[1],
               Arrays.toString(probabilities)));
     }
-    return weightMatrix.at(probabilities);
   }
 
   /**

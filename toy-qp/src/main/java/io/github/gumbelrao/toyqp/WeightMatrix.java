@@ -61,6 +61,29 @@ final class WeightMatrix {
     return weights;
   }
 
+  /** Derivatives of A with respect to the logits at p, which is not singular. */
+  double[][][] gradientsAt(double[] p) {
+    double[][][] gradients = new double[p.length][p.length][p.length];
+    if (isCenter(p)) {
+      return gradients;
+    }
+    for (int i = 0; i < p.length; i++) {
+      for (int j = i; j < p.length; j++) {
+        // An entry depends on p_i and p_j alone.
+        double[] slopes = new double[p.length];
+        if (i == j) {
+          slopes[i] = diagonalSlope(p, i);
+        } else if (matrix[i][j] != 0) {
+          slopes[i] = offDiagonalSlope(p, i, j);
+          slopes[j] = offDiagonalSlope(p, j, i);
+        }
+        gradients[i][j] = Simplex.throughSoftmax(p, slopes);
+        gradients[j][i] = gradients[i][j].clone();
+      }
+    }
+    return gradients;
+  }
+
   private boolean isCenter(double[] p) {
     for (int i = 0; i < p.length; i++) {
       if (p[i] != center[i]) {
@@ -86,6 +109,31 @@ final class WeightMatrix {
       return -(p[i] - center[i]) / center[i] * matrix[i][j];
     }
     return (p[i] - center[i]) * (p[j] - center[j]) / denominator(p, i, j) * matrix[i][j];
+  }
+
+  /** dA_ii / dp_i. */
+  private double diagonalSlope(double[] p, int i) {
+    double gap = p[i] - center[i];
+    double denominator = gap * gap + p[i] * (1 - p[i]);
+    if (denominator == 0) {
+      return 0; // at a corner, where no logit moves p
+    }
+    double share = gap / denominator;
+    return (2 * share - share * share * (1 - 2 * center[i])) * matrix[i][i];
+  }
+
+  /** dA_ij / dp_i. */
+  private double offDiagonalSlope(double[] p, int i, int j) {
+    if (center[i] == 0) {
+      return 0; // p_i was cancelled
+    }
+    if (center[j] == 0) {
+      return -matrix[i][j] / center[i];
+    }
+    double other = p[j] - center[j];
+    double denominator = denominator(p, i, j);
+    double product = (p[i] - center[i]) * other;
+    return (other + product * center[j] / denominator) / denominator * matrix[i][j];
   }
 
   /** E[(D_i - c_i)(D_j - c_j)]; D_i D_j = 0 for one-hot D. */

@@ -3,6 +3,7 @@ package io.github.gumbelrao.toyqp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,55 @@ class GradientTest {
       double[] total = programme.totalGradient(p);
       for (int i = 0; i < p.length; i++) {
         assertThat(held[i] + direct[i]).isCloseTo(total[i], within(DIRECT_TOLERANCE));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("programmes")
+  void weightGradientsAreTheSlopesOfTheWeights(QuadraticProgram programme) {
+    for (double[] logits : wellAwayFromTheLines(programme)) {
+      double[][][] gradients = programme.weightGradients(Programmes.softmax(logits));
+      for (int i = 0; i < logits.length; i++) {
+        for (int j = 0; j < logits.length; j++) {
+          int row = i;
+          int column = j;
+          double[] slope =
+              slope(logits, at -> programme.weights(Programmes.softmax(at))[row][column]);
+          double steepest = Arrays.stream(slope).map(Math::abs).max().orElseThrow();
+          assertThat(gradients[i][j])
+              .containsExactly(slope, within(DIRECT_TOLERANCE * Math.max(1, steepest)));
+        }
+      }
+    }
+  }
+
+  /** Also near the lines, where both sides are large. */
+  @ParameterizedTest
+  @MethodSource("programmes")
+  void totalGradientIsTheHeldOnePlusTheMeanOfTheDirectTerm(QuadraticProgram programme) {
+    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
+      double[] p = Programmes.softmax(logits);
+      double[][] weights = programme.weights(p);
+      double[][][] gradients = programme.weightGradients(p);
+      double[] held = programme.heldWeightsGradient(p, weights);
+      double[] total = programme.totalGradient(p);
+      double[] c = programme.center();
+      for (int k = 0; k < p.length; k++) {
+        double mean = held[k];
+        double terms = Math.abs(held[k]) + largestLoss(programme, weights);
+        for (int outcome = 0; outcome < p.length; outcome++) {
+          for (int i = 0; i < p.length; i++) {
+            for (int j = 0; j < p.length; j++) {
+              double left = (i == outcome ? 1 : 0) - c[i];
+              double right = (j == outcome ? 1 : 0) - c[j];
+              double term = p[outcome] * left * right * gradients[i][j][k];
+              mean += term;
+              terms += Math.abs(term);
+            }
+          }
+        }
+        assertThat(mean).isCloseTo(total[k], within(1e-11 * terms));
       }
     }
   }

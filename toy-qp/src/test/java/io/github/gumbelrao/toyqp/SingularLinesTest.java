@@ -37,6 +37,25 @@ class SingularLinesTest {
   }
 
   @Test
+  void weightGradientsRefusesTheLinesToo() {
+    assertThatThrownBy(() -> paper.weightGradients(onLine(1, 0.3, 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "probabilities must be more than 1.0E-6 from where weights[0][2] is infinite, got [");
+  }
+
+  @Test
+  void weightGradientsAreZeroAtTheCorners() {
+    // No logit moves p there, so even the entries with a slope in p stand still.
+    assertThat(paper.weightGradients(new double[] {1, 0, 0})[0][0])
+        .containsExactly(new double[3], within(0.0));
+    QuadraticProgram corner =
+        QuadraticProgram.of(new double[][] {{2, 0}, {0, 2}}, new double[] {0.25, 1});
+    assertThat(corner.weightGradients(new double[] {0, 1})[1][1])
+        .containsExactly(new double[2], within(0.0));
+  }
+
+  @Test
   void weightsAreFiniteAndHugeJustOutsideTheClearance() {
     double[][] weights = paper.weights(onLine(2, 0.5, 2e-6));
     // (p_0 - c)(p_1 - c) / ((p_2 - 2/3) / 3) Q_01 with p_0 = p_1 = 1/6 nearly
@@ -50,6 +69,7 @@ class SingularLinesTest {
     double[] center = paper.center();
     assertThat(paper.isSingular(center)).isFalse();
     assertThat(paper.weights(center)).isDeepEqualTo(new double[3][3]);
+    assertThat(paper.weightGradients(center)).isDeepEqualTo(new double[3][3][3]);
     assertThat(paper.heldWeightsGradient(center, paper.weights(center))).containsOnly(0.0);
     assertThat(paper.totalGradient(center)).containsOnly(0.0);
     assertThat(paper.objective(center)).isZero();

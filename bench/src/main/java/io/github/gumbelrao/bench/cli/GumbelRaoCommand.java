@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ListOpsCommand.class,
       PropositionsCommand.class,
       ReportCommand.class,
+      SimplexCommand.class,
       ListCommand.class
     },
     mixinStandardHelpOptions = true,

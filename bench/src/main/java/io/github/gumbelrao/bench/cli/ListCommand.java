@@ -27,6 +27,7 @@ final class ListCommand implements Runnable {
     row(out, "jacobians", "conditional Jacobians against reference values in a file (eq. 7)");
     row(out, "speed", "time of a draw with its gradient and of a training step, against st-gs");
     row(out, "propositions", "propositions 1 to 3, on toy problems and on a VAE (sec. 3)");
+    row(out, "simplex", "variance, bias and minimisation on the toy programme (fig. 1)");
     out.println("Estimators (K: a number, as in gr-mc100)");
     for (EstimatorFamily family : Estimators.families()) {
       row(out, family.pattern(), family.summary());

@@ -2,18 +2,13 @@ package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.study.Preset;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of every study that comes in sizes. */
+/** The options of every study of a model that comes in sizes. */
 final class SizeOptions {
 
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      defaultValue = "quick",
-      converter = Names.OfPreset.class,
-      description = "quick, standard or paper; default: ${DEFAULT-VALUE}")
-  private Preset preset;
+  @Mixin private PresetOptions preset;
 
   @Option(
       names = "--arities",
@@ -26,11 +21,8 @@ final class SizeOptions {
   @Option(names = "--batch-size", paramLabel = "N", description = "images of a minibatch")
   private Integer batchSize;
 
-  @Option(names = "--dry-run", description = "print what would be measured, and stop")
-  private boolean dryRun;
-
   Preset preset() {
-    return preset;
+    return preset.preset();
   }
 
   List<Integer> aritiesOr(List<Integer> preset) {
@@ -42,6 +34,6 @@ final class SizeOptions {
   }
 
   boolean dryRun() {
-    return dryRun;
+    return preset.dryRun();
   }
 }

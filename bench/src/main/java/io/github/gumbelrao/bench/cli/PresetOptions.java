@@ -1,0 +1,34 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.study.Preset;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How large a study is, and whether it runs at all. */
+final class PresetOptions {
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "quick",
+      converter = Names.OfPreset.class,
+      description = "quick, standard or paper; default: ${DEFAULT-VALUE}")
+  private Preset preset;
+
+  @Option(names = "--dry-run", description = "print what would be measured, and stop")
+  private boolean dryRun;
+
+  Preset preset() {
+    return preset;
+  }
+
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  /** Adds the preset to a study's settings. */
+  void describe(Map<String, Object> settings) {
+    settings.put("preset", preset.name().toLowerCase(Locale.ROOT));
+  }
+}
