@@ -107,7 +107,7 @@ public final class GumbelRao implements Estimator {
       Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> matrix = jacobian.matrix(tf, logits, oneHot, temperature, seed);
-    return Draw.pathwise(StraightThroughValue.ofMatrix(tf, oneHot, logits, matrix));
+    return Draw.pathwise(StraightThroughValue.ofLaplacian(tf, oneHot, logits, matrix));
   }
 
   @Override

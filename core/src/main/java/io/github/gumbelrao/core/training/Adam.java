@@ -66,11 +66,11 @@ public record Adam(
             loss,
             parameters,
             weightDecay,
-            (after, variable, gradient) ->
+            (after, parameter, gradient) ->
                 after.train.applyAdam(
-                    variable,
-                    Updates.slot(tf, variable),
-                    Updates.slot(tf, variable),
+                    parameter.variable(),
+                    Updates.slot(tf, parameter),
+                    Updates.slot(tf, parameter),
                     first.value(),
                     second.value(),
                     rate,

@@ -36,16 +36,30 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
     Ops tf = root.withSubScope("Momentum");
     Operand<T> rate = Scalars.like(tf, loss, learningRate);
     Operand<T> keep = Scalars.like(tf, loss, momentum);
+    boolean inVelocity = momentum > 0 && weightDecay > 0;
     List<Op> updates =
         Updates.of(
             tf,
             loss,
             parameters,
-            weightDecay,
-            (after, variable, gradient) -> {
-              Variable<T> velocity = Updates.slot(tf, variable);
-              return after.train.applyMomentum(variable, velocity, rate, gradient, keep);
+            inVelocity ? 0 : weightDecay,
+            (after, parameter, gradient) -> {
+              Variable<T> velocity = Updates.slot(tf, parameter);
+              Ops last =
+                  inVelocity && parameter.decayed()
+                      ? after.withControlDependencies(decay(after, parameter, velocity))
+                      : after;
+              return last.train.applyMomentum(parameter.variable(), velocity, rate, gradient, keep);
             });
     return tf.withControlDependencies(updates).noOp();
+  }
+
+  /**
+   * Adds the decay to the velocity in place, divided by the momentum that it is about to be
+   * multiplied with: added to the gradient it takes two more passes over the weights.
+   */
+  private <T extends TFloating> Op decay(Ops tf, Parameter<T> parameter, Variable<T> velocity) {
+    Operand<T> factor = Scalars.like(tf, parameter.value(), -weightDecay / momentum);
+    return tf.train.applyGradientDescent(velocity, factor, parameter.value());
   }
 }

@@ -20,15 +20,15 @@ final class Updates {
 
   private Updates() {}
 
-  /** How one optimizer changes one variable. */
+  /** How one optimizer changes one parameter. */
   interface Rule<T extends TFloating> {
 
     /**
-     * Adds the update of one variable.
+     * Adds the update of one parameter's variable.
      *
      * @param after ops that wait for all gradients
      */
-    Op update(Ops after, Variable<T> variable, Operand<T> gradient);
+    Op update(Ops after, Parameter<T> parameter, Operand<T> gradient);
   }
 
   /**
@@ -42,13 +42,14 @@ final class Updates {
     Ops after = tf.withControlDependencies(new ArrayList<Op>(gradients));
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < gradients.size(); i++) {
-      updates.add(rule.update(after, parameters.get(i).variable(), gradients.get(i)));
+      updates.add(rule.update(after, parameters.get(i), gradients.get(i)));
     }
     return updates;
   }
 
   /** A variable of an optimizer's own, of the same shape as a parameter and zero at first. */
-  static <T extends TFloating> Variable<T> slot(Ops tf, Variable<T> like) {
+  static <T extends TFloating> Variable<T> slot(Ops tf, Parameter<T> parameter) {
+    Variable<T> like = parameter.variable();
     Ops init = tf.withInitScope();
     return tf.variable(init.fill(init.constant(like.shape()), init.constant(like.type(), 0.0)));
   }

@@ -41,6 +41,13 @@ class MomentumTest {
     assertThat(train(new Momentum(0.1, 0, 0), 1)).containsExactly(2 - 0.4, 1 - 0.1 * 3);
   }
 
+  /** The decay then has no velocity to go into. */
+  @Test
+  void weightDecayNeedsNoMomentum() {
+    assertThat(train(new Momentum(0.1, 0, 0.25), 1))
+        .containsExactly(2 - 0.1 * (4 + 0.25 * 2), 1 - 0.1 * 3);
+  }
+
   /** Both gradients read both parameters: none may see the other's update. */
   @Test
   void noParameterChangesBeforeAllGradientsAreKnown() {
