@@ -36,7 +36,7 @@ final class Updates {
    *
    * @param weightDecay factor of the weights added to their gradient
    */
-  static <T extends TFloating> List<Op> of(
+  static <T extends TFloating> Optimizer.Minimization<T> of(
       Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay, Rule<T> rule) {
     List<Operand<T>> gradients = gradients(tf, loss, parameters, weightDecay);
     Ops after = tf.withControlDependencies(new ArrayList<Op>(gradients));
@@ -44,7 +44,7 @@ final class Updates {
     for (int i = 0; i < gradients.size(); i++) {
       updates.add(rule.update(after, parameters.get(i).variable(), gradients.get(i)));
     }
-    return updates;
+    return new Optimizer.Minimization<>(tf.withControlDependencies(updates).noOp(), gradients);
   }
 
   /** A variable of an optimizer's own, of the same shape as a parameter and zero at first. */
