@@ -19,7 +19,6 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
-import org.tensorflow.types.family.TType;
 
 /**
  * The importance-weighted bound on the log-likelihood, {@code log (1/M) sum_j p(x, D^j) / q(D^j |
@@ -115,7 +114,7 @@ public final class ImportanceBound<T extends TFloating> {
   }
 
   /** From [images * variables, samples] to [images, variables, samples]. */
-  private <N extends TType> Operand<N> byVariable(Ops tf, Operand<N> values) {
+  private Operand<T> byVariable(Ops tf, Operand<T> values) {
     Operand<TInt32> shape =
         tf.concat(
             List.of(tf.array(-1, vae.settings().variables()), tf.reshape(samples, tf.array(1))),
@@ -125,11 +124,14 @@ public final class ImportanceBound<T extends TFloating> {
 
   /** The decoder's last hidden layer, shape [images * samples, hidden]. */
   private Operand<T> hidden(Ops tf, Operand<TInt32> categories) {
+    Class<T> type = vae.priorLogits().type();
+    // Integers are not transposed: oneDNN logs an error for each, and falls back to slower code.
+    Operand<T> numbers = byVariable(tf, tf.dtypes.cast(categories, type));
     Operand<TInt32> byRow =
         tf.reshape(
-            tf.linalg.transpose(byVariable(tf, categories), tf.array(0, 2, 1)),
+            tf.dtypes.cast(tf.linalg.transpose(numbers, tf.array(0, 2, 1)), TInt32.class),
             tf.array(-1, vae.settings().variables()));
-    Operand<T> corners = tf.dtypes.cast(tf.constant(vae.corners()), vae.priorLogits().type());
+    Operand<T> corners = tf.dtypes.cast(tf.constant(vae.corners()), type);
     Operand<T> input =
         tf.reshape(
             tf.gather(corners, byRow, tf.constant(0)), tf.array(-1, vae.settings().latentBits()));

@@ -79,6 +79,11 @@ record PlainVae(List<double[]> parameters) {
     return parameters.get(12);
   }
 
+  /** Probabilities of the pixels given a code. */
+  double[] probabilities(double[] value) {
+    return Arrays.stream(decode(value)).map(x -> 1 / (1 + Math.exp(-x))).toArray();
+  }
+
   private double[] decode(double[] value) {
     double[] input = new double[VARIABLES * 3];
     for (int i = 0; i < value.length; i++) {
