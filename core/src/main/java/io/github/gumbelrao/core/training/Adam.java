@@ -53,14 +53,14 @@ public record Adam(
   }
 
   @Override
-  public <T extends TFloating> Op minimize(
+  public <T extends TFloating> Minimization<T> minimization(
       Ops root, Operand<T> loss, List<Parameter<T>> parameters) {
     Ops tf = root.withSubScope("Adam");
     Power<T> first = Power.of(tf, loss, firstDecay);
     Power<T> second = Power.of(tf, loss, secondDecay);
     Operand<T> rate = Scalars.like(tf, loss, learningRate);
     Operand<T> small = Scalars.like(tf, loss, epsilon);
-    List<Op> updates =
+    Minimization<T> updates =
         Updates.of(
             tf,
             loss,
@@ -79,8 +79,9 @@ public record Adam(
                     small,
                     gradient));
     // The powers of the next step: no update of this one may see them.
-    Ops last = tf.withControlDependencies(updates);
-    return tf.withControlDependencies(first.advance(last), second.advance(last)).noOp();
+    Ops last = tf.withControlDependencies(updates.update());
+    Op done = tf.withControlDependencies(first.advance(last), second.advance(last)).noOp();
+    return new Minimization<>(done, updates.gradients());
   }
 
   /** A decay to the power of the step's number. */

@@ -4,7 +4,6 @@ import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.ops.Scalars;
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.family.TFloating;
@@ -31,27 +30,25 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
   }
 
   @Override
-  public <T extends TFloating> Op minimize(
+  public <T extends TFloating> Minimization<T> minimization(
       Ops root, Operand<T> loss, List<Parameter<T>> parameters) {
     Ops tf = root.withSubScope("Momentum");
     Operand<T> rate = Scalars.like(tf, loss, learningRate);
     Operand<T> keep = Scalars.like(tf, loss, momentum);
     boolean inVelocity = momentum > 0 && weightDecay > 0;
-    List<Op> updates =
-        Updates.of(
-            tf,
-            loss,
-            parameters,
-            inVelocity ? 0 : weightDecay,
-            (after, parameter, gradient) -> {
-              Variable<T> velocity = Updates.slot(tf, parameter);
-              Ops last =
-                  inVelocity && parameter.decayed()
-                      ? after.withControlDependencies(decay(after, parameter, velocity))
-                      : after;
-              return last.train.applyMomentum(parameter.variable(), velocity, rate, gradient, keep);
-            });
-    return tf.withControlDependencies(updates).noOp();
+    return Updates.of(
+        tf,
+        loss,
+        parameters,
+        inVelocity ? 0 : weightDecay,
+        (after, parameter, gradient) -> {
+          Variable<T> velocity = Updates.slot(tf, parameter);
+          Ops last =
+              inVelocity && parameter.decayed()
+                  ? after.withControlDependencies(decay(after, parameter, velocity))
+                  : after;
+          return last.train.applyMomentum(parameter.variable(), velocity, rate, gradient, keep);
+        });
   }
 
   /**

@@ -19,5 +19,29 @@ public interface Optimizer {
    * @param parameters what to train
    * @return the op that runs the step
    */
-  <T extends TFloating> Op minimize(Ops root, Operand<T> loss, List<Parameter<T>> parameters);
+  default <T extends TFloating> Op minimize(
+      Ops root, Operand<T> loss, List<Parameter<T>> parameters) {
+    return minimization(root, loss, parameters).update();
+  }
+
+  /**
+   * Adds one training step to the graph and tells what it follows.
+   *
+   * @param <T> number type
+   * @param root ops of the enclosing graph
+   * @param loss scalar to minimise
+   * @param parameters what to train
+   * @return the step
+   */
+  <T extends TFloating> Minimization<T> minimization(
+      Ops root, Operand<T> loss, List<Parameter<T>> parameters);
+
+  /**
+   * A training step with its gradients.
+   *
+   * @param <T> number type
+   * @param update the op that runs the step
+   * @param gradients of the loss, without weight decay, one for each parameter
+   */
+  record Minimization<T extends TFloating>(Op update, List<Operand<T>> gradients) {}
 }

@@ -36,15 +36,22 @@ final class Updates {
    *
    * @param weightDecay factor of the weights added to their gradient
    */
-  static <T extends TFloating> List<Op> of(
+  static <T extends TFloating> Optimizer.Minimization<T> of(
       Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay, Rule<T> rule) {
-    List<Operand<T>> gradients = gradients(tf, loss, parameters, weightDecay);
-    Ops after = tf.withControlDependencies(new ArrayList<Op>(gradients));
-    List<Op> updates = new ArrayList<>();
-    for (int i = 0; i < gradients.size(); i++) {
-      updates.add(rule.update(after, parameters.get(i), gradients.get(i)));
+    Gradients all = tf.gradients(loss, parameters.stream().map(Parameter::value).toList());
+    List<Operand<T>> gradients = new ArrayList<>();
+    List<Operand<T>> steps = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Operand<T> gradient = all.<T>dy(i);
+      gradients.add(gradient);
+      steps.add(decayed(tf, gradient, parameters.get(i), weightDecay));
     }
-    return updates;
+    Ops after = tf.withControlDependencies(new ArrayList<Op>(steps));
+    List<Op> updates = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      updates.add(rule.update(after, parameters.get(i), steps.get(i)));
+    }
+    return new Optimizer.Minimization<>(tf.withControlDependencies(updates).noOp(), gradients);
   }
 
   /** A variable of an optimizer's own, of the same shape as a parameter and zero at first. */
@@ -54,19 +61,12 @@ final class Updates {
     return tf.variable(init.fill(init.constant(like.shape()), init.constant(like.type(), 0.0)));
   }
 
-  private static <T extends TFloating> List<Operand<T>> gradients(
-      Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay) {
-    Gradients raw = tf.gradients(loss, parameters.stream().map(Parameter::value).toList());
-    List<Operand<T>> gradients = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter<T> parameter = parameters.get(i);
-      Operand<T> gradient = raw.<T>dy(i);
-      Operand<T> factor = Scalars.like(tf, loss, weightDecay);
-      gradients.add(
-          parameter.decayed() && weightDecay > 0
-              ? tf.math.add(gradient, tf.math.mul(parameter.value(), factor))
-              : gradient);
+  private static <T extends TFloating> Operand<T> decayed(
+      Ops tf, Operand<T> gradient, Parameter<T> parameter, double weightDecay) {
+    if (!parameter.decayed() || weightDecay == 0) {
+      return gradient;
     }
-    return gradients;
+    Operand<T> factor = Scalars.like(tf, gradient, weightDecay);
+    return tf.math.add(gradient, tf.math.mul(parameter.value(), factor));
   }
 }

@@ -53,6 +53,23 @@ public final class BatchOrder {
     return batch;
   }
 
+  /**
+   * Passes over images, as if they had been asked for.
+   *
+   * @param images how many, at least 0
+   */
+  public void skip(long images) {
+    for (long left = images; left > 0; ) {
+      if (position == order.length) {
+        shuffle();
+        position = 0;
+      }
+      int passed = (int) Math.min(left, order.length - position);
+      position += passed;
+      left -= passed;
+    }
+  }
+
   /** Fisher and Yates. */
   private void shuffle() {
     for (int last = order.length - 1; last > 0; last--) {

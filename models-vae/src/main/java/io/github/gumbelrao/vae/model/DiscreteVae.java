@@ -184,7 +184,7 @@ public final class DiscreteVae<T extends TFloating> {
   }
 
   /**
-   * Negative evidence lower bounds with the analytic divergence from the prior.
+   * Negative evidence lower bounds, with the divergence from the prior in the settings' form.
    *
    * @param tf ops of the enclosing graph
    * @param images pixels 0 or 1, shape {@code [batch, 784]}
@@ -194,7 +194,11 @@ public final class DiscreteVae<T extends TFloating> {
    */
   public Operand<T> losses(
       Ops tf, Operand<? extends TNumber> images, Operand<T> logits, Operand<T> value) {
-    return tf.math.add(reconstruction(tf, images, value), divergence(tf, logits));
+    Operand<T> divergence =
+        settings.kl() == KlForm.ANALYTIC
+            ? divergence(tf, logits)
+            : sampledDivergence(tf, logits, value);
+    return tf.math.add(reconstruction(tf, images, value), divergence);
   }
 
   /** Minus log p(image | value), shape [..., batch]; pixels are independent given the value. */
@@ -227,8 +231,18 @@ public final class DiscreteVae<T extends TFloating> {
     return decoder.get(2).apply(tf, second);
   }
 
+  /** The layers of the generative network, latent side first. */
+  List<Dense<T>> decoder() {
+    return decoder;
+  }
+
+  /** Logits of the prior, shape [variables, arity]. */
+  Operand<T> priorLogits() {
+    return prior.value();
+  }
+
   /** Row k holds the binary digits of category k, most significant first, as -1 and 1. */
-  private double[][] corners() {
+  double[][] corners() {
     int bits = settings.bitsPerVariable();
     double[][] corners = new double[settings.arity()][bits];
     for (int category = 0; category < corners.length; category++) {
@@ -239,8 +253,18 @@ public final class DiscreteVae<T extends TFloating> {
     return corners;
   }
 
+  /** log q(value | image) - log p(value), summed over the variables, shape [..., batch]. */
+  private Operand<T> sampledDivergence(Ops tf, Operand<T> logits, Operand<T> value) {
+    Operand<T> logQ = LastAxis.logSoftmax(tf, logits);
+    Operand<T> logPrior = LastAxis.logSoftmax(tf, prior.value());
+    // Cut as the paper's protocol has it: log q follows its own logits alone, not the draw's.
+    Operand<T> fixed = tf.stopGradient(value);
+    Operand<T> each = tf.math.sub(tf.math.mul(fixed, logQ), tf.math.mul(value, logPrior));
+    return tf.reduceSum(each, tf.array(-1, -2));
+  }
+
   /** KL(q || prior), summed over the variables, shape [..., batch]. */
-  private Operand<T> divergence(Ops tf, Operand<T> logits) {
+  Operand<T> divergence(Ops tf, Operand<T> logits) {
     Operand<T> logQ = LastAxis.logSoftmax(tf, logits);
     Operand<T> logPrior = LastAxis.logSoftmax(tf, prior.value());
     Operand<T> each = tf.math.mul(tf.math.exp(logQ), tf.math.sub(logQ, logPrior));

@@ -7,6 +7,7 @@ import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -63,6 +64,30 @@ public final class GradientPasses<T extends TFloating> {
       DiscreteVae<T> vae,
       Estimator estimator,
       double temperature,
+      Operand<T> baseline,
+      int passes) {
+    estimator.checkTemperature(temperature);
+    Operand<T> constant = root.constant(baseline.type(), temperature);
+    return of(root, vae, estimator, constant, baseline, passes);
+  }
+
+  /**
+   * Adds the passes to the graph, at a temperature that may change.
+   *
+   * @param root ops of the enclosing graph
+   * @param vae the model
+   * @param estimator how the latent variables are drawn
+   * @param temperature of the estimator, above 0, shape {@code []}
+   * @param baseline what REINFORCE subtracts, shape {@code []}
+   * @param passes independent draws for each minibatch, at least 1
+   * @param <T> number type
+   * @return the passes
+   */
+  public static <T extends TFloating> GradientPasses<T> of(
+      Ops root,
+      DiscreteVae<T> vae,
+      Estimator estimator,
+      Operand<T> temperature,
       Operand<T> baseline,
       int passes) {
     Checks.atLeast("passes", passes, 1);
@@ -162,9 +187,28 @@ public final class GradientPasses<T extends TFloating> {
    * @return their summary
    */
   public GradientSummary run(Session session, byte[] images, long... seed) {
+    return run(session, runner -> runner, images, seed);
+  }
+
+  /**
+   * Draws all passes at one minibatch, of a graph that is fed more than images and noise.
+   *
+   * @param session session of the graph
+   * @param feeds adds what else is fed, such as the temperature
+   * @param images pixels 0 or 1, shape {@code [batch, 784]}
+   * @param seed two numbers; equal ones give equal draws
+   * @return their summary
+   */
+  public GradientSummary run(
+      Session session, UnaryOperator<Session.Runner> feeds, byte[] images, long... seed) {
     try (ImageBatch.Feed feed = batch.feed(images, seed);
         Result result =
-            feed.into(session.runner()).fetch(mean).fetch(squaredDistances).fetch(loss).run()) {
+            feeds
+                .apply(feed.into(session.runner()))
+                .fetch(mean)
+                .fetch(squaredDistances)
+                .fetch(loss)
+                .run()) {
       return new GradientSummary(
           passes,
           Numbers.of(result.get(0)),

@@ -5,7 +5,13 @@ import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.surrogate.RunningMean;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.training.Momentum;
+import io.github.gumbelrao.core.training.Optimizer;
+import io.github.gumbelrao.core.training.Parameter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -23,13 +29,37 @@ public final class TrainingStep {
   private final Operand<TFloat32> loss;
   private final RunningMean<TFloat32> baseline;
   private final Op step;
+  private final Optimizer.Minimization<TFloat32> minimization;
+  private final Operand<TFloat32> biasGradients;
+  private final Operand<TFloat32> gradientNorm;
 
   private TrainingStep(
-      ImageBatch batch, Operand<TFloat32> loss, RunningMean<TFloat32> baseline, Op step) {
+      Ops tf,
+      ImageBatch batch,
+      Operand<TFloat32> loss,
+      RunningMean<TFloat32> baseline,
+      Optimizer.Minimization<TFloat32> minimization,
+      List<Parameter<TFloat32>> parameters) {
     this.batch = batch;
     this.loss = loss;
     this.baseline = baseline;
-    this.step = step;
+    this.minimization = minimization;
+    this.step = tf.withControlDependencies(minimization.update(), baseline.update(tf, loss)).noOp();
+    this.biasGradients = squaredNorm(tf, parameters, parameter -> !parameter.decayed());
+    this.gradientNorm = tf.math.sqrt(squaredNorm(tf, parameters, parameter -> true));
+  }
+
+  /** Run only when it is fetched. */
+  private Operand<TFloat32> squaredNorm(
+      Ops tf, List<Parameter<TFloat32>> parameters, Predicate<Parameter<TFloat32>> wanted) {
+    List<Operand<TFloat32>> squares = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      if (wanted.test(parameters.get(i))) {
+        Operand<TFloat32> gradient = tf.reshape(minimization.gradients().get(i), tf.array(-1));
+        squares.add(tf.reduceSum(tf.math.mul(gradient, gradient), tf.constant(0)));
+      }
+    }
+    return tf.math.addN(squares);
   }
 
   /**
@@ -48,6 +78,30 @@ public final class TrainingStep {
       Estimator estimator,
       double temperature,
       Momentum momentum) {
+    estimator.checkTemperature(temperature);
+    Operand<TFloat32> constant = root.constant((float) temperature);
+    return of(root, vae, estimator, constant, momentum, List.of());
+  }
+
+  /**
+   * Adds the step to the graph, at a temperature that may change.
+   *
+   * @param root ops of the enclosing graph
+   * @param vae the model to train
+   * @param estimator how the latent variables are drawn
+   * @param temperature of the estimator, above 0, shape {@code []}
+   * @param optimizer how the parameters are updated
+   * @param others what is trained beside the model's parameters, such as the temperature's
+   *     logarithm
+   * @return the step
+   */
+  public static TrainingStep of(
+      Ops root,
+      DiscreteVae<TFloat32> vae,
+      Estimator estimator,
+      Operand<TFloat32> temperature,
+      Optimizer optimizer,
+      List<Parameter<TFloat32>> others) {
     Ops tf = root.withSubScope("TrainingStep");
     ImageBatch batch = ImageBatch.of(tf);
     Operand<TFloat32> logits = vae.encode(tf, batch.images()).logits();
@@ -56,9 +110,10 @@ public final class TrainingStep {
     RunningMean<TFloat32> baseline = RunningMean.of(tf, TFloat32.class, BASELINE_DECAY);
     Operand<TFloat32> surrogate = SurrogateLoss.of(tf, losses, List.of(draw), baseline.value());
     Operand<TFloat32> loss = tf.math.mean(surrogate, tf.constant(0));
-    Op update = momentum.minimize(tf, loss, vae.parameters());
-    Op step = tf.withControlDependencies(update, baseline.update(tf, loss)).noOp();
-    return new TrainingStep(batch, loss, baseline, step);
+    List<Parameter<TFloat32>> parameters =
+        Stream.concat(vae.parameters().stream(), others.stream()).toList();
+    return new TrainingStep(
+        tf, batch, loss, baseline, optimizer.minimization(tf, loss, parameters), parameters);
   }
 
   /**
@@ -72,6 +127,63 @@ public final class TrainingStep {
   public float run(Session session, byte[] images, long... seed) {
     try (ImageBatch.Feed feed = batch.feed(images, seed);
         Result result = feed.into(session.runner()).addTarget(step).fetch(loss).run()) {
+      return ((TFloat32) result.get(0)).getFloat();
+    }
+  }
+
+  /**
+   * What a step found before its update.
+   *
+   * @param loss mean loss, in nats
+   * @param biasGradients squared norm of the gradient of all biases and the prior. A weight's
+   *     gradient is a product of such a gradient with activations in [-1, 1], so this number is
+   *     finite where every gradient is, and costs nothing beside the whole norm
+   */
+  public record Outcome(float loss, float biasGradients) {
+
+    /** Whether neither the loss nor a gradient overflowed or is not a number. */
+    public boolean finite() {
+      return Float.isFinite(loss) && Float.isFinite(biasGradients);
+    }
+  }
+
+  /**
+   * Takes one step, of a graph that is fed more than images and noise.
+   *
+   * @param session session of the graph, initialised
+   * @param feeds adds what else is fed, such as the temperature
+   * @param images pixels 0 or 1, shape {@code [batch, 784]}
+   * @param seed of the draw's noise, two numbers of which one changes at every step
+   * @return what it found
+   */
+  public Outcome run(
+      Session session, UnaryOperator<Session.Runner> feeds, byte[] images, long... seed) {
+    try (ImageBatch.Feed feed = batch.feed(images, seed);
+        Result result =
+            feeds
+                .apply(feed.into(session.runner()))
+                .addTarget(step)
+                .fetch(loss)
+                .fetch(biasGradients)
+                .run()) {
+      return new Outcome(
+          ((TFloat32) result.get(0)).getFloat(), ((TFloat32) result.get(1)).getFloat());
+    }
+  }
+
+  /**
+   * The Euclidean norm of the gradient that a step would follow; no step is taken.
+   *
+   * @param session session of the graph, initialised
+   * @param feeds adds what else is fed, such as the temperature
+   * @param images pixels 0 or 1, shape {@code [batch, 784]}
+   * @param seed of the draw's noise
+   * @return norm over all parameters, weight decay included
+   */
+  public float gradientNorm(
+      Session session, UnaryOperator<Session.Runner> feeds, byte[] images, long... seed) {
+    try (ImageBatch.Feed feed = batch.feed(images, seed);
+        Result result = feeds.apply(feed.into(session.runner())).fetch(gradientNorm).run()) {
       return ((TFloat32) result.get(0)).getFloat();
     }
   }

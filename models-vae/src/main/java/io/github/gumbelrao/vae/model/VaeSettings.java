@@ -8,14 +8,26 @@ import io.github.gumbelrao.core.check.Checks;
  * @param arity categories of each latent variable, a power of two, at least 2
  * @param latentBits numbers that the decoder sees: variables times log2(arity)
  * @param hidden width of every hidden layer, at least 1
+ * @param kl how the divergence from the prior enters the loss
  */
-public record VaeSettings(int arity, int latentBits, int hidden) {
+public record VaeSettings(int arity, int latentBits, int hidden, KlForm kl) {
 
   /** Bits of the paper's latent space, the same for every arity. */
   private static final int PAPER_BITS = 240;
 
   /** Hidden width of the paper's networks, after Maddison, Mnih and Teh (2017). */
   private static final int PAPER_HIDDEN = 240;
+
+  /**
+   * A shape with the analytic divergence.
+   *
+   * @param arity categories of each latent variable, a power of two, at least 2
+   * @param latentBits numbers that the decoder sees: variables times log2(arity)
+   * @param hidden width of every hidden layer, at least 1
+   */
+  public VaeSettings(int arity, int latentBits, int hidden) {
+    this(arity, latentBits, hidden, KlForm.ANALYTIC);
+  }
 
   /** Checks every component. */
   public VaeSettings {
@@ -39,6 +51,16 @@ public record VaeSettings(int arity, int latentBits, int hidden) {
    */
   public static VaeSettings paper(int arity) {
     return new VaeSettings(arity, PAPER_BITS, PAPER_HIDDEN);
+  }
+
+  /**
+   * The same shape with another form of the divergence.
+   *
+   * @param form of the divergence
+   * @return the settings
+   */
+  public VaeSettings with(KlForm form) {
+    return new VaeSettings(arity, latentBits, hidden, form);
   }
 
   /**

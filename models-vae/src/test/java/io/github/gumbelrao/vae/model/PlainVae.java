@@ -38,12 +38,23 @@ record PlainVae(List<double[]> parameters) {
 
   /** Minus the evidence lower bound: reconstruction plus divergence from the prior. */
   double loss(byte[] images, int row, double[] logits, double[] value) {
+    return reconstruction(images, row, value) + divergence(logits);
+  }
+
+  /** Minus log p(image | value). */
+  double reconstruction(byte[] images, int row, double[] value) {
     double loss = 0;
     double[] pixelLogits = decode(value);
     for (int i = 0; i < pixelLogits.length; i++) {
       double on = 1 / (1 + Math.exp(-pixelLogits[i]));
       loss -= Math.log(images[row * BinaryImages.PIXELS + i] == 1 ? on : 1 - on);
     }
+    return loss;
+  }
+
+  /** KL(q || prior), summed over the variables. */
+  double divergence(double[] logits) {
+    double loss = 0;
     for (int v = 0; v < VARIABLES; v++) {
       double[] q = softmax(logits, v);
       double[] p = softmax(parameters.get(12), v);
@@ -52,6 +63,25 @@ record PlainVae(List<double[]> parameters) {
       }
     }
     return loss;
+  }
+
+  /** Log-probability of a code, a category a variable, under logits of all variables. */
+  static double logProbability(double[] logits, int... code) {
+    double log = 0;
+    for (int v = 0; v < VARIABLES; v++) {
+      log += Math.log(softmax(logits, v)[code[v]]);
+    }
+    return log;
+  }
+
+  /** The prior's logits [variables * arity]. */
+  double[] prior() {
+    return parameters.get(12);
+  }
+
+  /** Probabilities of the pixels given a code. */
+  double[] probabilities(double[] value) {
+    return Arrays.stream(decode(value)).map(x -> 1 / (1 + Math.exp(-x))).toArray();
   }
 
   private double[] decode(double[] value) {

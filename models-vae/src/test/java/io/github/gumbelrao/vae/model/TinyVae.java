@@ -89,6 +89,11 @@ final class TinyVae<T extends TFloating> implements AutoCloseable {
     return session;
   }
 
+  /** The session, as it is: initialised once the last variable was added. */
+  Session openSession() {
+    return session;
+  }
+
   List<double[]> parameters() {
     return parameters(session, vae);
   }

@@ -1,0 +1,98 @@
+package io.github.gumbelrao.vae.training;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Every variable of a graph, to be read and written as a whole: what is trained, and what
+ * optimizers and baselines keep to themselves.
+ */
+final class GraphVariables {
+
+  private static final String VARIABLE = "VariableV2";
+
+  private final List<Entry> entries;
+
+  private GraphVariables(List<Entry> entries) {
+    this.entries = entries;
+  }
+
+  private record Entry(
+      String name, Shape shape, Operand<TFloat32> value, Placeholder<TFloat32> fed, Op assign) {}
+
+  /**
+   * Adds the ops to the graph, for all variables that it has by now.
+   *
+   * @throws IllegalStateException if one does not hold float32, which no file could keep
+   */
+  static GraphVariables of(Ops root, Graph graph) {
+    List<Operand<TFloat32>> found = new ArrayList<>();
+    for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
+      GraphOperation operation = all.next();
+      if (operation.type().equals(VARIABLE)) {
+        found.add(operation.<TFloat32>output(0).expect(TFloat32.class));
+      }
+    }
+    Ops tf = root.withSubScope("GraphVariables");
+    return new GraphVariables(found.stream().map(variable -> entry(tf, variable)).toList());
+  }
+
+  private static Entry entry(Ops tf, Operand<TFloat32> variable) {
+    Shape shape = variable.shape();
+    Placeholder<TFloat32> fed = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+    return new Entry(
+        variable.op().name(), shape, tf.identity(variable), fed, tf.assign(variable, fed));
+  }
+
+  /** The numbers of every variable, by its name. */
+  SortedMap<String, float[]> read(Session session) {
+    Session.Runner runner = session.runner();
+    entries.forEach(entry -> runner.fetch(entry.value()));
+    SortedMap<String, float[]> values = new TreeMap<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < entries.size(); i++) {
+        float[] numbers = new float[Math.toIntExact(entries.get(i).shape().size())];
+        result.get(i).asRawTensor().data().asFloats().read(numbers);
+        values.put(entries.get(i).name(), numbers);
+      }
+    }
+    return values;
+  }
+
+  /**
+   * Gives every variable its numbers.
+   *
+   * @throws IllegalArgumentException if the values are not those of this graph's variables
+   */
+  void write(Session session, SortedMap<String, float[]> values) {
+    List<String> names = entries.stream().map(Entry::name).sorted().toList();
+    if (!names.equals(List.copyOf(values.keySet()))) {
+      throw new IllegalArgumentException(
+          "values must be those of the variables " + names + ", got " + values.keySet());
+    }
+    for (Entry entry : entries) {
+      float[] numbers = values.get(entry.name());
+      if (numbers.length != entry.shape().size()) {
+        throw new IllegalArgumentException(
+            entry.name() + " must have shape " + entry.shape() + ", got " + numbers.length);
+      }
+      try (TFloat32 tensor = TFloat32.tensorOf(entry.shape(), DataBuffers.of(numbers))) {
+        session.runner().feed(entry.fed(), tensor).addTarget(entry.assign()).run().close();
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.github.gumbelrao.vae.training;
+
+import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.estimator.Estimator;
+
+/**
+ * The temperature of an estimator over a training run.
+ *
+ * @param kind how it changes
+ * @param start at the first step, finite and above 0
+ * @param end at the last step, finite and above 0; equal to {@code start} unless the kind is {@link
+ *     Kind#EXPONENTIAL}
+ */
+public record TemperatureSchedule(Kind kind, double start, double end) {
+
+  /** How a temperature changes. */
+  public enum Kind {
+    /** Not at all, as in the paper. */
+    CONSTANT,
+    /** By the same factor at every step. */
+    EXPONENTIAL,
+    /**
+     * Its logarithm is trained along with the model, by the same optimizer and without weight
+     * decay. Only a relaxed estimator's loss depends on the temperature; all others are refused.
+     */
+    LEARNED
+  }
+
+  /** Checks the temperatures. */
+  public TemperatureSchedule {
+    Checks.positive("temperature", start);
+    Checks.positive("final temperature", end);
+    if (kind != Kind.EXPONENTIAL && start != end) {
+      throw new IllegalArgumentException(
+          "final temperature must be the first one unless it is annealed, got " + end);
+    }
+  }
+
+  /**
+   * One temperature throughout.
+   *
+   * @param temperature finite and above 0
+   * @return the schedule
+   */
+  public static TemperatureSchedule constant(double temperature) {
+    return new TemperatureSchedule(Kind.CONSTANT, temperature, temperature);
+  }
+
+  /**
+   * A temperature that falls or rises exponentially.
+   *
+   * @param start at the first step
+   * @param end at the last step
+   * @return the schedule
+   */
+  public static TemperatureSchedule exponential(double start, double end) {
+    return new TemperatureSchedule(Kind.EXPONENTIAL, start, end);
+  }
+
+  /**
+   * A trained temperature.
+   *
+   * @param start at the first step
+   * @return the schedule
+   */
+  public static TemperatureSchedule learned(double start) {
+    return new TemperatureSchedule(Kind.LEARNED, start, start);
+  }
+
+  /**
+   * The temperature of one step, unless it is learned.
+   *
+   * @param step from 0
+   * @param steps of the whole run
+   * @return {@code start (end / start)^(step / (steps - 1))}
+   */
+  double at(int step, int steps) {
+    return steps < 2 ? start : start * Math.pow(end / start, step / (steps - 1.0));
+  }
+
+  /** Refuses an estimator for which the schedule makes no sense. */
+  void check(Estimator estimator) {
+    estimator.checkTemperature(Math.min(start, end));
+    if (kind != Kind.CONSTANT && !estimator.usesTemperature()) {
+      throw new IllegalArgumentException(
+          "temperature of "
+              + estimator.name()
+              + " must be constant, as it is ignored, got "
+              + kind);
+    }
+    if (kind == Kind.LEARNED && !estimator.relaxed()) {
+      throw new IllegalArgumentException(
+          "a learned temperature needs an estimator whose loss depends on it, such as gs, got "
+              + estimator.name());
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.gumbelrao.vae.training;
+
+import io.github.gumbelrao.vae.model.Bound;
+import io.github.gumbelrao.vae.model.TrainingStep;
+import io.github.gumbelrao.vae.training.TrainingResult.End;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Takes a training run to its end: steps, points of the curve, checkpoints.
+ *
+ * <p>A run that was stopped or killed at any moment and is trained again ends in the same
+ * parameters and the same curve as one that was not.
+ */
+public final class Trainer {
+
+  private final TrainingPlan plan;
+  private final TrainingRun run;
+  private final CheckpointFolder checkpoints;
+  private final TrainingObserver observer;
+  private final BooleanSupplier stop;
+  private final List<CurvePoint> curve = new ArrayList<>();
+  private double lossSum;
+  private int lossCount;
+
+  private Trainer(
+      TrainingPlan plan,
+      TrainingRun run,
+      CheckpointFolder checkpoints,
+      TrainingObserver observer,
+      BooleanSupplier stop) {
+    this.plan = plan;
+    this.run = run;
+    this.checkpoints = checkpoints;
+    this.observer = observer;
+    this.stop = stop;
+  }
+
+  /**
+   * Trains until all steps are taken, from the last checkpoint on if there is one.
+   *
+   * @param plan what to do
+   * @param run of the plan's settings, at step 0
+   * @param checkpoints where they are kept
+   * @param observer told what happens
+   * @param stop asked after each step; the run ends with a checkpoint when it answers true
+   * @return how it ended
+   * @throws IOException if a checkpoint cannot be written, or none that is there can be read
+   * @throws IllegalArgumentException if the settings differ from those of the run or of the
+   *     checkpoint
+   */
+  public static TrainingResult train(
+      TrainingPlan plan,
+      TrainingRun run,
+      CheckpointFolder checkpoints,
+      TrainingObserver observer,
+      BooleanSupplier stop)
+      throws IOException {
+    return new Trainer(plan, run, checkpoints, observer, stop).train();
+  }
+
+  private TrainingResult train() throws IOException {
+    Optional<Checkpoint> last = checkpoints.last(observer::warned);
+    if (last.isPresent()) {
+      resume(last.get());
+    } else if (measure()) {
+      save(true);
+    } else {
+      return diverged("validation loss");
+    }
+    while (run.step() < plan.settings().steps()) {
+      if (stop.getAsBoolean()) {
+        save(false);
+        return result(End.STOPPED, "");
+      }
+      TrainingStep.Outcome outcome = run.advance();
+      if (!outcome.finite()) {
+        return diverged(Float.isFinite(outcome.loss()) ? "gradient" : "loss");
+      }
+      lossSum += outcome.loss();
+      lossCount++;
+      observer.stepped(run.step(), outcome.loss());
+      if (!afterStep()) {
+        return diverged("validation loss");
+      }
+    }
+    return result(End.DONE, "");
+  }
+
+  /** Measures and saves when it is time to; false if what was measured is not finite. */
+  private boolean afterStep() throws IOException {
+    boolean last = run.step() == plan.settings().steps();
+    boolean due = last || run.step() % plan.validateEvery() == 0;
+    if (due && !measure()) {
+      return false;
+    }
+    if (last || run.step() % plan.checkpointEvery() == 0) {
+      save(due && best());
+    } else if (due && best()) {
+      save(true);
+    }
+    return true;
+  }
+
+  private boolean measure() {
+    Bound valid = run.validate(plan.validSamples(), images -> {});
+    if (!Double.isFinite(valid.loss()) || !Double.isFinite(valid.bound())) {
+      return false;
+    }
+    CurvePoint point =
+        new CurvePoint(run.step(), lossSum / lossCount, lossCount, run.temperature(), valid);
+    curve.add(point);
+    lossSum = 0;
+    lossCount = 0;
+    observer.measured(point);
+    return true;
+  }
+
+  /** Whether no point before the newest was as low. */
+  private boolean best() {
+    double newest = curve.get(curve.size() - 1).valid().loss();
+    return curve.stream().limit(curve.size() - 1L).allMatch(point -> point.valid().loss() > newest);
+  }
+
+  private void save(boolean best) throws IOException {
+    checkpoints.save(
+        new Checkpoint(fingerprint(), run.step(), lossSum, lossCount, curve, run.variables()),
+        best);
+  }
+
+  private void resume(Checkpoint checkpoint) {
+    if (!checkpoint.fingerprint().equals(fingerprint())) {
+      throw new IllegalArgumentException(
+          "the checkpoint must be of this run, "
+              + fingerprint()
+              + ", got "
+              + checkpoint.fingerprint());
+    }
+    run.restore(checkpoint.step(), checkpoint.variables());
+    curve.addAll(checkpoint.curve());
+    lossSum = checkpoint.lossSum();
+    lossCount = checkpoint.lossCount();
+    observer.resumed(checkpoint.step());
+  }
+
+  private String fingerprint() {
+    return plan + " on " + run.data().name() + " " + run.data().sha256();
+  }
+
+  private TrainingResult diverged(String what) {
+    return result(End.DIVERGED, what + " not finite");
+  }
+
+  private TrainingResult result(End end, String reason) {
+    return new TrainingResult(end, run.step(), reason, curve);
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.gumbelrao.vae.training;
+
+/** Told what happens in a training run, as it happens. */
+public interface TrainingObserver {
+
+  /** An observer that does nothing. */
+  TrainingObserver NONE = new TrainingObserver() {};
+
+  /**
+   * A step was taken.
+   *
+   * @param step number of steps taken so far
+   * @param loss of the step, nats
+   */
+  default void stepped(int step, double loss) {}
+
+  /**
+   * A point of the curve was measured.
+   *
+   * @param point the newest
+   */
+  default void measured(CurvePoint point) {}
+
+  /**
+   * The run goes on from a checkpoint.
+   *
+   * @param step number of steps taken before
+   */
+  default void resumed(int step) {}
+
+  /**
+   * Something that a person should know.
+   *
+   * @param sentence one sentence
+   */
+  default void warned(String sentence) {}
+}

@@ -1,0 +1,70 @@
+package io.github.gumbelrao.vae.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gumbelrao.core.training.Momentum;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class TrainingSettingsTest {
+
+  private static final TemperatureSchedule HALF = TemperatureSchedule.constant(0.5);
+
+  private static void refused(String message, ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+  }
+
+  private static TrainingSettings settings(
+      String estimator, TemperatureSchedule temperature, int batch, int steps) {
+    Momentum momentum = new Momentum(0.1, 0, 0);
+    return new TrainingSettings(
+        VaeSettings.paper(2), estimator, temperature, batch, momentum, steps, 1);
+  }
+
+  @Test
+  void refusesWhatMakesNoSense() {
+    refused("batchSize must be >= 1, got 0", () -> settings("st", HALF, 0, 1));
+    refused("steps must be >= 1, got 0", () -> settings("st", HALF, 1, 0));
+    refused(
+        "temperature of reinmax must be >= 1.0, got 0.5", () -> settings("reinmax", HALF, 1, 1));
+    refused(
+        "temperature of reinmax must be >= 1.0, got 0.5",
+        () -> settings("reinmax", TemperatureSchedule.exponential(2, 0.5), 1, 1));
+    refused(
+        "a learned temperature needs an estimator whose loss depends on it, such as gs, got st-gs",
+        () -> settings("st-gs", TemperatureSchedule.learned(0.5), 1, 1));
+    refused(
+        "temperature of zgr must be constant, as it is ignored, got EXPONENTIAL",
+        () -> settings("zgr", TemperatureSchedule.exponential(2, 0.5), 1, 1));
+    refused(
+        "temperature must be finite and > 0, got NaN",
+        () -> TemperatureSchedule.constant(Double.NaN));
+    refused(
+        "final temperature must be finite and > 0, got 0.0",
+        () -> TemperatureSchedule.exponential(1, 0));
+    refused(
+        "final temperature must be the first one unless it is annealed, got 2.0",
+        () -> new TemperatureSchedule(TemperatureSchedule.Kind.LEARNED, 1, 2));
+    refused(
+        "validateEvery must be >= 1, got 0",
+        () -> new TrainingPlan(settings("st", HALF, 1, 1), 0, 1, 1));
+    refused(
+        "validSamples must be >= 1, got 0",
+        () -> new TrainingPlan(settings("st", HALF, 1, 1), 1, 0, 1));
+    refused(
+        "checkpointEvery must be >= 1, got 0",
+        () -> new TrainingPlan(settings("st", HALF, 1, 1), 1, 1, 0));
+  }
+
+  @Test
+  void annealsByTheSameFactorAtEveryStep() {
+    TemperatureSchedule schedule = TemperatureSchedule.exponential(2, 0.125);
+    assertThat(schedule.at(0, 5)).isEqualTo(2);
+    assertThat(schedule.at(1, 5)).isCloseTo(1, within(1e-15));
+    assertThat(schedule.at(4, 5)).isEqualTo(0.125);
+    assertThat(schedule.at(0, 1)).isEqualTo(2);
+  }
+}
