@@ -38,7 +38,30 @@ final class Updates {
    */
   static <T extends TFloating> List<Op> of(
       Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay, Rule<T> rule) {
-    List<Operand<T>> gradients = gradients(tf, loss, parameters, weightDecay);
+    Gradients raw = tf.gradients(loss, parameters.stream().map(Parameter::value).toList());
+    List<Operand<T>> gradients = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      gradients.add(raw.<T>dy(i));
+    }
+    return of(tf, gradients, parameters, weightDecay, rule);
+  }
+
+  /**
+   * Adds the updates of all parameters whose gradients are at hand.
+   *
+   * @param raw one gradient for each parameter, without weight decay
+   * @param weightDecay factor of the weights added to their gradient
+   */
+  static <T extends TFloating> List<Op> of(
+      Ops tf,
+      List<Operand<T>> raw,
+      List<Parameter<T>> parameters,
+      double weightDecay,
+      Rule<T> rule) {
+    List<Operand<T>> gradients = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      gradients.add(decayed(tf, raw.get(i), parameters.get(i), weightDecay));
+    }
     Ops after = tf.withControlDependencies(new ArrayList<Op>(gradients));
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < gradients.size(); i++) {
@@ -53,19 +76,12 @@ final class Updates {
     return tf.variable(init.fill(init.constant(like.shape()), init.constant(like.type(), 0.0)));
   }
 
-  private static <T extends TFloating> List<Operand<T>> gradients(
-      Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay) {
-    Gradients raw = tf.gradients(loss, parameters.stream().map(Parameter::value).toList());
-    List<Operand<T>> gradients = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter<T> parameter = parameters.get(i);
-      Operand<T> gradient = raw.<T>dy(i);
-      Operand<T> factor = Scalars.like(tf, loss, weightDecay);
-      gradients.add(
-          parameter.decayed() && weightDecay > 0
-              ? tf.math.add(gradient, tf.math.mul(parameter.value(), factor))
-              : gradient);
+  private static <T extends TFloating> Operand<T> decayed(
+      Ops tf, Operand<T> gradient, Parameter<T> parameter, double weightDecay) {
+    if (!parameter.decayed() || weightDecay == 0) {
+      return gradient;
     }
-    return gradients;
+    Operand<T> factor = Scalars.like(tf, gradient, weightDecay);
+    return tf.math.add(gradient, tf.math.mul(parameter.value(), factor));
   }
 }
