@@ -1,13 +1,13 @@
 package io.github.gumbelrao.listops;
 
-import java.io.IOException;
+import java.util.stream.Collectors;
 
 /**
  * A row that is not in the ListOps format; the message names file, line and column.
  *
  * <p>For example {@code test_d20s.tsv line 3 column 17: expected an operator or '(', got '[FOO'}.
  */
-public final class ListOpsFormatException extends IOException {
+public final class ListOpsFormatException extends ListOpsDataException {
 
   private static final long serialVersionUID = 1L;
 
@@ -34,9 +34,17 @@ public final class ListOpsFormatException extends IOException {
     this.problem = problem;
   }
 
-  /** The text in quotes, cut to what a reader of the message can use. */
+  /**
+   * The text in quotes, cut to what a reader of the message can use, and without what a terminal
+   * would obey: each byte that is not printable ASCII becomes {@code \\x} and two digits.
+   */
   static String quote(String text) {
-    return "'" + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...") + "'";
+    String printable =
+        text.chars()
+            .limit(SHOWN)
+            .mapToObj(c -> c >= ' ' && c <= '~' ? String.valueOf((char) c) : "\\x%02x".formatted(c))
+            .collect(Collectors.joining());
+    return "'" + printable + (text.length() <= SHOWN ? "" : "...") + "'";
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -7,9 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -18,51 +22,96 @@ import java.util.zip.ZipException;
 /**
  * Reads files of rows {@code label<TAB>expression}, one row at a time.
  *
- * <p>A file whose name ends in {@code .gz} is unzipped on the way. Rows may be parenthesized or
- * not, see {@link Expression#parse}; empty lines and comments are not part of the format. Not safe
- * for use by several threads.
+ * <p>A file that begins as gzip data do, or whose name ends in {@code .gz}, is unzipped on the way.
+ * Rows may be parenthesized or not, see {@link Expression#parse}; they end in a line feed, which
+ * may follow a carriage return and may be missing after the last; empty lines and comments are not
+ * part of the format. Not safe for use by several threads.
  *
  * <p>Source: the format of the files released with Nangia and Bowman (2018), arXiv:1804.06028.
  */
 public final class ListOpsReader implements Closeable {
 
+  /** Far above any real row; keeps a file without line feeds from filling the memory. */
+  private static final int MAX_ROW_LENGTH = 1 << 24;
+
+  private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
+
   private final String file;
   private final BufferedReader rows;
+  private final boolean verifying;
   private int line;
 
-  private ListOpsReader(String file, BufferedReader rows) {
+  private ListOpsReader(String file, BufferedReader rows, boolean verifying) {
     this.file = file;
     this.rows = rows;
+    this.verifying = verifying;
   }
 
   /**
-   * Opens a file.
+   * Opens a file; labels are taken as they are.
    *
-   * @param path the file, plain or {@code .gz}
+   * @param path the file, plain or gzip
    * @return a reader before the first row; the caller closes it
-   * @throws IOException if the file cannot be opened, or is named {@code .gz} and is not gzip data
+   * @throws ListOpsDataException if there is no such file, it may not be read, or it is named
+   *     {@code .gz} and is not gzip data
+   * @throws IOException if the disk fails
    */
   public static ListOpsReader open(Path path) throws IOException {
+    return open(path, false);
+  }
+
+  /**
+   * Opens a file; a row whose label is not the value of its expression counts as malformed.
+   *
+   * @param path the file, plain or gzip
+   * @return a reader before the first row; the caller closes it
+   * @throws ListOpsDataException as {@link #open}
+   * @throws IOException if the disk fails
+   */
+  public static ListOpsReader openVerifying(Path path) throws IOException {
+    return open(path, true);
+  }
+
+  private static ListOpsReader open(Path path, boolean verifying) throws IOException {
     String file = String.valueOf(path.getFileName());
-    InputStream bytes = Files.newInputStream(path);
+    InputStream bytes = bytes(path);
     try {
-      InputStream plain = file.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+      bytes.mark(GZIP_MAGIC.length);
+      boolean magic = Arrays.equals(bytes.readNBytes(GZIP_MAGIC.length), GZIP_MAGIC);
+      bytes.reset();
+      InputStream plain = magic || file.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
       // Not ASCII, so that a stray byte is found as an unknown token, with its line and column.
       return new ListOpsReader(
-          file, new BufferedReader(new InputStreamReader(plain, StandardCharsets.ISO_8859_1)));
+          file,
+          new BufferedReader(new InputStreamReader(plain, StandardCharsets.ISO_8859_1)),
+          verifying);
     } catch (IOException e) {
       bytes.close();
       throw e instanceof ZipException || e instanceof EOFException ? damaged(file, 0, e) : e;
     }
   }
 
+  private static InputStream bytes(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      throw new ListOpsDataException(path + " must be a ListOps file, got a folder");
+    }
+    try {
+      return new BufferedInputStream(Files.newInputStream(path));
+    } catch (NoSuchFileException e) {
+      throw new ListOpsDataException(path + " must be a ListOps file, got nothing of that name", e);
+    } catch (AccessDeniedException e) {
+      throw new ListOpsDataException(path + " must be readable, got access denied", e);
+    }
+  }
+
   /**
-   * Reads a whole file.
+   * Reads a whole file; labels are taken as they are.
    *
-   * @param path the file, plain or {@code .gz}
+   * @param path the file, plain or gzip
    * @return its rows in order; cannot be changed
-   * @throws ListOpsFormatException at the first malformed row
-   * @throws IOException if the file cannot be read
+   * @throws ListOpsDataException if the file is missing or damaged; a {@link
+   *     ListOpsFormatException} at the first malformed row
+   * @throws IOException if the disk fails
    */
   public static List<ListOpsExample> readAll(Path path) throws IOException {
     try (ListOpsReader reader = open(path)) {
@@ -80,17 +129,23 @@ public final class ListOpsReader implements Closeable {
    * Reads the next row.
    *
    * @return the row, or empty at the end of the file
-   * @throws ListOpsFormatException if the row is malformed; the next call goes on after it
-   * @throws IOException if the file cannot be read
+   * @throws ListOpsFormatException if the row is malformed, or its label is wrong and labels are
+   *     verified; the next call goes on after it
+   * @throws ListOpsDataException if gzip data are damaged or cut short
+   * @throws IOException if the disk fails
    */
   public Optional<ListOpsExample> read() throws IOException {
     String row = nextLine();
     if (row == null) {
       return Optional.empty();
     }
-    line++;
     int label = label(row);
-    return Optional.of(new ListOpsExample(label, ExpressionParser.parse(file, line, row, 2)));
+    Expression expression = ExpressionParser.parse(file, line, row, 2);
+    if (verifying && expression.evaluate() != label) {
+      throw unexpected(
+          1, "label " + expression.evaluate() + ", the value of the expression", "" + label);
+    }
+    return Optional.of(new ListOpsExample(label, expression));
   }
 
   /**
@@ -107,9 +162,32 @@ public final class ListOpsReader implements Closeable {
     rows.close();
   }
 
+  /** The next line without its end, or null at the end of the file. */
   private String nextLine() throws IOException {
+    StringBuilder row = new StringBuilder();
+    int next = nextCharacter();
+    if (next < 0) {
+      return null;
+    }
+    line++;
+    while (next >= 0 && next != '\n') {
+      if (row.length() == MAX_ROW_LENGTH) {
+        throw unexpected(
+            MAX_ROW_LENGTH + 1, "the end of the line", "a longer row than any real one");
+      }
+      row.append((char) next);
+      next = nextCharacter();
+    }
+    int last = row.length() - 1;
+    if (next == '\n' && last >= 0 && row.charAt(last) == '\r') {
+      row.setLength(last);
+    }
+    return row.toString();
+  }
+
+  private int nextCharacter() throws IOException {
     try {
-      return rows.readLine();
+      return rows.read();
     } catch (ZipException | EOFException e) {
       throw damaged(file, line, e);
     }
@@ -138,8 +216,8 @@ public final class ListOpsReader implements Closeable {
     return new ListOpsFormatException(file, line, column, "expected " + expected + ", got " + got);
   }
 
-  private static IOException damaged(String file, int line, IOException cause) {
-    return new IOException(
+  private static ListOpsDataException damaged(String file, int line, IOException cause) {
+    return new ListOpsDataException(
         file + " after line " + line + ": gzip data must be whole, got " + cause.getMessage(),
         cause);
   }

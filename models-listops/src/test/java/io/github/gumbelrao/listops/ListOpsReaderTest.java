@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
@@ -65,16 +64,69 @@ class ListOpsReaderTest {
   }
 
   @Test
-  void missingFileKeepsItsOwnException() {
-    assertThatThrownBy(() -> ListOpsReader.readAll(folder.resolve("absent.tsv")))
-        .isInstanceOf(NoSuchFileException.class);
+  void missingFileAndFolderAreNamedWithTheirPath() {
+    Path absent = folder.resolve("absent.tsv");
+    assertThatThrownBy(() -> ListOpsReader.readAll(absent))
+        .isExactlyInstanceOf(ListOpsDataException.class)
+        .hasMessage(absent + " must be a ListOps file, got nothing of that name");
+    assertThatThrownBy(() -> ListOpsReader.readAll(folder))
+        .isExactlyInstanceOf(ListOpsDataException.class)
+        .hasMessage(folder + " must be a ListOps file, got a folder");
+  }
+
+  @Test
+  void wrongLabelIsFoundOnRequest() throws IOException {
+    Path path = Files.writeString(folder.resolve("rows.tsv"), TWO_ROWS + "4\t[MAX 2 9 ]\n");
+    try (ListOpsReader reader = ListOpsReader.openVerifying(path)) {
+      assertThat(reader.read()).isPresent();
+      assertThat(reader.read()).isPresent();
+      assertThatThrownBy(reader::read)
+          .isInstanceOf(ListOpsFormatException.class)
+          .hasMessage(
+              "rows.tsv line 3 column 1: expected label 9, the value of the expression, got 4");
+    }
+  }
+
+  /** What counts is the content: a browser may leave a compressed file without its ending. */
+  @Test
+  void gzipDataAreKnownByTheirFirstBytes() throws IOException {
+    assertThat(ListOpsReader.readAll(gzip("rows.tsv", TWO_ROWS))).hasSize(2);
+  }
+
+  @Test
+  void emptyFileNamedGzIsCutShort() throws IOException {
+    Path path = Files.createFile(folder.resolve("none.tsv.gz"));
+    assertThatThrownBy(() -> ListOpsReader.open(path))
+        .isExactlyInstanceOf(ListOpsDataException.class)
+        .hasMessageStartingWith("none.tsv.gz after line 0: gzip data must be whole, got ");
+  }
+
+  /** Such as a disk image, or zeros that compress to nothing. */
+  @Test
+  void fileWithoutLineFeedsIsRefusedBeforeItFillsTheMemory() throws IOException {
+    Path path = gzip("zeros.tsv.gz", "0".repeat((1 << 24) + 1));
+    assertThatThrownBy(() -> ListOpsReader.readAll(path))
+        .isInstanceOf(ListOpsFormatException.class)
+        .hasMessage(
+            "zeros.tsv.gz line 1 column 16777217: expected the end of the line,"
+                + " got a longer row than any real one");
+  }
+
+  @Test
+  void carriageReturnIsNoEndOfALineByItself() throws IOException {
+    Path path = Files.writeString(folder.resolve("rows.tsv"), "3\t3\r4\t4\n");
+    assertThatThrownBy(() -> ListOpsReader.readAll(path))
+        .isInstanceOf(ListOpsFormatException.class)
+        .hasMessage(
+            "rows.tsv line 1 column 3: expected a digit, an operator or '(',"
+                + " got '3\\x0d4\\x094'");
   }
 
   @Test
   void fileNamedGzThatIsNotGzippedIsReported() throws IOException {
     Path path = Files.writeString(folder.resolve("plain.tsv.gz"), TWO_ROWS);
     assertThatThrownBy(() -> ListOpsReader.open(path))
-        .isExactlyInstanceOf(IOException.class)
+        .isExactlyInstanceOf(ListOpsDataException.class)
         .hasMessage("plain.tsv.gz after line 0: gzip data must be whole, got Not in GZIP format");
   }
 
@@ -84,7 +136,7 @@ class ListOpsReaderTest {
     byte[] bytes = Files.readAllBytes(path);
     Files.write(path, Arrays.copyOf(bytes, bytes.length - 4));
     assertThatThrownBy(() -> ListOpsReader.readAll(path))
-        .isExactlyInstanceOf(IOException.class)
+        .isExactlyInstanceOf(ListOpsDataException.class)
         .hasMessageMatching("cut\\.tsv\\.gz after line \\d: gzip data must be whole, got .+");
   }
 
@@ -95,7 +147,7 @@ class ListOpsReaderTest {
     bytes[bytes.length - 8] ^= 1;
     Files.write(path, bytes);
     assertThatThrownBy(() -> ListOpsReader.readAll(path))
-        .isExactlyInstanceOf(IOException.class)
+        .isExactlyInstanceOf(ListOpsDataException.class)
         .hasMessageMatching(
             "flipped\\.tsv\\.gz after line \\d: gzip data must be whole, got Corrupt GZIP trailer");
   }

@@ -117,7 +117,7 @@ class MalformedRowTest {
     assertThatThrownBy(() -> ListOpsReader.readAll(path))
         .isInstanceOf(ListOpsFormatException.class)
         .hasMessage(
-            "bytes.tsv line 1 column 10: expected a digit, an operator or ']', got '\u00ff'");
+            "bytes.tsv line 1 column 10: expected a digit, an operator or ']', got '\\xff'");
   }
 
   @Test

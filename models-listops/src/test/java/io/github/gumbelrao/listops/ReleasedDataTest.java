@@ -2,7 +2,6 @@ package io.github.gumbelrao.listops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,17 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The files released with Nangia and Bowman (2018), from the data folder that the system property
- * or environment variable {@code GUMBELRAO_DATA} names, else from {@code ../../shared/data}.
- */
+/** Everything that can be said of the {@link ReleasedFiles}. */
 class ReleasedDataTest {
 
   @ParameterizedTest
   @CsvSource({"test_d20s.tsv.gz, 10000", "valid_d20s.tsv.gz, 1000"})
   void everyRowEvaluatesToItsLabelWithAndWithoutParentheses(String name, int count)
       throws IOException {
-    Path file = released(name);
+    Path file = ReleasedFiles.find(name);
     List<String> rows = rows(file);
     List<ListOpsExample> examples = ListOpsReader.readAll(file);
     assertThat(examples).hasSameSizeAs(rows).hasSize(count);
@@ -45,7 +41,7 @@ class ReleasedDataTest {
 
   @Test
   void releasedRowsReachTheTwentyLevelsTheyWereGeneratedWith() throws IOException {
-    List<ListOpsExample> examples = ListOpsReader.readAll(released("test_d20s.tsv.gz"));
+    List<ListOpsExample> examples = ListOpsReader.readAll(ReleasedFiles.find("test_d20s.tsv.gz"));
     assertThat(examples.stream().mapToInt(example -> example.expression().depth()).max())
         .hasValue(20);
   }
@@ -53,7 +49,7 @@ class ReleasedDataTest {
   /** Negative control: parentheses are read, not skipped. */
   @Test
   void removingAnySingleParenthesisMakesARowMalformed() throws IOException {
-    List<String> rows = rows(released("valid_d20s.tsv.gz")).subList(0, 100);
+    List<String> rows = rows(ReleasedFiles.find("valid_d20s.tsv.gz")).subList(0, 100);
     for (String row : rows) {
       List<String> tokens = List.of(row.substring(2).split(" "));
       for (int i = 0; i < tokens.size(); i++) {
@@ -71,22 +67,11 @@ class ReleasedDataTest {
   @Test
   void labelsTellApartTheTwoWaysOfRoundingAMedian() throws IOException {
     long telling =
-        ListOpsReader.readAll(released("test_d20s.tsv.gz")).stream()
+        ListOpsReader.readAll(ReleasedFiles.find("test_d20s.tsv.gz")).stream()
             .filter(example -> example.expression().toString().matches("\\[MED \\d \\d \\]"))
             .filter(example -> example.expression().code(1) % 2 != example.expression().code(2) % 2)
             .count();
     assertThat(telling).isPositive();
-  }
-
-  private static Path released(String name) {
-    String folder =
-        System.getProperty(
-            "GUMBELRAO_DATA", System.getenv().getOrDefault("GUMBELRAO_DATA", "../../shared/data"));
-    Path file = Path.of(folder, "listops", name);
-    assumeThat(file)
-        .as("released ListOps file; set GUMBELRAO_DATA to the folder that has listops/%s", name)
-        .isRegularFile();
-    return file;
   }
 
   private static List<String> rows(Path file) throws IOException {

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.results.ResultConflictException;
 import io.github.gumbelrao.core.check.Suggestions;
+import io.github.gumbelrao.listops.ListOpsDataException;
 import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VarianceCommand.class,
       JacobiansCommand.class,
       SpeedCommand.class,
+      ListOpsCommand.class,
       ListCommand.class
     },
     mixinStandardHelpOptions = true,
@@ -100,15 +102,19 @@ public final class GumbelRaoCommand {
       throw error;
     }
     command.getErr().println(sentence(expected));
-    if (error instanceof DataException) {
+    if (isAboutData(error)) {
       return ExitCode.DATA;
     }
     return error instanceof ResultConflictException ? ExitCode.USAGE : ExitCode.INPUT_OUTPUT;
   }
 
+  private static boolean isAboutData(Exception error) {
+    return error instanceof DataException || error instanceof ListOpsDataException;
+  }
+
   /** The file system's exceptions carry little more than a path. */
   private static String sentence(IOException error) {
-    if (error instanceof DataException || error instanceof ResultConflictException) {
+    if (isAboutData(error) || error instanceof ResultConflictException) {
       return error.getMessage();
     }
     if (error instanceof AccessDeniedException) {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops.model;
 
+import io.github.gumbelrao.listops.BinaryTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,7 +115,7 @@ public final class EvaluationStep {
   private static BinaryTree tree(int[] merges, int row, int rows, int length) {
     int[] own = new int[length - 1];
     Arrays.setAll(own, step -> merges[step * rows + row]);
-    return BinaryTree.of(own);
+    return BinaryTree.ofMerges(own);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.listops.model;
 
-import java.util.SplittableRandom;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TInt32;
@@ -12,11 +13,11 @@ final class FixedMerges {
 
   /** Merges of all sentences, shape [length - 1, batch], 0 after a sentence's last. */
   static TInt32 tensor(FixedTrees trees, Sentences sentences, int length, long[] noise) {
-    SplittableRandom random = new SplittableRandom(noise[0] * 0x9E3779B97F4A7C15L + noise[1]);
+    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(noise);
     int size = sentences.size();
     int[] merges = new int[(length - 1) * size];
     for (int row = 0; row < size; row++) {
-      int[] own = trees.merges(sentences.examples().get(row).expression(), random.split());
+      int[] own = trees.of(sentences.examples().get(row).expression(), random).merges();
       for (int step = 0; step < own.length; step++) {
         merges[step * size + row] = own[step];
       }

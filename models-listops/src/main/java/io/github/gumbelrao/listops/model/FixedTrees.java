@@ -1,8 +1,9 @@
 package io.github.gumbelrao.listops.model;
 
+import io.github.gumbelrao.listops.BinaryTree;
 import io.github.gumbelrao.listops.Expression;
 import java.util.Locale;
-import java.util.SplittableRandom;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /** Ways to parse that learn nothing: what a learned parser is compared with. */
 public enum FixedTrees {
@@ -25,26 +26,18 @@ public enum FixedTrees {
   }
 
   /**
-   * The merges of one expression.
+   * The tree of one expression.
    *
    * @param expression what to parse
    * @param random used by {@link #RANDOM} alone
-   * @return the left node of the pair merged at each step, one entry fewer than tokens
+   * @return a tree over its tokens
    */
-  public int[] merges(Expression expression, SplittableRandom random) {
-    if (this == GOLD) {
-      return BinaryTree.gold(expression).merges();
-    }
-    int[] merges = new int[expression.length() - 1];
-    for (int step = 0; step < merges.length; step++) {
-      int pairs = merges.length - step;
-      merges[step] =
-          switch (this) {
-            case RIGHT -> pairs - 1;
-            case RANDOM -> random.nextInt(pairs);
-            default -> 0;
-          };
-    }
-    return merges;
+  public BinaryTree of(Expression expression, UniformRandomProvider random) {
+    return switch (this) {
+      case LEFT -> BinaryTree.leftBranching(expression.length());
+      case RIGHT -> BinaryTree.rightBranching(expression.length());
+      case RANDOM -> BinaryTree.random(expression.length(), random);
+      case GOLD -> BinaryTree.gold(expression);
+    };
   }
 }

@@ -2,7 +2,7 @@ package io.github.gumbelrao.listops.training;
 
 import io.github.gumbelrao.listops.ListOpsExample;
 import io.github.gumbelrao.listops.Vocabulary;
-import io.github.gumbelrao.listops.model.BinaryTree;
+import io.github.gumbelrao.listops.BinaryTree;
 import io.github.gumbelrao.listops.model.EvaluationStep.Prediction;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,10 +114,19 @@ public record Evaluation(
             .toList();
     BinaryTree gold = BinaryTree.gold(example.expression());
     return new ParsedExample(
-        gold.bracketed(tokens),
-        prediction.tree().bracketed(tokens),
+        bracketed(gold, tokens),
+        bracketed(prediction.tree(), tokens),
         example.label(),
         prediction.label(),
         prediction.tree().f1(gold));
+  }
+
+  /** Tokens and parentheses, separated by single spaces. */
+  private static String bracketed(BinaryTree tree, List<String> tokens) {
+    List<String> items = new ArrayList<>(tokens);
+    for (int left : tree.merges()) {
+      items.set(left, "( " + items.get(left) + " " + items.remove(left + 1) + " )");
+    }
+    return items.get(0);
   }
 }
