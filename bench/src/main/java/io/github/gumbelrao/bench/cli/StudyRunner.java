@@ -64,6 +64,7 @@ final class StudyRunner {
             },
             progress);
       }
+      record.exhibit(study.exhibits());
       run.done();
     }
     return rows;

@@ -52,6 +52,12 @@ final class MeasurementRows {
         columns, rows.stream().map(row -> columns.stream().map(row::get).toList()).toList());
   }
 
+  /** The number in a cell; an empty one is not a number. */
+  static double number(CSVRecord row, String column) {
+    String cell = row.get(column);
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+  }
+
   static Stream<CSVRecord> metric(List<CSVRecord> rows, String metric) {
     return rows.stream().filter(row -> row.get("metric").equals(metric));
   }

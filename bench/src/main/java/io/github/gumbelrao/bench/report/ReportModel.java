@@ -1,18 +1,25 @@
 package io.github.gumbelrao.bench.report;
 
+import io.github.gumbelrao.bench.results.Exhibit;
 import java.util.List;
 
 /**
- * What the template shows.
+ * What the template of a run shows.
  *
  * @param study name of the study
  * @param facts about the run
  * @param figures in the order of the page
+ * @param exhibits in the order of the page
  * @param table every measurement as text
  * @param scripts the charting library, in loading order
  */
 public record ReportModel(
-    String study, List<Fact> facts, List<Figure> figures, Table table, List<String> scripts) {
+    String study,
+    List<Fact> facts,
+    List<Figure> figures,
+    List<Exhibit> exhibits,
+    Table table,
+    List<String> scripts) {
 
   /**
    * A line of the head.
@@ -23,13 +30,41 @@ public record ReportModel(
   public record Fact(String name, String value) {}
 
   /**
-   * One chart.
+   * One or more charts under one title.
    *
    * @param title one line
    * @param caption how to read it
+   * @param note what is not shown, and why; mostly empty
+   * @param legend colours by name; empty where the chart names them itself
+   * @param panels charts, side by side where there is room
+   */
+  public record Figure(
+      String title, String caption, String note, List<Key> legend, List<Panel> panels) {
+
+    static Figure of(String title, String caption, String note, List<Panel> panels) {
+      return new Figure(title, caption, note, List.of(), panels);
+    }
+
+    Figure withLegend(List<Key> keys) {
+      return new Figure(title, caption, note, keys, panels);
+    }
+  }
+
+  /**
+   * A name in the legend.
+   *
+   * @param name what is drawn in that colour
+   * @param colour in CSS
+   */
+  public record Key(String name, String colour) {}
+
+  /**
+   * One chart.
+   *
+   * @param title what tells it from its neighbours; empty if it is alone
    * @param spec Vega-Lite specification as JSON that is safe inside a script element
    */
-  public record Figure(String title, String caption, String spec) {}
+  public record Panel(String title, String spec) {}
 
   /**
    * The numbers.

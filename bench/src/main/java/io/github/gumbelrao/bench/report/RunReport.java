@@ -6,6 +6,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
+import io.github.gumbelrao.bench.results.Exhibit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -27,6 +28,8 @@ public final class RunReport {
   /** The charting library, in loading order. */
   private static final List<String> SCRIPTS = List.of("vega", "vega-lite", "vega-embed");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private RunReport() {}
 
   /**
@@ -38,7 +41,7 @@ public final class RunReport {
    * @throws IOException if a file cannot be read
    */
   public static String of(Path csv, Path run) throws IOException {
-    JsonNode record = new ObjectMapper().readTree(run.toFile());
+    JsonNode record = JSON.readTree(run.toFile());
     List<CSVRecord> rows = MeasurementRows.read(csv);
     List<ReportModel.Figure> figures = figures(record.get("study").asText(), rows);
     TemplateOutput page = new StringOutput();
@@ -49,6 +52,7 @@ public final class RunReport {
                 record.get("study").asText(),
                 facts(record),
                 figures,
+                exhibits(record),
                 MeasurementRows.table(rows),
                 figures.isEmpty() ? List.of() : scripts()),
             page);
@@ -57,7 +61,16 @@ public final class RunReport {
 
   /** A study without figures has a page of its head and its table. */
   private static List<ReportModel.Figure> figures(String study, List<CSVRecord> rows) {
-    return study.equals("variance") ? VarianceFigures.of(rows) : List.of();
+    StudyFigures figures = StudyFigures.ALL.get(study);
+    return figures == null ? List.of() : figures.of(rows);
+  }
+
+  private static List<Exhibit> exhibits(JsonNode record) throws IOException {
+    List<Exhibit> exhibits = new ArrayList<>();
+    for (JsonNode exhibit : record.path("exhibits")) {
+      exhibits.add(JSON.treeToValue(exhibit, Exhibit.class));
+    }
+    return exhibits;
   }
 
   /** What was run, on what, how long, from which commit. */

@@ -82,6 +82,17 @@ public final class RunRecord {
     end("done");
   }
 
+  /**
+   * Adds what the study has to show besides its numbers.
+   *
+   * @param exhibits in the order of the page; none leaves the record as it is
+   */
+  public void exhibit(List<Exhibit> exhibits) {
+    if (!exhibits.isEmpty()) {
+      facts.put("exhibits", List.copyOf(exhibits));
+    }
+  }
+
   /** Marks the run as ended by the user. */
   public void interrupt() {
     end("interrupted");

@@ -1,6 +1,8 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.bench.results.Exhibit;
 import java.io.IOException;
+import java.util.List;
 
 /** Something that measures and reports rows. */
 public interface Study {
@@ -27,4 +29,13 @@ public interface Study {
    * @throws IOException if the sink fails
    */
   void run(Sink sink, Progress progress) throws IOException;
+
+  /**
+   * What there is to look at besides the rows; asked for once, after {@link #run}.
+   *
+   * @return pictures and trees in the order of the page, mostly none
+   */
+  default List<Exhibit> exhibits() {
+    return List.of();
+  }
 }

@@ -28,7 +28,16 @@ final class BestJacobian implements ConditionalJacobian {
   @Override
   public <T extends TFloating> Operand<T> matrix(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed) {
-    ConditionalJacobian rule = Categories.count(logits) == 2 ? two : more;
-    return rule.matrix(tf, logits, oneHot, temperature, seed);
+    return rule(logits).matrix(tf, logits, oneHot, temperature, seed);
+  }
+
+  @Override
+  public <T extends TFloating> Operand<T> matrix(
+      Ops tf, Operand<T> logits, Operand<T> oneHot, double temperature, Operand<TInt64> seed) {
+    return rule(logits).matrix(tf, logits, oneHot, temperature, seed);
+  }
+
+  private ConditionalJacobian rule(Operand<? extends TFloating> logits) {
+    return Categories.count(logits) == 2 ? two : more;
   }
 }

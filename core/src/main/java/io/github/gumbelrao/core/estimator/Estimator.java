@@ -60,6 +60,21 @@ public interface Estimator {
       Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed);
 
   /**
+   * The same at a constant temperature, for estimators that make use of the constant.
+   *
+   * @param tf ops of a scope of its own
+   * @param logits finite unnormalised log-probabilities, shape {@code [..., n]}
+   * @param temperature finite, above 0 and at least {@link #leastTemperature}
+   * @param seed two integers, shape {@code [2]}
+   * @param <T> number type
+   * @return the draw, equal up to rounding
+   */
+  default <T extends TFloating> Draw<T> build(
+      Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
+    return build(tf, logits, Scalars.like(tf, logits, temperature), seed);
+  }
+
+  /**
    * Adds one draw at a constant temperature to the graph.
    *
    * @param tf ops of the enclosing graph
@@ -74,7 +89,8 @@ public interface Estimator {
   default <T extends TFloating> Draw<T> draw(
       Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
     checkTemperature(temperature);
-    return draw(tf, logits, Scalars.like(tf, logits, temperature), seed);
+    Ops own = tf.withSubScope(name());
+    return build(own, LastAxis.unmasked(own, logits), temperature, seed);
   }
 
   /**

@@ -109,4 +109,12 @@ public final class GumbelRao implements Estimator {
     Operand<T> matrix = jacobian.matrix(tf, logits, oneHot, temperature, seed);
     return Draw.pathwise(StraightThroughValue.ofMatrix(tf, oneHot, logits, matrix));
   }
+
+  @Override
+  public <T extends TFloating> Draw<T> build(
+      Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
+    Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
+    Operand<T> matrix = jacobian.matrix(tf, logits, oneHot, temperature, seed);
+    return Draw.pathwise(StraightThroughValue.ofMatrix(tf, oneHot, logits, matrix));
+  }
 }

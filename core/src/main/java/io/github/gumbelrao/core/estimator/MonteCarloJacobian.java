@@ -20,7 +20,8 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>Unbiased, however the samples lie to each other. Cost: for each sample and category one
  * uniform, two logarithms and one exponential, and n * n multiplications for each sample. Two
- * categories need one uniform, one logarithm and one exponential a sample.
+ * categories need one uniform, one logarithm and one exponential a sample. At a constant
+ * temperature of 1, 1/2, 1/3, ... one logarithm and the exponential fall away.
  *
  * <p>Samples are worked off in blocks, one after the other, so that memory does not grow with their
  * number and a block stays in the processor's cache.
@@ -91,30 +92,45 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
     return new MonteCarloJacobian(Checks.atLeast("samples", samples, 1), points, points);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>With p the probabilities, i the outcome and E standard exponentials, the tempered softmax
-   * given i is {@code w / sum(w)} with {@code w_j = (1 + E_j / (E_i p_j))^(-1 / temperature)} and
-   * {@code w_i = 1}. This is eq. 9 with the common shift divided out: nothing can overflow but
-   * {@code 1 / p_j}, and that gives the right limit, {@code w_j = 0}.
-   */
   @Override
   public <T extends TFloating> Operand<T> matrix(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed) {
+    return matrix(tf, logits, oneHot, temperature, TemperedWeight.at(temperature), seed);
+  }
+
+  @Override
+  public <T extends TFloating> Operand<T> matrix(
+      Ops tf, Operand<T> logits, Operand<T> oneHot, double temperature, Operand<TInt64> seed) {
+    Operand<T> scalar = Scalars.like(tf, logits, temperature);
+    return matrix(tf, logits, oneHot, scalar, TemperedWeight.at(temperature), seed);
+  }
+
+  /**
+   * With p the probabilities, i the outcome and E standard exponentials, the tempered softmax given
+   * i is {@code w / sum(w)} with {@code w_j = (1 + E_j / (E_i p_j))^(-1 / temperature)} and {@code
+   * w_i = 1}. This is eq. 9 with the common shift divided out: nothing can overflow but {@code 1 /
+   * p_j}, and that gives the right limit, {@code w_j = 0}.
+   */
+  private <T extends TFloating> Operand<T> matrix(
+      Ops tf,
+      Operand<T> logits,
+      Operand<T> oneHot,
+      Operand<T> temperature,
+      TemperedWeight weight,
+      Operand<TInt64> seed) {
     Operand<T> theta = tf.stopGradient(logits);
     Operand<T> scale = tf.math.div(Scalars.like(tf, logits, 1.0 / samples), temperature);
     if (Categories.count(logits) == 2) {
       Operand<T> odds = tf.math.exp(Categories.logOdds(tf, theta, oneHot));
       Operand<T> inverse = tf.math.add(Scalars.like(tf, logits, 1), odds);
       Operand<T> slopes =
-          total(tf, logits, (ops, block) -> slopes(ops, inverse, temperature, block, seed));
+          total(tf, logits, (ops, block) -> slopes(ops, inverse, weight, block, seed));
       return tf.stopGradient(Laplacian.ofSlope(tf, tf.math.mul(slopes, scale)));
     }
     Operand<T> inverse = inverse(tf, theta, oneHot);
     Operand<T> winner = LastAxis.sum(tf, oneHot);
     Operand<T> products =
-        total(tf, logits, (ops, block) -> products(ops, winner, inverse, temperature, block, seed));
+        total(tf, logits, (ops, block) -> products(ops, winner, inverse, weight, block, seed));
     return tf.stopGradient(Laplacian.ofCoupling(tf, tf.math.mul(products, scale)));
   }
 
@@ -168,7 +184,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
       Ops tf,
       Operand<T> winner,
       Operand<T> inverse,
-      Operand<T> temperature,
+      TemperedWeight tempered,
       SampleBlock block,
       Operand<TInt64> seed) {
     // E = -log(u), and the signs cancel in E_j / E_i.
@@ -176,17 +192,10 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
         tf.math.reciprocal(tf.math.log(points.uniform(tf, winner, 0, block, seed)));
     Operand<T> others = tf.math.log(points.uniform(tf, inverse, 1, block, seed));
     Operand<T> scaled = tf.math.mul(others, tf.expandDims(inverse, tf.constant(-1)));
-    Operand<T> weight = weight(tf, tf.math.mul(scaled, negativeRate), temperature);
+    Operand<T> weight = tempered.of(tf, tf.math.mul(scaled, negativeRate));
     Operand<T> total = tf.reduceSum(weight, tf.constant(-2), ReduceSum.keepDims(true));
     Operand<T> soft = tf.math.mul(weight, tf.math.reciprocal(total));
     return tf.train.batchMatMul(soft, soft, inverse.type(), BatchMatMul.adjY(true));
-  }
-
-  /** (1 + ratio)^(-1 / temperature). */
-  private static <T extends TFloating> Operand<T> weight(
-      Ops tf, Operand<T> ratio, Operand<T> temperature) {
-    Operand<T> power = tf.math.neg(tf.math.reciprocal(temperature));
-    return tf.math.exp(tf.math.mul(power, tf.math.log1p(ratio)));
   }
 
   /**
@@ -196,14 +205,17 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
    * @param inverse 1 / p of the loser, shape [..., 1]
    */
   private <T extends TFloating> Operand<T> slopes(
-      Ops tf, Operand<T> inverse, Operand<T> temperature, SampleBlock block, Operand<TInt64> seed) {
+      Ops tf,
+      Operand<T> inverse,
+      TemperedWeight tempered,
+      SampleBlock block,
+      Operand<TInt64> seed) {
     Operand<T> u = ratioPoints.uniform(tf, inverse, 0, block, seed);
-    Operand<T> odds = tf.math.div(u, tf.math.sub(Scalars.like(tf, u, 1), u));
-    Operand<T> ratio = tf.math.mul(odds, tf.expandDims(inverse, tf.constant(-1)));
-    Operand<T> power = tf.math.neg(tf.math.reciprocal(temperature));
-    // The loser's share w / (1 + w), at most 1/2.
-    Operand<T> share = tf.math.sigmoid(tf.math.mul(power, tf.math.log1p(ratio)));
-    Operand<T> slope = tf.math.sub(share, tf.math.square(share));
+    Operand<T> one = Scalars.like(tf, u, 1);
+    Operand<T> odds = tf.math.div(u, tf.math.sub(one, u));
+    Operand<T> weight = tempered.of(tf, tf.math.mul(odds, tf.expandDims(inverse, tf.constant(-1))));
+    // The loser's share is w / (1 + w), the winner's the rest.
+    Operand<T> slope = tf.math.div(weight, tf.math.square(tf.math.add(weight, one)));
     return tf.reduceSum(slope, tf.constant(-1));
   }
 }

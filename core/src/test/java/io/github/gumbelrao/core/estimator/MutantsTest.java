@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Moments;
 import io.github.gumbelrao.core.testing.RowGradients;
@@ -182,6 +183,12 @@ class MutantsTest {
       Operand<T> soft =
           tf.select(masked, none, LastAxis.softmax(tf, tf.stopGradient(open), temperature));
       return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, open, soft, temperature));
+    }
+
+    @Override
+    public <T extends TFloating> Draw<T> draw(
+        Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
+      return draw(tf, logits, Scalars.like(tf, logits, temperature), seed);
     }
 
     @Override

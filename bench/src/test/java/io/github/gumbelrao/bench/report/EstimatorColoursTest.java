@@ -1,0 +1,42 @@
+package io.github.gumbelrao.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.core.estimator.Estimators;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class EstimatorColoursTest {
+
+  @Test
+  void everyMemberOfTheRegistryHasAColourOfItsOwn() {
+    List<String> names =
+        Estimators.families().stream()
+            .flatMap(
+                family ->
+                    family.counted()
+                        ? Stream.of(1, 10, 32, 100, 1000)
+                            .map(count -> family.pattern().replaceFirst("K$", "" + count))
+                        : Stream.of(family.pattern()))
+            .toList();
+    assertThat(names.stream().map(EstimatorColours::of)).doesNotHaveDuplicates();
+    assertThat(names.stream().map(EstimatorColours::of)).allMatch(c -> c.matches("hsl\\(.*\\)"));
+    assertThat(names.stream().map(EstimatorColours::of)).doesNotContain(EstimatorColours.of("x"));
+  }
+
+  @Test
+  void familiesHaveOneHueDarkerForLargerCounts() {
+    assertThat(EstimatorColours.of("gr-mc1")).isEqualTo("hsl(205,80%,72%)");
+    assertThat(EstimatorColours.of("gr-mc100")).isEqualTo("hsl(205,80%,52%)");
+    assertThat(EstimatorColours.of("gr-mc999999999")).isEqualTo("hsl(205,80%,30%)");
+  }
+
+  @Test
+  void theOrderIsTheRegistrysThenTheCountAndUnknownNamesComeLast() {
+    assertThat(
+            EstimatorColours.ordered(
+                List.of("mve", "z", "gr-mc100", "gr", "a", "gr-mc9", "st", "gr-mc100", "gs")))
+        .containsExactly("gs", "st", "gr-mc9", "gr-mc100", "gr", "mve", "a", "z");
+  }
+}
