@@ -1,8 +1,8 @@
 package io.github.gumbelrao.listops.training;
 
+import io.github.gumbelrao.listops.BinaryTree;
 import io.github.gumbelrao.listops.ListOpsExample;
 import io.github.gumbelrao.listops.Vocabulary;
-import io.github.gumbelrao.listops.BinaryTree;
 import io.github.gumbelrao.listops.model.EvaluationStep.Prediction;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,8 +18,9 @@ class FixedTreesTest {
     assertThat(FixedTrees.LEFT.of(expression, random)).isEqualTo(BinaryTree.leftBranching(6));
     assertThat(FixedTrees.RIGHT.of(expression, random)).isEqualTo(BinaryTree.rightBranching(6));
     assertThat(FixedTrees.GOLD.of(expression, random)).isEqualTo(BinaryTree.gold(expression));
-    assertThat(FixedTrees.RANDOM.of(expression, random))
-        .isNotEqualTo(FixedTrees.RANDOM.of(expression, random));
+    BinaryTree one = FixedTrees.RANDOM.of(expression, random);
+    BinaryTree other = FixedTrees.RANDOM.of(expression, random);
+    assertThat(one).isNotEqualTo(other);
     assertThat(Arrays.stream(FixedTrees.values()).map(FixedTrees::label))
         .containsExactly("tree-left", "tree-right", "tree-random", "tree-gold");
   }
