@@ -1,8 +1,10 @@
 package io.github.gumbelrao.core.training;
 
+import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.noise.Noise;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.Qr;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
@@ -31,6 +33,67 @@ public final class Initializers {
     Operand<T> uniform = Noise.uniform(init, init.array(inputs, outputs), seed, type);
     return init.math.mul(
         init.math.sub(uniform, init.constant(type, 0.5)), init.constant(type, 2 * limit));
+  }
+
+  /**
+   * Independent normal values of mean 0.
+   *
+   * @param init ops of the initialisation scope
+   * @param type number type
+   * @param rows number of rows
+   * @param columns number of columns
+   * @param deviation their standard deviation, finite and above 0
+   * @param seed two integers, shape {@code [2]}, built in the same scope
+   * @param <T> number type
+   * @return a matrix {@code [rows, columns]}
+   * @throws IllegalArgumentException if {@code deviation} is out of range
+   */
+  public static <T extends TFloating> Operand<T> normal(
+      Ops init, Class<T> type, int rows, int columns, double deviation, Operand<TInt64> seed) {
+    Checks.positive("deviation", deviation);
+    Operand<T> standard = init.random.statelessRandomNormal(init.array(rows, columns), seed, type);
+    return init.math.mul(standard, init.constant(type, deviation));
+  }
+
+  /**
+   * Normal values with the spread that keeps the scale of activations in layers of rectifiers.
+   *
+   * <p>Source: He, Zhang, Ren and Sun (2015), arXiv:1502.01852, eq. 10.
+   *
+   * @param init ops of the initialisation scope
+   * @param type number type
+   * @param inputs number of rows
+   * @param outputs number of columns
+   * @param seed two integers, shape {@code [2]}, built in the same scope
+   * @param <T> number type
+   * @return a matrix {@code [inputs, outputs]} of entries with variance {@code 2 / inputs}
+   */
+  public static <T extends TFloating> Operand<T> heNormal(
+      Ops init, Class<T> type, int inputs, int outputs, Operand<TInt64> seed) {
+    return normal(init, type, inputs, outputs, Math.sqrt(2.0 / inputs), seed);
+  }
+
+  /**
+   * A uniformly distributed matrix with orthonormal rows, or columns if there are fewer of those.
+   *
+   * <p>Source: Saxe, McClelland and Ganguli (2014), arXiv:1312.6120; the signs that make it uniform
+   * are those of Mezzadri (2007), arXiv:math-ph/0609050.
+   *
+   * @param init ops of the initialisation scope
+   * @param type number type
+   * @param rows number of rows
+   * @param columns number of columns
+   * @param seed two integers, shape {@code [2]}, built in the same scope
+   * @param <T> number type
+   * @return a matrix {@code [rows, columns]}
+   */
+  public static <T extends TFloating> Operand<T> orthogonal(
+      Ops init, Class<T> type, int rows, int columns, Operand<TInt64> seed) {
+    Operand<T> tall = normal(init, type, Math.max(rows, columns), Math.min(rows, columns), 1, seed);
+    Qr<T> factors = init.linalg.qr(tall);
+    Operand<T> signs = init.math.sign(init.linalg.tensorDiagPart(factors.r()));
+    Operand<T> orthonormal = init.math.mul(factors.q(), signs);
+    return rows >= columns ? orthonormal : init.linalg.transpose(orthonormal, init.array(1, 0));
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.ops.Scalars;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
 import org.tensorflow.types.family.TFloating;

@@ -40,11 +40,27 @@ final class Updates {
       Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay, Rule<T> rule) {
     Gradients all = tf.gradients(loss, parameters.stream().map(Parameter::value).toList());
     List<Operand<T>> gradients = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      gradients.add(all.<T>dy(i));
+    }
+    return of(tf, gradients, parameters, weightDecay, rule);
+  }
+
+  /**
+   * Adds the updates of all parameters whose gradients are at hand.
+   *
+   * @param gradients one for each parameter, without weight decay
+   * @param weightDecay factor of the weights added to their gradient
+   */
+  static <T extends TFloating> Optimizer.Minimization<T> of(
+      Ops tf,
+      List<Operand<T>> gradients,
+      List<Parameter<T>> parameters,
+      double weightDecay,
+      Rule<T> rule) {
     List<Operand<T>> steps = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
-      Operand<T> gradient = all.<T>dy(i);
-      gradients.add(gradient);
-      steps.add(decayed(tf, gradient, parameters.get(i), weightDecay));
+      steps.add(decayed(tf, gradients.get(i), parameters.get(i), weightDecay));
     }
     Ops after = tf.withControlDependencies(new ArrayList<Op>(steps));
     List<Op> updates = new ArrayList<>();

@@ -1,0 +1,13 @@
+package io.github.gumbelrao.listops.training;
+
+/** Told how far a training is. */
+public interface TrainingProgress {
+
+  /**
+   * Reports steps done.
+   *
+   * @param epoch the epoch at hand, from 1
+   * @param steps since the last report
+   */
+  void advance(int epoch, int steps);
+}

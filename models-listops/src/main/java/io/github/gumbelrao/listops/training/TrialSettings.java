@@ -1,0 +1,59 @@
+package io.github.gumbelrao.listops.training;
+
+import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.training.GradientDescent;
+import io.github.gumbelrao.listops.model.FixedTrees;
+import io.github.gumbelrao.listops.model.TreeLstmSettings;
+import io.github.gumbelrao.listops.model.TreeSource;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Everything one training depends on besides the data and the number of threads.
+ *
+ * @param trees name of an estimator, or of fixed trees such as {@code tree-gold}
+ * @param temperature of the estimator; any above 0 where it is ignored
+ * @param maxLength most tokens of an example, at least 3
+ * @param model shape of the model
+ * @param descent learning rate and weight decay
+ * @param epochs passes over the training examples, at least 1
+ * @param batchSize examples of a step, at least 1; the paper takes {@code maxLength}
+ * @param seed of initial values, order and noise
+ */
+public record TrialSettings(
+    String trees,
+    double temperature,
+    int maxLength,
+    TreeLstmSettings model,
+    GradientDescent descent,
+    int epochs,
+    int batchSize,
+    long seed) {
+
+  /** Checks every component. */
+  public TrialSettings {
+    Checks.positive("temperature", temperature);
+    Checks.atLeast("maxLength", maxLength, 3);
+    Checks.atLeast("epochs", epochs, 1);
+    Checks.atLeast("batchSize", batchSize, 1);
+    source(trees, temperature);
+  }
+
+  /**
+   * Where the trees come from.
+   *
+   * @return an estimator at its temperature, or fixed trees
+   */
+  public TreeSource source() {
+    return source(trees, temperature);
+  }
+
+  private static TreeSource source(String trees, double temperature) {
+    Optional<FixedTrees> fixed =
+        Arrays.stream(FixedTrees.values()).filter(each -> each.label().equals(trees)).findFirst();
+    return fixed.isPresent()
+        ? new TreeSource.Fixed(fixed.get())
+        : new TreeSource.Sampled(Estimators.named(trees), temperature);
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.gumbelrao.listops.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrialTest {
+
+  private static final int PATIENCE_SECONDS = 120;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"st-gs", "gr-mc4", "tree-random"})
+  void equalSeedsGiveEqualResults(String trees) throws IOException {
+    TrialResult one = TinyTrials.run(TinyTrials.settings(trees, 0.1, 1), Optional.empty());
+    TrialResult again = TinyTrials.run(TinyTrials.settings(trees, 0.1, 1), Optional.empty());
+    TrialResult other = TinyTrials.run(TinyTrials.settings(trees, 0.1, 2), Optional.empty());
+    assertThat(again).isEqualTo(one);
+    assertThat(other.epochs()).isNotEqualTo(one.epochs());
+    assertThat(one.epochs()).hasSize(TinyTrials.EPOCHS);
+    assertThat(one.diverged()).isFalse();
+  }
+
+  /**
+   * A process that is killed after its first epoch: whoever goes on ends as if nothing had been.
+   * The running mean of REINFORCE is part of what must survive.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"reinforce", "gr-mc4"})
+  void goesOnAfterAKill(String trees) throws Exception {
+    Process process = start(trees);
+    awaitCheckpoint(process);
+    process.destroyForcibly().onExit().join();
+    assertThat(process.exitValue()).isEqualTo(137);
+    List<Integer> resumed = new ArrayList<>();
+    TrialSettings settings = TinyTrials.settings(trees, 0.1, 1);
+    TrialResult result =
+        Trial.of(settings, TinyTrials.data())
+            .run(TinyTrials.THREADS, Optional.of(folder), (epoch, steps) -> resumed.add(steps));
+    assertThat(result).isEqualTo(TinyTrials.run(settings, Optional.empty()));
+    // The first report is of the steps done before.
+    assertThat(resumed.get(0)).isPositive();
+    assertThat(resumed.stream().mapToInt(Integer::intValue).sum())
+        .isEqualTo((int) Trial.of(settings, TinyTrials.data()).steps());
+  }
+
+  private Process start(String trees) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            TrialProcess.class.getName(),
+            folder.toString(),
+            trees)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private void awaitCheckpoint(Process process) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (files().noneMatch(path -> path.toString().endsWith(".checkpoint"))) {
+      if (!process.isAlive() || System.nanoTime() > deadline) {
+        throw new AssertionError("no checkpoint, and the process is alive: " + process.isAlive());
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private Stream<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList().stream();
+    }
+  }
+
+  /** Values of gold trees can be learned in four epochs; of blind guesses one in ten is right. */
+  @Test
+  void learnsWithGoldTrees() throws IOException {
+    TrialResult result = TinyTrials.run(TinyTrials.settings("tree-gold", 0.2, 1), Optional.empty());
+    Evaluation test = result.test().orElseThrow();
+    assertThat(test.f1().value()).isEqualTo(1);
+    assertThat(test.exact().value()).isEqualTo(1);
+    // 100 blind guesses: 40 right have a chance below 1e-13.
+    assertThat(test.accuracy().total()).isGreaterThan(40);
+    List<EpochResult> epochs = result.epochs();
+    assertThat(epochs.get(TinyTrials.EPOCHS - 1).trainLoss()).isLessThan(epochs.get(0).trainLoss());
+  }
+
+  @Test
+  void theBestEpochIsTheFirstOfTheHighestValidationAccuracy() throws IOException {
+    TrialResult result = TinyTrials.run(TinyTrials.settings("st-gs", 0.2, 1), Optional.empty());
+    double best =
+        result.epochs().stream().mapToDouble(EpochResult::validAccuracy).max().getAsDouble();
+    EpochResult chosen = result.epochs().get(result.bestEpoch() - 1);
+    assertThat(chosen.validAccuracy()).isEqualTo(best);
+    assertThat(result.epochs().stream().limit(result.bestEpoch() - 1L))
+        .allMatch(epoch -> epoch.validAccuracy() < best);
+  }
+
+  /** The test set is met with the weights of the best epoch, not of the last. */
+  @Test
+  void theTestSetIsMetAtTheBestEpoch() throws IOException {
+    ListOpsData data = TinyTrials.data();
+    ListOpsData same = new ListOpsData(data.train(), data.valid(), data.valid());
+    for (long seed = 1; seed <= 3; seed++) {
+      TrialResult result =
+          Trial.of(TinyTrials.settings("st-gs", 0.5, seed), same)
+              .run(TinyTrials.THREADS, Optional.empty(), (epoch, steps) -> {});
+      EpochResult chosen = result.epochs().get(result.bestEpoch() - 1);
+      assertThat(result.test().orElseThrow().accuracy().value()).isEqualTo(chosen.validAccuracy());
+      assertThat(result.test().orElseThrow().loss()).isEqualTo(chosen.validLoss());
+    }
+  }
+
+  @Test
+  void saysWhenItDiverged() throws IOException {
+    TrialResult result = TinyTrials.run(TinyTrials.settings("st-gs", 1e30, 1), Optional.of(folder));
+    assertThat(result.diverged()).isTrue();
+    assertThat(result.divergedAt()).isBetween(2L, 20L);
+    assertThat(result.test()).isEmpty();
+    assertThat(result.epochs()).hasSize(1);
+    assertThat(result.epochs().get(0).validAccuracy()).isNaN();
+    // It is remembered, not tried again.
+    assertThat(TinyTrials.run(TinyTrials.settings("st-gs", 1e30, 1), Optional.of(folder)))
+        .isEqualTo(result);
+  }
+
+  @Test
+  void rejectsSettingsOutOfRange() {
+    assertThatThrownBy(() -> TinyTrials.settings("st-gx", 0.1, 1))
+        .hasMessageStartingWith("estimator must be a known name, got 'st-gx'; nearest: st-gs");
+    assertThatThrownBy(
+            () ->
+                new TrialSettings(
+                    "st-gs",
+                    0.1,
+                    2,
+                    TinyTrials.settings("st", 1, 1).model(),
+                    TinyTrials.settings("st", 1, 1).descent(),
+                    1,
+                    1,
+                    1))
+        .hasMessage("maxLength must be >= 3, got 2");
+    ListOpsData data = TinyTrials.data();
+    assertThatThrownBy(() -> new ListOpsData(data.train(), List.of(), data.test()))
+        .hasMessage("valid must have at least 1 example, got none");
+    ListOpsData longer =
+        new ListOpsData(
+            data.train().stream().filter(each -> each.expression().length() > 3).toList(),
+            data.valid(),
+            data.test());
+    assertThatThrownBy(() -> longer.atMost(3))
+        .hasMessage("train must have examples of at most 3 tokens, got none");
+  }
+}
