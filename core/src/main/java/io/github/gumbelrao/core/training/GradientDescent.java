@@ -48,8 +48,7 @@ public record GradientDescent(double learningRate, double weightDecay) implement
     return Updates.of(tf, gradients, parameters, weightDecay, this::update).update();
   }
 
-  private <T extends TFloating> Op update(
-      Ops after, Parameter<T> parameter, Operand<T> gradient) {
+  private <T extends TFloating> Op update(Ops after, Parameter<T> parameter, Operand<T> gradient) {
     Operand<T> rate = Scalars.like(after, gradient, learningRate);
     return after.train.applyGradientDescent(parameter.variable(), rate, gradient);
   }
