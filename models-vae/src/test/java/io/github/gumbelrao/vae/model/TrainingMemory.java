@@ -20,8 +20,9 @@ import org.tensorflow.types.TUint8;
 /**
  * A process that trains and prints how much memory it holds: {@code estimator, paper | tiny, steps,
  * closes | leaks}. Each line has the steps taken, the resident mebibytes and the milliseconds a
- * step since the last line. Start it with {@code -Xms128m -Xmx128m -XX:+AlwaysPreTouch}: then the
- * Java heap is resident from the start, and what grows is native.
+ * step since the last line. Start it with {@code -Xms128m -Xmx128m -XX:+AlwaysPreTouch
+ * -XX:TieredStopAtLevel=1}: then the Java heap is resident from the start, the second compiler,
+ * which takes tens of mebibytes when it likes, stays off, and what grows is what the steps hold.
  */
 final class TrainingMemory {
 

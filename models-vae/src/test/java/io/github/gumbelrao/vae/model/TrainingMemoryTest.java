@@ -43,6 +43,7 @@ class TrainingMemoryTest {
             "-Xms128m",
             "-Xmx128m",
             "-XX:+AlwaysPreTouch",
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             TrainingMemory.class.getName(),
