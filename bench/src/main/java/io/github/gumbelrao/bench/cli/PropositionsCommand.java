@@ -4,6 +4,8 @@ import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.study.PropositionPlan;
 import io.github.gumbelrao.bench.study.PropositionStudy;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +39,18 @@ final class PropositionsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions options;
+
+  private final Function<String, Estimator> estimators;
+
+  /** Checks the registered estimators. */
+  PropositionsCommand() {
+    this(Estimators::named);
+  }
+
+  /** Checks others under their names, for tests. */
+  PropositionsCommand(Function<String, Estimator> estimators) {
+    this.estimators = estimators;
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -89,7 +104,7 @@ final class PropositionsCommand implements Callable<Integer> {
                 plan.batches(),
                 String.join(", ", plan.estimators()));
     StudyRunner runner = StudyRunner.announce(spec, folder, title);
-    PropositionStudy study = PropositionStudy.of(plan, data, session);
+    PropositionStudy study = PropositionStudy.of(plan, data, session, estimators);
     List<Measurement> rows = runner.run(study, settings(plan), data.sha256());
     PropositionsTable.print(spec.commandLine().getOut(), rows);
     int exitCode = runner.finish(rows);

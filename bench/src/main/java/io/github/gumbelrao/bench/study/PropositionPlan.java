@@ -124,15 +124,15 @@ public record PropositionPlan(
               TEMPERATURES,
               List.of(1, 2, 5, 20),
               new Toy(100, 10_000),
-              new Vae(List.of(2, 16), new ModelSize(48, 64), 500, 60, 20),
+              new Vae(List.of(2, 16), new ModelSize(48, 64), 500, 40, 20),
               1);
       case PAPER ->
           new PropositionPlan(
               monteCarlo(1, 2, 5, 10, 100, 1000),
               TEMPERATURES,
-              List.of(1, 2, 5, 20, 200),
+              List.of(1, 2, 5, 20),
               new Toy(200, 20_000),
-              new Vae(List.of(2, 4, 8, 16), new ModelSize(240, 240), 1000, 200, 50),
+              new Vae(List.of(2, 4, 8, 16), new ModelSize(240, 240), 1000, 200, 20),
               1);
     };
   }

@@ -73,8 +73,16 @@ public final class PropositionStudy implements Study {
     return of(plan, data, session, Estimators::named);
   }
 
-  /** With estimators of one's own by the registered names, so that a test can put wrong ones in. */
-  static PropositionStudy of(
+  /**
+   * Creates a study of estimators of one's own: the wrong ones must fail.
+   *
+   * @param plan what to measure
+   * @param data what the VAE is trained on
+   * @param session threads and device
+   * @param estimators what stands in for each registered name
+   * @return the study
+   */
+  public static PropositionStudy of(
       PropositionPlan plan,
       DataSet data,
       ConfigProto session,
