@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -17,6 +18,14 @@ record Axis(String column, String title, boolean logarithmic, OptionalDouble ref
 
   /** Room beyond the data, in widths of what they span. */
   private static final double ROOM = 0.04;
+
+  /** First digits of ticks, from few to many. */
+  private static final List<int[]> DIGITS =
+      List.of(
+          new int[] {1},
+          new int[] {1, 3},
+          new int[] {1, 2, 5},
+          new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
 
   static Axis linear(String column, String title) {
     return new Axis(column, title, false, OptionalDouble.empty());
@@ -57,7 +66,10 @@ record Axis(String column, String title, boolean logarithmic, OptionalDouble ref
     ObjectNode scale = axis.withObject("/scale").put("nice", false);
     scale.putArray("domain").add(roomy.low()).add(roomy.high());
     if (logarithmic) {
-      axis.withObject("/axis").set("values", ticks(roomy));
+      ArrayNode ticks = ticks(roomy);
+      if (!ticks.isEmpty()) {
+        axis.withObject("/axis").set("values", ticks);
+      }
     }
     return axis;
   }
@@ -76,16 +88,28 @@ record Axis(String column, String title, boolean logarithmic, OptionalDouble ref
     return new Range(Math.pow(10, range.low()), Math.pow(10, range.high()));
   }
 
-  /** Powers of ten; over little more than one of them also their double and fivefold. */
+  /**
+   * Powers of ten; between them so many digits that there are three ticks, if nine digits will do,
+   * else none.
+   */
   private static ArrayNode ticks(Range range) {
+    for (int[] digits : DIGITS) {
+      ArrayNode ticks = ticks(range, digits);
+      if (ticks.size() >= 3) {
+        return ticks;
+      }
+    }
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  private static ArrayNode ticks(Range range, int[] digits) {
     Range exponents = logarithm(range);
-    double decades = exponents.high() - exponents.low();
-    int stride = (int) Math.max(1, Math.ceil(decades / 8));
+    int stride = (int) Math.max(1, Math.ceil((exponents.high() - exponents.low()) / 8));
     ArrayNode ticks = JsonNodeFactory.instance.arrayNode();
-    for (int exponent = (int) Math.floor(exponents.low());
+    for (int exponent = Math.floorDiv((int) Math.floor(exponents.low()), stride) * stride;
         exponent <= exponents.high();
         exponent += stride) {
-      for (int digit : decades < 1.3 ? new int[] {1, 2, 5} : new int[] {1}) {
+      for (int digit : digits) {
         double tick = Double.parseDouble(digit + "e" + exponent);
         if (tick >= range.low() && tick <= range.high()) {
           ticks.add(tick);

@@ -41,17 +41,17 @@ final class MeasurementRows {
    */
   private static final List<String> SHOWN =
       List.of(
-          "case",
+          "estimator",
+          "temperature",
           "arity",
           "batch_size",
           "step",
-          "estimator",
-          "temperature",
           "metric",
           "value",
           "std_error",
           "count",
-          "unit");
+          "unit",
+          "case");
 
   private MeasurementRows() {}
 

@@ -29,6 +29,7 @@ public record RunIndex(List<Run> runs) {
    * @param summary of the settings
    * @param started when, in UTC
    * @param duration how long; empty if it has not ended
+   * @param seconds the same as a number
    * @param status {@code damaged} if the record cannot be read
    * @param report whether there is a page
    */
@@ -39,6 +40,7 @@ public record RunIndex(List<Run> runs) {
       String summary,
       String started,
       String duration,
+      String seconds,
       String status,
       boolean report) {
 
@@ -105,12 +107,13 @@ public record RunIndex(List<Run> runs) {
           summary(record),
           record.started(),
           record.duration(),
+          record.text("/duration_s"),
           record.text("/status"),
           report);
     } catch (DataException e) {
       // The path would tell where the page was made; its row says which folder it is.
       String reason = e.getMessage().replace(folder + folder.getFileSystem().getSeparator(), "");
-      return new Run(name, "", "", reason, "", "", "damaged", report);
+      return new Run(name, "", "", reason, "", "", "", "damaged", report);
     }
   }
 

@@ -216,6 +216,14 @@ class PagesInChromiumTest {
         .isEqualTo(2);
     assertFitsItsWidth();
     assertQuiet();
+    assertThat(
+            chromium
+                .evaluate(
+                    "document.querySelectorAll('th button')[4].click();"
+                        + "return [...document.querySelectorAll('tbody tr')]"
+                        + ".map((row) => row.cells[4].dataset.sort)")
+                .toString())
+        .isEqualTo("[\"3725.5\",\"\"]");
     chromium.evaluate("document.querySelector('tbody a').click()");
     chromium.await("document.title.startsWith('variance') && " + MARKS + ".length === 6");
   }

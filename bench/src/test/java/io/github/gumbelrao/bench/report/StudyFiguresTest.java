@@ -1,0 +1,119 @@
+package io.github.gumbelrao.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyFiguresTest {
+
+  @TempDir Path out;
+
+  private List<ReportModel.Figure> figures(String study, List<String> rows) throws IOException {
+    List<CSVRecord> read =
+        MeasurementRows.read(FixtureRun.write(out, study, rows).resolve("measurements.csv"));
+    return StudyFigures.ALL.get(study).of(read);
+  }
+
+  private static JsonNode spec(ReportModel.Figure figure, int row, int panel) throws IOException {
+    return new ObjectMapper().readTree(figure.rows().get(row).panels().get(panel).spec());
+  }
+
+  @Test
+  void mapsShowLogarithmsAndShareTheColoursOfTheirRow() throws IOException {
+    List<ReportModel.Figure> figures = figures("simplex", FixtureRun.simplex());
+    assertThat(figures)
+        .extracting(ReportModel.Figure::title)
+        .containsExactly(
+            "Objective", "Variance", "Variance that averaging removes", "Distance to the optimum");
+    ReportModel.Figure variance = figures.get(1);
+    assertThat(variance.rows())
+        .extracting(ReportModel.Row::title)
+        .containsExactly("temperature 1.0", "temperature 0.5");
+    assertThat(variance.rows().get(0).panels())
+        .extracting(ReportModel.Panel::title)
+        .containsExactly("st-gs", "gr-mc1000");
+    assertThat(variance.note())
+        .isEqualTo(
+            "Grey: 4 of 40 values, zero, negative or not finite; the tooltip says which and why.");
+    JsonNode first = spec(variance, 0, 0);
+    JsonNode datum = first.at("/layer/0/data/values/1");
+    assertThat(datum.get("z").asDouble())
+        .isEqualTo(Math.log10(Double.parseDouble(datum.get("value").asText())));
+    assertThat(first.at("/layer/1/data/values/0/case").asText()).endsWith(": A is infinite");
+    String domain = first.at("/layer/0/encoding/color/scale/domain").toString();
+    assertThat(domain)
+        .isEqualTo(spec(variance, 0, 1).at("/layer/0/encoding/color/scale/domain").toString());
+    // p1 from 1/12 to 10/12 over five letters and nine.
+    assertThat(first.at("/layer/0/encoding/color/scale/domain/0").asDouble())
+        .isCloseTo(Math.log10(1 / 12.0 / 9), within(1e-12));
+    assertThat(first.at("/layer/0/encoding/color/scale/domain/1").asDouble())
+        .isCloseTo(Math.log10(10 / 12.0 / 5), within(1e-12));
+  }
+
+  @Test
+  void theDifferenceIsThatOfLogarithms() throws IOException {
+    JsonNode map = spec(figures("simplex", FixtureRun.simplex()).get(2), 0, 0);
+    assertThat(map.at("/layer/0/data/values")).hasSize(9);
+    assertThat(map.at("/layer/0/data/values"))
+        .allSatisfy(
+            datum ->
+                assertThat(datum.get("z").asDouble())
+                    .isCloseTo(Math.log10(9 / 5.0), within(1e-12)));
+  }
+
+  @Test
+  void propositionsHoldMeasuredAgainstPredictedAndTellTheVerdicts() throws IOException {
+    ReportModel.Figure figure = figures("propositions", FixtureRun.propositions()).get(0);
+    assertThat(figure.caption()).endsWith("Verdicts: 2 of 3 hold; not so in toy, proposition 1.");
+    assertThat(figure.rows().get(0).panels())
+        .extracting(ReportModel.Panel::title)
+        .containsExactly("toy, proposition 1", "toy, proposition 3");
+    assertThat(spec(figure, 0, 0).at("/layer/0/data/values")).hasSize(3);
+    assertThat(spec(figure, 0, 0).at("/layer/0/data/values/1/metric").asText())
+        .isEqualTo("predicted_ratio");
+  }
+
+  @Test
+  void jacobiansHaveTheirThresholdAndCaseNumbers() throws IOException {
+    ReportModel.Figure figure = figures("jacobians", FixtureRun.jacobians()).get(0);
+    JsonNode first = spec(figure, 0, 0);
+    assertThat(first.at("/layer/0/encoding/y/datum").asDouble()).isEqualTo(5);
+    assertThat(first.at("/data/values/1/x").asInt()).isEqualTo(2);
+    assertThat(figure.note()).isEqualTo("Not drawn, but in the table: 1 of 4 values, not finite.");
+  }
+
+  @Test
+  void anIntervalThatReachesBelowZeroEndsAtTheFootOfALogarithmicAxis() throws IOException {
+    String row = "variance,,digits,st,0.5,,16,12,20,1,%d,variance_within,%s,%s,4,nats^2";
+    JsonNode spec =
+        spec(
+            figures("variance", List.of(row.formatted(0, 0.5, 0.1), row.formatted(1, 1.0, 0.6)))
+                .get(0),
+            0,
+            0);
+    assertThat(spec.at("/data/values/0/low").asDouble()).isCloseTo(0.3, within(1e-12));
+    assertThat(spec.at("/data/values/1/low").asDouble()).isCloseTo(0.3, within(1e-12));
+    assertThat(spec.at("/data/values/1/high").asDouble()).isCloseTo(2.2, within(1e-12));
+  }
+
+  @Test
+  void anEstimatorHasOneColourOnEveryPage() throws IOException {
+    JsonNode variance = spec(figures("variance", FixtureRun.variance()).get(0), 0, 0);
+    JsonNode speed = spec(figures("speed", FixtureRun.speed()).get(0), 0, 0);
+    for (JsonNode page : List.of(variance, speed)) {
+      JsonNode scale = page.at("/encoding/color/scale");
+      assertThat(scale.get("domain").toString()).isEqualTo("[\"st-gs\",\"gr-mc100\"]");
+      assertThat(scale.get("range"))
+          .extracting(JsonNode::asText)
+          .containsExactly(EstimatorColours.of("st-gs"), EstimatorColours.of("gr-mc100"));
+    }
+  }
+}
