@@ -98,9 +98,6 @@ final class SimplexDescent {
     int n = SimplexPlan.PROGRAMME.categories();
     for (int run = 0; run < points.size(); run++) {
       losses[run] = BASELINE_DECAY * losses[run] + (1 - BASELINE_DECAY) * loss[run];
-      if (points.get(run).singular()) {
-        continue; // there are no weights here, so no step either
-      }
       for (int k = 0; k < n; k++) {
         logits[run * n + k] -= plan.descent().learningRate() * gradient[run * n + k];
       }

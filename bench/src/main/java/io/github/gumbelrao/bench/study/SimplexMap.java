@@ -1,8 +1,9 @@
 package io.github.gumbelrao.bench.study;
 
-import io.github.gumbelrao.bench.study.VariancePlan.Cell;
+import io.github.gumbelrao.core.estimator.Estimator;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.tensorflow.proto.ConfigProto;
 
 /** Draws from one estimator at every point of a list, many passes in blocks of bounded size. */
@@ -40,9 +41,9 @@ final class SimplexMap {
   }
 
   /** Passes of one run: as many as the bound allows, and at least one. */
-  private int passesPerRun(Cell cell) {
+  private int passesPerRun(Estimator estimator) {
     int arity = SimplexPlan.PROGRAMME.categories();
-    long perRow = Math.max(NUMBERS_PER_ROW, (long) arity * cell.estimator().samples().orElse(1));
+    long perRow = Math.max(NUMBERS_PER_ROW, (long) arity * estimator.samples().orElse(1));
     long fitting = Math.max(1, mostNumbers / (perRow * points.size()));
     long runs = (passes + fitting - 1) / fitting;
     return Math.toIntExact((passes + runs - 1) / runs);
@@ -51,21 +52,25 @@ final class SimplexMap {
   /**
    * Draws.
    *
+   * @param temperature any where the estimator ignores it
    * @param noise seed; equal ones give equal draws
    * @param config threads and device
    * @param afterPasses told how many passes were done
    * @return the moments at each point, in the order of the points
    */
   List<GradientMoments> run(
-      Cell cell, long noise, ConfigProto config, java.util.function.IntConsumer afterPasses) {
+      Estimator estimator,
+      double temperature,
+      long noise,
+      ConfigProto config,
+      IntConsumer afterPasses) {
     List<GradientMoments> moments =
         points.stream().map(point -> new GradientMoments(point.truth())).toList();
     double[] logits = points.stream().flatMapToDouble(at -> Arrays.stream(at.logits())).toArray();
     double[] baselines = points.stream().mapToDouble(GradientFormulas::baseline).toArray();
-    int perRun = passesPerRun(cell);
+    int perRun = passesPerRun(estimator);
     try (ProgrammeGraph graph =
-        ProgrammeGraph.of(
-            cell.estimator(), cell.temperatureOrOne(), perRun, points.size(), config)) {
+        ProgrammeGraph.of(estimator, temperature, perRun, points.size(), config)) {
       for (int done = 0, run = 0; done < passes; done += perRun, run++) {
         double[] gradients = graph.run(logits, points, baselines, noise, run).get(1);
         // The last run may draw more than is wanted.

@@ -97,7 +97,8 @@ public final class SimplexStudy implements Study {
     Iterator<GradientMoments> moments =
         SimplexMap.of(regular, plan.grid().passes())
             .run(
-                cell,
+                cell.estimator(),
+                cell.temperatureOrOne(),
                 noise,
                 session,
                 passes -> progress.advance(passes * weight, "grid, " + cell.name()))
