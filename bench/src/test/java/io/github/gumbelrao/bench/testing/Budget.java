@@ -6,11 +6,8 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * The false-alarm budget of bench's statistical tests.
  *
  * <p>Seeds are fixed, so a test that passes keeps passing; the budget says how likely a correct
- * program would have been to fail had the seeds been drawn afresh. Bench makes under 80 comparisons
- * with {@link #Z} and under 80 with {@link #P}: in all below 1 in 80,000. A failure is therefore a
- * bug until proven otherwise; seeds are not changed to make a test pass.
- * program would have been to fail had the seeds been drawn afresh. Bench makes under 550
- * comparisons with {@link #Z} and under 20 with {@link #P}: in all below 1 in 40,000. A failure is
+ * program would have been to fail had the seeds been drawn afresh. Bench makes under 600
+ * comparisons with {@link #Z} and under 100 with {@link #P}: in all below 1 in 25,000. A failure is
  * therefore a bug until proven otherwise; seeds are not changed to make a test pass.
  */
 public final class Budget {
