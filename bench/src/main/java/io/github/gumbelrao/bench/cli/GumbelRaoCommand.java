@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       VarianceCommand.class,
       JacobiansCommand.class,
       SpeedCommand.class,
+      VaeCommand.class,
       ListCommand.class
     },
     mixinStandardHelpOptions = true,
