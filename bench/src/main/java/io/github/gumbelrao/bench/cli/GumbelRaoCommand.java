@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PropositionsCommand.class,
       ReportCommand.class,
       SimplexCommand.class,
+      VaeCommand.class,
       ListCommand.class
     },
     mixinStandardHelpOptions = true,

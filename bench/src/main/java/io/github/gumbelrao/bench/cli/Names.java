@@ -3,6 +3,8 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.study.Device;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.check.Suggestions;
+import io.github.gumbelrao.vae.model.KlForm;
+import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,22 @@ final class Names {
     @Override
     public Device convert(String name) {
       return of("device", name, Device.values());
+    }
+  }
+
+  /** For {@code --kl}. */
+  static final class OfKl implements ITypeConverter<KlForm> {
+    @Override
+    public KlForm convert(String name) {
+      return of("kl", name, KlForm.values());
+    }
+  }
+
+  /** For {@code --temperature-schedule}. */
+  static final class OfSchedule implements ITypeConverter<TemperatureSchedule.Kind> {
+    @Override
+    public TemperatureSchedule.Kind convert(String name) {
+      return of("temperature-schedule", name, TemperatureSchedule.Kind.values());
     }
   }
 }

@@ -79,6 +79,21 @@ final class RunOptions {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 
+  /**
+   * Takes the folder of results as {@link #take} does, but leaves an unfinished run of the same
+   * settings there, to be gone on with.
+   *
+   * @param difference tells in what an earlier {@code run.json} differs from this run, if in
+   *     anything
+   */
+  ResultDirectory resume(String study, ResultDirectory.Comparison difference) throws IOException {
+    return out == null
+        ? ResultDirectory.resume(
+            DEFAULT_OUT, study, overwrite ? Earlier.OVERWRITE : Earlier.KEEP_ASIDE, difference)
+        : ResultDirectory.resume(
+            out, study, overwrite ? Earlier.OVERWRITE : Earlier.REFUSE, difference);
+  }
+
   /** Takes the folder of results: the default one keeps what it held, a chosen one is guarded. */
   ResultDirectory take(String study) throws IOException {
     if (out == null) {

@@ -14,6 +14,7 @@ interface StudyFigures {
           Map.entry("propositions", new PropositionFigures()),
           Map.entry("simplex", new SimplexFigures()),
           Map.entry("speed", new SpeedFigures()),
+          Map.entry("vae", new VaeFigures()),
           Map.entry("variance", new VarianceFigures()));
 
   /**

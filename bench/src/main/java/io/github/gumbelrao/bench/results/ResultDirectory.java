@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.results;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,7 @@ public final class ResultDirectory implements Closeable {
   private static final String PARTIAL_CSV = "measurements.csv.part";
   private static final String RUN = "run.json";
   private static final String REPORT = "report.html";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT);
 
   private final Path out;
@@ -56,12 +58,80 @@ public final class ResultDirectory implements Closeable {
    * @throws IOException if it cannot be created or written
    */
   public static ResultDirectory take(Path out, String study, Earlier earlier) throws IOException {
+    return take(out, study, folder -> makeRoom(folder, earlier));
+  }
+
+  /** Compares an earlier run with the one that is about to start. */
+  public interface Comparison {
+
+    /**
+     * Tells in what an earlier run differs.
+     *
+     * @param run its {@code run.json}
+     * @return the first difference in a few words, or empty if it can be gone on with
+     * @throws IOException if the file cannot be read
+     */
+    Optional<String> difference(Path run) throws IOException;
+  }
+
+  /**
+   * Takes the folder of a study that keeps checkpoints: an unfinished run stays there if it is the
+   * same, and only then.
+   *
+   * @param out parent of the folders of all studies; created if missing
+   * @param study name of the study
+   * @param earlier what to do with a result, or an unfinished run, that is not to be gone on with;
+   *     {@link Earlier#OVERWRITE} goes on with none
+   * @param comparison tells whether a run is the same
+   * @return the folder, without results
+   * @throws ResultConflictException if another process holds it, or if there is a result or another
+   *     unfinished run and {@code earlier} is {@link Earlier#REFUSE}
+   * @throws IOException if it cannot be created, read or written
+   */
+  public static ResultDirectory resume(
+      Path out, String study, Earlier earlier, Comparison comparison) throws IOException {
+    return take(
+        out,
+        study,
+        folder -> {
+          if (earlier == Earlier.OVERWRITE || !unfinished(folder)) {
+            return makeRoom(folder, earlier);
+          }
+          Optional<String> difference = comparison.difference(folder.resolve(RUN));
+          if (difference.isEmpty()) {
+            Files.deleteIfExists(folder.resolve(PARTIAL_CSV));
+            return Optional.empty();
+          }
+          if (earlier == Earlier.REFUSE) {
+            throw new ResultConflictException(
+                folder
+                    + " holds an unfinished run that differs in "
+                    + difference.get()
+                    + "; choose another --out, or add --overwrite");
+          }
+          return makeRoom(folder, earlier);
+        });
+  }
+
+  private static boolean unfinished(Path folder) {
+    return Files.exists(folder.resolve(CHECKPOINTS))
+        && Files.exists(folder.resolve(RUN))
+        && !Files.exists(folder.resolve(CSV));
+  }
+
+  /** Makes a folder ready for a run. */
+  private interface Preparation {
+    Optional<Path> prepare(Path folder) throws IOException;
+  }
+
+  private static ResultDirectory take(Path out, String study, Preparation preparation)
+      throws IOException {
     Files.createDirectories(out);
     Path folder = out.resolve(study);
     FolderLock lock = FolderLock.take(out.resolve("." + study + ".lock"), folder);
     boolean taken = false;
     try {
-      Optional<Path> keptAside = makeRoom(folder, earlier);
+      Optional<Path> keptAside = preparation.prepare(folder);
       Files.createDirectories(folder);
       taken = true;
       return new ResultDirectory(out, folder, lock, keptAside);
@@ -88,7 +158,19 @@ public final class ResultDirectory implements Closeable {
     for (String file : FILES) {
       Files.deleteIfExists(folder.resolve(file));
     }
+    deleteCheckpoints(folder.resolve(CHECKPOINTS));
     return Optional.empty();
+  }
+
+  /** Files alone lie there; what else somebody put beside them stays. */
+  private static void deleteCheckpoints(Path checkpoints) throws IOException {
+    if (Files.isDirectory(checkpoints)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(checkpoints, "*.ckpt*")) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private static Path firstFree(Path folder) {
@@ -142,6 +224,15 @@ public final class ResultDirectory implements Closeable {
    */
   public Path report() {
     return folder.resolve(REPORT);
+  }
+
+  /**
+   * The folder of the run's checkpoints.
+   *
+   * @return its path; it need not exist
+   */
+  public Path checkpoints() {
+    return folder.resolve(CHECKPOINTS);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import org.tensorflow.TensorFlow;
@@ -30,6 +33,18 @@ public final class RunRecord {
 
   /** Raised when a field changes its meaning. */
   private static final int SCHEMA = 1;
+
+  /** What the numbers of a run depend on. */
+  private static final List<String> DECISIVE =
+      List.of(
+          "/schema",
+          "/study",
+          "/settings",
+          "/data_sha256",
+          "/commit",
+          "/dirty",
+          "/versions/gumbel-rao",
+          "/versions/tensorflow");
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -69,6 +84,38 @@ public final class RunRecord {
     record.facts.put("cores", Runtime.getRuntime().availableProcessors());
     record.facts.put("started", record.started.toString());
     return record;
+  }
+
+  /**
+   * Tells in what an earlier run differs that this one might go on with.
+   *
+   * @param earlier its record
+   * @return the first difference, with both values, or empty if numbers would come out the same
+   * @throws IOException if the record cannot be read
+   */
+  public Optional<String> difference(Path earlier) throws IOException {
+    JsonNode before;
+    try {
+      before = JSON.readTree(earlier.toFile());
+    } catch (JsonProcessingException e) {
+      return Optional.of("its run.json, which is damaged");
+    }
+    JsonNode now = JSON.readTree(toJson());
+    for (String field : DECISIVE) {
+      JsonNode mine = now.at(field);
+      JsonNode theirs = before.at(field);
+      for (Iterator<String> names = mine.fieldNames(); names.hasNext(); ) {
+        String name = names.next();
+        if (!mine.get(name).equals(theirs.get(name))) {
+          return Optional.of(name + " (" + theirs.get(name) + ", now " + mine.get(name) + ")");
+        }
+      }
+      if (!mine.equals(theirs)) {
+        String last = field.substring(field.lastIndexOf('/') + 1);
+        return Optional.of(last + " (" + theirs + ", now " + mine + ")");
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -26,7 +26,7 @@ class DataErrorsTest {
 
   @BeforeEach
   void nameTheFiles() throws IOException {
-    data = folder.resolve("data");
+    data = folder.resolve("my d\u00e4ta \u6570");
     train = Files.createDirectories(data.resolve("binarized_mnist")).resolve(TRAIN);
     trainGzip = train.resolveSibling(TRAIN + ".gz");
   }

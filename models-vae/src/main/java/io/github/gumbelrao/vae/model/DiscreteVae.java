@@ -202,7 +202,7 @@ public final class DiscreteVae<T extends TFloating> {
   }
 
   /** Minus log p(image | value), shape [..., batch]; pixels are independent given the value. */
-  private Operand<T> reconstruction(Ops tf, Operand<? extends TNumber> images, Operand<T> value) {
+  Operand<T> reconstruction(Ops tf, Operand<? extends TNumber> images, Operand<T> value) {
     Operand<T> flat = decode(tf, value);
     Operand<T> pixelLogits =
         tf.reshape(

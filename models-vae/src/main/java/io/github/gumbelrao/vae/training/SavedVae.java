@@ -44,9 +44,12 @@ public final class SavedVae {
     }
     Path parent = folder.toAbsolutePath().getParent();
     Files.createDirectories(parent);
-    Path beside = Files.createTempDirectory(parent, folder.getFileName() + ".part");
+    Path temporary = Files.createTempDirectory(parent, folder.getFileName() + ".part");
+    // A folder of its own inside: a temporary one can be read by its owner alone.
+    Path beside = Files.createDirectory(temporary.resolve("model"));
     write(run, beside);
     Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(temporary);
   }
 
   private static void write(TrainingRun run, Path folder) throws IOException {

@@ -47,12 +47,16 @@ final class TinyVae<T extends TFloating> implements AutoCloseable {
   private final Ops tf = Ops.create(graph);
   private final DiscreteVae<T> vae;
 
-  private TinyVae(Class<T> type) {
-    vae = DiscreteVae.of(tf, type, SETTINGS, pixelMeans(), 1);
+  private TinyVae(Class<T> type, KlForm kl) {
+    vae = DiscreteVae.of(tf, type, SETTINGS.with(kl), pixelMeans(), 1);
   }
 
   static <T extends TFloating> TinyVae<T> of(Class<T> type) {
-    TinyVae<T> tiny = new TinyVae<>(type);
+    return of(type, KlForm.ANALYTIC);
+  }
+
+  static <T extends TFloating> TinyVae<T> of(Class<T> type, KlForm kl) {
+    TinyVae<T> tiny = new TinyVae<>(type, kl);
     tiny.session.initialize();
     for (Parameter<T> parameter : tiny.vae.parameters()) {
       tiny.randomize(parameter, parameter.decayed() ? 0.1 : 0.5);

@@ -1,0 +1,138 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.VaePlan;
+import io.github.gumbelrao.bench.study.VaeStudy;
+import io.github.gumbelrao.vae.data.DataSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains one discrete VAE. */
+@Command(
+    name = "vae",
+    description = {
+      "Trains a discrete VAE with one estimator and reports the importance-weighted",
+      "bound on the validation and test images. A run that was interrupted goes on",
+      "where it was when the same command is given again, and ends in the same numbers."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:  gumbel-rao vae --preset paper --dataset mnist --data-dir DIR --out results \\",
+      "              --estimators gr-mc100 --arities 16 --temperatures 0.4"
+    })
+final class VaeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions options;
+  @Mixin private VaeOptions vae;
+
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description = "write TensorBoard event files there")
+  private Path tensorBoard;
+
+  @Option(
+      names = "--export",
+      paramLabel = "DIR",
+      description = "write the trained model there, as a SavedModel; must not exist")
+  private Path export;
+
+  @Override
+  public Integer call() throws IOException {
+    options.check();
+    VaePlan plan;
+    ConfigProto session;
+    try {
+      plan = vae.plan(options);
+      session = options.run().session();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (export != null && Files.exists(export)) {
+      throw new ParameterException(
+          spec.commandLine(), "--export must name a new folder, got " + export);
+    }
+    if (options.size().dryRun()) {
+      describe(plan);
+      return ExitCode.DONE;
+    }
+    DataSet data = options.load();
+    Map<String, Object> settings = settings(plan);
+    RunRecord record = RunRecord.start(VaeStudy.NAME, List.of(), settings, data.sha256());
+    try (ResultDirectory folder =
+            options.run().resume(VaeStudy.NAME, run -> record.difference(run));
+        InterruptSignal interrupt = InterruptSignal.listen()) {
+      return run(plan, data, session, folder, interrupt);
+    }
+  }
+
+  private void describe(VaePlan plan) {
+    PrintWriter out = spec.commandLine().getOut();
+    settings(plan).forEach((name, value) -> out.println(name + " " + value));
+    out.flush();
+  }
+
+  private int run(
+      VaePlan plan,
+      DataSet data,
+      ConfigProto session,
+      ResultDirectory folder,
+      InterruptSignal interrupt)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    var training = plan.training().settings();
+    String title =
+        "vae: %s, arity %d, %s, %d steps"
+            .formatted(
+                data.name(), training.model().arity(), training.estimator(), training.steps());
+    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    VaeStudy study =
+        VaeStudy.of(
+            plan,
+            data,
+            session,
+            new VaeStudy.Places(
+                folder.checkpoints(),
+                Optional.ofNullable(tensorBoard),
+                Optional.ofNullable(export)),
+            interrupt,
+            sentence -> {
+              err.println(sentence);
+              err.flush();
+            });
+    List<Measurement> rows = runner.run(study, settings(plan), data.sha256());
+    VaeTable.print(spec.commandLine().getOut(), rows);
+    // A threshold that was not reached is an answer and no failure.
+    return runner.finish(
+        rows.stream().filter(row -> !row.metric().equals("iterations_to_threshold")).toList());
+  }
+
+  private Map<String, Object> settings(VaePlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
+    settings.put("dataset", options.dataset().toString());
+    settings.putAll(plan.settings());
+    options.run().describe(settings);
+    return settings;
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.gumbelrao.bench.study;
+
+import io.github.gumbelrao.vae.data.DataSet;
+import io.github.gumbelrao.vae.training.TrainingPlan;
+
+/**
+ * Units of work of a training run: one is a training step, so that the time left is told well.
+ *
+ * @param steps training steps
+ * @param every steps between two points of the curve
+ * @param validation units of each point
+ * @param perImage units of an image at the end
+ * @param images of both bounds at the end
+ */
+record VaeWork(int steps, int every, long validation, double perImage, int images) {
+
+  /** Draws that go through the decoder in the time of a step of 20 images, roughly. */
+  private static final double DRAWS_PER_STEP = 500;
+
+  static VaeWork of(VaePlan plan, DataSet data) {
+    TrainingPlan training = plan.training();
+    double drawsAtAPoint = (double) data.valid().size() * training.validSamples();
+    return new VaeWork(
+        training.settings().steps(),
+        training.validateEvery(),
+        1 + (long) (drawsAtAPoint / DRAWS_PER_STEP),
+        plan.finalSamples() / DRAWS_PER_STEP,
+        data.valid().size() + data.test().size());
+  }
+
+  /** Units of so many steps and the points on the way, without that at the start. */
+  long until(int step) {
+    int points = step / every + (step == steps && step % every != 0 ? 1 : 0);
+    return step + points * validation;
+  }
+
+  /** Units of so many images of a bound at the end. */
+  long bound(int done) {
+    return (long) (done * perImage);
+  }
+
+  long total() {
+    return until(steps) + bound(images);
+  }
+}
