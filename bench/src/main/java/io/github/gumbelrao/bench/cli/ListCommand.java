@@ -26,6 +26,7 @@ final class ListCommand implements Runnable {
     row(out, "variance", "variance of the gradient within and between minibatches (fig. 2a, 3)");
     row(out, "jacobians", "conditional Jacobians against reference values in a file (eq. 7)");
     row(out, "speed", "time of a draw with its gradient and of a training step, against st-gs");
+    row(out, "listops", "unsupervised parsing: accuracy and trees by estimator (table 1)");
     out.println("Estimators (K: a number, as in gr-mc100)");
     for (EstimatorFamily family : Estimators.families()) {
       row(out, family.pattern(), family.summary());

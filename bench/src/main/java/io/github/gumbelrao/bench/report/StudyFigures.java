@@ -8,7 +8,8 @@ import org.apache.commons.csv.CSVRecord;
 interface StudyFigures {
 
   /** By the name of the study; a study that is not here has a page of its head and its table. */
-  Map<String, StudyFigures> ALL = Map.of("variance", new VarianceFigures());
+  Map<String, StudyFigures> ALL =
+      Map.of("listops", new ListOpsFigures(), "variance", new VarianceFigures());
 
   /**
    * Draws a run.
