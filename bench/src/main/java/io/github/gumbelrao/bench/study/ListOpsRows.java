@@ -17,8 +17,9 @@ import java.util.OptionalInt;
  *
  * @param plan what is trained
  * @param dataset name of the data
+ * @param validExamples size of the validation set
  */
-record ListOpsRows(ListOpsPlan plan, String dataset) {
+record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
 
   void write(Cell cell, TrialResult result, Sink sink) throws IOException {
     String diverged =
@@ -61,8 +62,10 @@ record ListOpsRows(ListOpsPlan plan, String dataset) {
       int number = epoch.epoch();
       long steps = epoch.steps();
       row("train_loss", Estimate.alone(epoch.trainLoss()), steps, "nats", "", number);
-      row("valid_loss", Estimate.alone(epoch.validLoss()), steps, "nats", "", number);
-      row("valid_accuracy", Estimate.alone(epoch.validAccuracy()), steps, "", "", number);
+      row("valid_loss", Estimate.alone(epoch.validLoss()), validExamples, "nats", "", number);
+      double p = epoch.validAccuracy();
+      Estimate accuracy = new Estimate(p, Math.sqrt(p * (1 - p) / validExamples));
+      row("valid_accuracy", accuracy, validExamples, "", "", number);
       // Fixed trees have no gradient to lose, and sentences of one token no tree.
       if (cell.sampled() && Double.isFinite(epoch.zeroSteps())) {
         row("zero_gradient_share", Estimate.alone(epoch.zeroSteps()), steps, "", "", number);

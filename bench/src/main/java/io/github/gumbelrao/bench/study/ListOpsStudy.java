@@ -84,7 +84,7 @@ public final class ListOpsStudy implements Study {
 
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
-    ListOpsRows rows = new ListOpsRows(plan, dataset);
+    ListOpsRows rows = new ListOpsRows(plan, dataset, data.valid().size());
     for (Cell cell : plan.cells()) {
       TrialResult result =
           trial(cell)

@@ -99,7 +99,7 @@ class HelpTest {
     assertThat(names)
         .containsExactlyElementsOf(
             Stream.of(
-                    List.of("variance", "jacobians", "speed"),
+                    List.of("variance", "jacobians", "speed", "listops"),
                     families,
                     List.of("digits", "mnist"),
                     List.of("quick", "standard", "paper"))
