@@ -29,6 +29,7 @@ final class ListCommand implements Runnable {
     row(out, "propositions", "propositions 1 to 3, on toy problems and on a VAE (sec. 3)");
     row(out, "simplex", "variance, bias and minimisation on the toy programme (fig. 1)");
     row(out, "vae", "one training run of the discrete VAE and its bound (tables 2 and 3)");
+    row(out, "listops", "unsupervised parsing: accuracy and trees by estimator (table 1)");
     out.println("Estimators (K: a number, as in gr-mc100)");
     for (EstimatorFamily family : Estimators.families()) {
       row(out, family.pattern(), family.summary());

@@ -1,24 +1,49 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.study.ListOpsPlan;
+import io.github.gumbelrao.bench.study.ListOpsStudy;
+import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** ListOps: so far the check of a file. */
+/** Trains parsers, or checks a file. */
 @Command(
     name = "listops",
     description = {
-      "Evaluates every row of a ListOps file, plain or gzip, against its label and prints",
-      "lengths and depths. At the first row that is malformed or has a wrong label it",
-      "stops, names line and column, and the exit code is 3."
+      "Trains a Tree-LSTM that learns to parse ListOps expressions from their values",
+      "alone, with each estimator, and reports accuracy, and F1 against the gold trees.",
+      "Beside estimators, --estimators takes tree-left, tree-right, tree-random and",
+      "tree-gold: the same model with trees that are not learned. A run that was cut",
+      "short goes on after its last epoch when the same command is given again, with",
+      "--overwrite where --out is given.",
+      "With --check it evaluates every row of a file, plain or gzip, against its label",
+      "and prints lengths and depths. At the first row that is malformed or has a wrong",
+      "label it stops, names line and column, and the exit code is 3."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footer = {"", "Example:  gumbel-rao listops --check test_d20s.tsv.gz"})
+    footer = {
+      "",
+      "Example:  gumbel-rao listops --max-length 10 --estimators st-gs,gr-mc10,gr \\",
+      "              --temperatures 0.01,0.1,1.0",
+      "Example:  gumbel-rao listops --check test_d20s.tsv.gz"
+    })
 final class ListOpsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -26,12 +51,83 @@ final class ListOpsCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       paramLabel = "FILE",
-      required = true,
       description = "rows of a label, a tab and an expression, with or without parentheses")
   private Path check;
 
+  @Mixin private ListOpsOptions options;
+  @Mixin private RunOptions run;
+
   @Override
   public Integer call() throws IOException {
-    return ListOpsCheck.run(check, spec.commandLine().getOut());
+    if (check != null) {
+      return ListOpsCheck.run(check, spec.commandLine().getOut());
+    }
+    ListOpsPlan plan;
+    ConfigProto session;
+    try {
+      plan = options.plan(run);
+      session = run.session();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (options.dryRun()) {
+      PrintWriter out = spec.commandLine().getOut();
+      plan.describe().forEach(out::println);
+      out.flush();
+      return ExitCode.DONE;
+    }
+    ListOpsFiles files = files(plan);
+    try (ResultDirectory folder = run.take(ListOpsStudy.NAME)) {
+      return run(plan, files, session, folder);
+    }
+  }
+
+  private ListOpsFiles files(ListOpsPlan plan) throws IOException {
+    Optional<Path> folder = options.dataDir();
+    try {
+      ListOpsFiles files =
+          folder.isPresent()
+              ? ListOpsFiles.read(folder.get(), plan.seed())
+              : ListOpsFiles.generated(plan.schedule().maxLength(), options.sizes(), plan.seed());
+      return new ListOpsFiles(
+          files.name(), files.data().atMost(plan.schedule().maxLength()), files.sha256());
+    } catch (IllegalArgumentException e) {
+      if (folder.isPresent()) {
+        throw new DataException(folder.get() + ": " + e.getMessage(), e);
+      }
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private int run(ListOpsPlan plan, ListOpsFiles files, ConfigProto session, ResultDirectory folder)
+      throws IOException {
+    String title =
+        "listops: %s, %d training examples of at most %d tokens, %s"
+            .formatted(
+                files.name(),
+                files.data().train().size(),
+                plan.schedule().maxLength(),
+                String.join(", ", plan.trees()));
+    Path checkpoints =
+        folder.csv().resolveSibling("..").resolve(".listops-checkpoints").normalize();
+    ListOpsStudy study =
+        ListOpsStudy.of(plan, files.name(), files.data(), session, Optional.of(checkpoints));
+    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    List<Measurement> rows = runner.run(study, settings(plan, files), files.sha256());
+    study.forget();
+    ListOpsTable.print(spec.commandLine().getOut(), rows);
+    return runner.finish(rows);
+  }
+
+  private Map<String, Object> settings(ListOpsPlan plan, ListOpsFiles files) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", options.preset().name().toLowerCase(Locale.ROOT));
+    settings.put("dataset", files.name());
+    settings.put("train_examples", files.data().train().size());
+    settings.put("valid_examples", files.data().valid().size());
+    settings.put("test_examples", files.data().test().size());
+    settings.putAll(plan.settings());
+    run.describe(settings);
+    return settings;
   }
 }

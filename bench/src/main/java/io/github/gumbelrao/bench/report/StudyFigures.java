@@ -11,6 +11,7 @@ interface StudyFigures {
   Map<String, StudyFigures> ALL =
       Map.ofEntries(
           Map.entry("jacobians", new JacobianFigures()),
+          Map.entry("listops", new ListOpsFigures()),
           Map.entry("propositions", new PropositionFigures()),
           Map.entry("simplex", new SimplexFigures()),
           Map.entry("speed", new SpeedFigures()),

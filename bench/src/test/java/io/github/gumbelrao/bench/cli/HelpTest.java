@@ -99,7 +99,7 @@ class HelpTest {
     assertThat(names)
         .containsExactlyElementsOf(
             Stream.of(
-                    List.of("variance", "jacobians", "speed", "propositions", "simplex", "vae"),
+                    List.of("variance", "jacobians", "speed", "propositions", "simplex", "vae", "listops"),
                     families,
                     List.of("digits", "mnist"),
                     List.of("quick", "standard", "paper"))

@@ -216,14 +216,4 @@ class ListOpsCheckTest {
     assertThat(outcome[0].exitCode()).as(outcome[0].err()).isZero();
     assertThat(outcome[0].out()).contains("\n  deepest        2001\n");
   }
-
-  @Test
-  void fileIsRequired() {
-    assertThat(Outcome.of("listops"))
-        .isEqualTo(
-            new Outcome(
-                2,
-                "",
-                "Missing required option: '--check=FILE'\nTry 'gumbel-rao listops --help'.\n"));
-  }
 }

@@ -3,6 +3,7 @@ package io.github.gumbelrao.listops.training;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,9 +74,16 @@ record CheckpointFile(Path file) {
     return whole ? Optional.of(state) : Optional.empty();
   }
 
+  /** Deletes both states, and the folder if it is empty then. */
   void delete() throws IOException {
     Files.deleteIfExists(previous());
     Files.deleteIfExists(file);
+    try {
+      Files.deleteIfExists(file.toAbsolutePath().getParent());
+    } catch (DirectoryNotEmptyException e) {
+      // Other trainings have theirs there.
+      return;
+    }
   }
 
   private static int checksum(byte[] state) {

@@ -92,6 +92,17 @@ public final class Trial {
     }
   }
 
+  /**
+   * Deletes the checkpoint of this training, if there is one.
+   *
+   * @param session as it was run with
+   * @param checkpoints folder for checkpoints
+   * @throws IOException if it cannot be deleted
+   */
+  public void forget(ConfigProto session, Path checkpoints) throws IOException {
+    new CheckpointFile(checkpoints.resolve(name(session))).delete();
+  }
+
   /** The checkpoint's name: other settings, data or threads have another. */
   private String name(ConfigProto session) {
     String all = identity + " " + session.getIntraOpParallelismThreads();
