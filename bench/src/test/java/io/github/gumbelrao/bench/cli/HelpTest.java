@@ -99,7 +99,14 @@ class HelpTest {
     assertThat(names)
         .containsExactlyElementsOf(
             Stream.of(
-                    List.of("variance", "jacobians", "speed", "propositions", "simplex", "vae", "listops"),
+                    List.of(
+                        "variance",
+                        "jacobians",
+                        "speed",
+                        "propositions",
+                        "simplex",
+                        "vae",
+                        "listops"),
                     families,
                     List.of("digits", "mnist"),
                     List.of("quick", "standard", "paper"))

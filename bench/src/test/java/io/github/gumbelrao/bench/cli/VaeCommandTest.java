@@ -119,14 +119,12 @@ class VaeCommandTest {
     Path again = folder.resolve("again");
     assertThat(Outcome.of(tiny(out, 60)).exitCode()).isZero();
     // Event files are written beside the run and change none of its numbers.
-    assertThat(
-            Outcome.of(tiny(again, 60, "--tensorboard=" + folder.resolve("events"))).exitCode())
+    assertThat(Outcome.of(tiny(again, 60, "--tensorboard=" + folder.resolve("events"))).exitCode())
         .isZero();
     assertThat(results.resolve("measurements.csv"))
         .hasSameBinaryContentAs(again.resolve("vae").resolve("measurements.csv"));
     assertThat(results.resolve("checkpoints").resolve("last.ckpt"))
-        .hasSameBinaryContentAs(
-            again.resolve("vae").resolve("checkpoints").resolve("last.ckpt"));
+        .hasSameBinaryContentAs(again.resolve("vae").resolve("checkpoints").resolve("last.ckpt"));
   }
 
   @Test
@@ -249,8 +247,7 @@ class VaeCommandTest {
     Outcome outcome = Outcome.of(tiny(out, 60));
     assertThat(outcome.exitCode()).isEqualTo(5);
     assertThat(outcome.err())
-        .endsWith(
-            "input or output failed: no checkpoint in " + checkpoints + " is sound\n")
+        .endsWith("input or output failed: no checkpoint in " + checkpoints + " is sound\n")
         .doesNotContain("\tat ");
   }
 
@@ -262,8 +259,7 @@ class VaeCommandTest {
             new Outcome(
                 2,
                 "",
-                results
-                    + " already holds a result; choose another --out, or add --overwrite\n"));
+                results + " already holds a result; choose another --out, or add --overwrite\n"));
   }
 
   @ParameterizedTest
