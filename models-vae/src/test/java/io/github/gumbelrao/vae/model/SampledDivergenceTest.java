@@ -39,8 +39,7 @@ class SampledDivergenceTest {
       PlainVae plain = new PlainVae(sampled.parameters());
       Operand<TFloat64> images = sampled.imagesOperand();
       Operand<TFloat64> logits = sampled.vae().encode(tf, images).logits();
-      Operand<TFloat64> value =
-          tf.placeholder(TFloat64.class, Placeholder.shape(TinyVae.LATENT));
+      Operand<TFloat64> value = tf.placeholder(TFloat64.class, Placeholder.shape(TinyVae.LATENT));
       Map<Operand<?>, double[]> feeds = Map.of(value, oneHot());
       Operand<TFloat64> losses = sampled.vae().losses(tf, images, logits, value);
       DiscreteVae<TFloat64> vae = sampled.vae();
