@@ -34,7 +34,8 @@ public record PropositionPlan(
   /** The conditional expectation itself. */
   static final String CONDITIONAL = "gr";
 
-  private static final String MONTE_CARLO = "gr-mc";
+  /** How the members of the Monte Carlo family begin. */
+  static final String MONTE_CARLO = "gr-mc";
 
   private static final List<Double> TEMPERATURES = List.of(0.1, 0.5, 1.0);
 
