@@ -93,6 +93,22 @@ class ParseTest {
     assertThat(chiSquare(counts, wrong)).isGreaterThan(CHI_SQUARE);
   }
 
+  /** In a batch of one, two steps that shared their noise would share its first numbers. */
+  @Test
+  void stepsDoNotShareTheirNoise() {
+    double[] law = law();
+    double[] counts = new double[law.length];
+    try (TinyModel<TFloat64> tiny = TinyModel.of(TFloat64.class)) {
+      Sampler<TFloat64> sampler = Sampler.of(tiny, MergeRules.sampled("st-gs", 1), 6);
+      Sentences one = TinyModel.sentences("[MAX 2 9 ]");
+      for (int run = 0; run < 3000; run++) {
+        int[] merges = sampler.run(tiny, one, 7, run);
+        counts[2 * merges[0] + merges[1]]++;
+      }
+    }
+    assertThat(chiSquare(counts, law)).isLessThan(CHI_SQUARE);
+  }
+
   private static double[] law() {
     try (TinyModel<TFloat64> tiny = TinyModel.of(TFloat64.class)) {
       ListOpsExample example = TinyModel.sentences("[MAX 2 9 ]").examples().get(0);
