@@ -6,7 +6,6 @@ final class LogMeanExp {
   private double largest = Double.NEGATIVE_INFINITY;
   private double total;
   private double squares;
-  private double sum;
   private long count;
 
   /**
@@ -25,17 +24,11 @@ final class LogMeanExp {
     double term = x == Double.NEGATIVE_INFINITY ? 0 : Math.exp(x - largest);
     total += term;
     squares += term * term;
-    sum += x;
     count++;
   }
 
   long count() {
     return count;
-  }
-
-  /** The mean of the logarithms themselves. */
-  double meanLog() {
-    return sum / count;
   }
 
   double value() {
