@@ -86,12 +86,13 @@ final class SimplexDescent {
     return progress;
   }
 
-  /** The running means of earlier losses, corrected for their start at 0. */
   private double[] baselines(int step) {
-    double weight = 1 - Math.pow(BASELINE_DECAY, step - 1);
-    return step == 1
-        ? new double[losses.length]
-        : Arrays.stream(losses).map(total -> total / weight).toArray();
+    return Arrays.stream(losses).map(total -> baseline(total, step - 1)).toArray();
+  }
+
+  /** The running mean after some losses, corrected for its start at 0; before the first it is 0. */
+  static double baseline(double total, int seen) {
+    return seen == 0 ? 0 : total / (1 - Math.pow(BASELINE_DECAY, seen));
   }
 
   private void move(double[] loss, double[] gradient) {

@@ -87,23 +87,27 @@ class SimplexMapTest {
 
   /** The other rules have the same mean; 15 comparisons each. */
   @ParameterizedTest
-  @ValueSource(strings = {"gr", "gr-av8", "gr-qmc8"})
+  @ValueSource(strings = {"gr-av8", "gr-qmc8"})
   void otherRulesHaveTheSameMean(String name) {
     assertThat(worst(Estimators.named(name), name, 0.5, false, false)).isLessThan(Budget.Z);
   }
 
-  /** Its points add a little to the variance of the conditional expectation: under 2 percent. */
+  /** Its points add under 2 percent to the variance of the conditional expectation. */
   @Test
-  void varianceOfGrIsThatOfTheExpectationAndHardlyMore() {
+  void grIsTheConditionalExpectationAndHardlyMore() {
     List<SimplexPoint> points = points(false);
     Estimator gr = Estimators.named("gr");
     List<GradientMoments> moments =
-        SimplexMap.of(points, PASSES).run(gr, 0.5, 7, SESSION, passes -> {});
+        SimplexMap.of(points, PASSES / 10).run(gr, 0.5, 7, SESSION, passes -> {});
     for (int i = 0; i < points.size(); i++) {
-      double exact = ExactError.of(gr, 0.5, points.get(i)).orElseThrow().variance().orElseThrow();
+      ExactError exact = ExactError.of(gr, 0.5, points.get(i)).orElseThrow();
+      for (int k = 0; k < 3; k++) {
+        assertThat(distance(moments.get(i).mean(k), exact.mean().get(k))).isLessThan(Budget.Z);
+      }
+      double least = exact.variance().orElseThrow();
       Estimate sampled = moments.get(i).variance();
       double slack = Budget.Z * sampled.standardError();
-      assertThat(sampled.value()).isBetween(exact - slack, 1.02 * exact + slack);
+      assertThat(sampled.value()).isBetween(least - slack, 1.02 * least + slack);
     }
   }
 
