@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.training.Parameter;
+import io.github.gumbelrao.listops.BinaryTree;
 import io.github.gumbelrao.listops.ListOpsExample;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,7 +48,8 @@ class ParseTest {
       List<EvaluationStep.Prediction> found = evaluate(tiny, sampled("st-gs"), sentences);
       for (int i = 0; i < sentences.size(); i++) {
         int[] codes = TinyModel.codes(sentences.examples().get(i).expression());
-        assertThat(found.get(i).tree().merges()).isEqualTo(tiny.plain().best(codes));
+        BinaryTree best = BinaryTree.ofMerges(tiny.plain().best(codes));
+        assertThat(found.get(i).tree()).isEqualTo(best);
       }
     }
     assertPlainLosses(sampled("st-gs"));
