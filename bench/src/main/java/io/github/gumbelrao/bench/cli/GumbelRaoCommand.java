@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ListOpsCommand.class,
       PropositionsCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
+      RegressionCommand.class,
       SimplexCommand.class,
       VaeCommand.class,
       ListCommand.class

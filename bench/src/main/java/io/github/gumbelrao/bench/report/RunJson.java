@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.results.Exhibit;
 import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
@@ -62,6 +63,15 @@ final class RunJson {
         StreamSupport.stream(record.path("command").spliterator(), false)
             .map(JsonNode::asText)
             .toList());
+  }
+
+  /** The settings as JSON, less the seed and the threads. */
+  String settings() {
+    JsonNode settings = record.path("settings").deepCopy();
+    if (settings instanceof ObjectNode object) {
+      object.remove(List.of("seed", "seeds", "threads"));
+    }
+    return settings.toString();
   }
 
   /** How many values a list has; 0 if it is none. */

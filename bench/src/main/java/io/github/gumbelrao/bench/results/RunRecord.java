@@ -32,7 +32,7 @@ import org.tensorflow.TensorFlow;
 public final class RunRecord {
 
   /** Raised when a field changes its meaning. */
-  private static final int SCHEMA = 1;
+  public static final int SCHEMA = 1;
 
   /** What the numbers of a run depend on. */
   private static final List<String> DECISIVE =

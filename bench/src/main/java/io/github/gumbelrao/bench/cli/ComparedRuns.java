@@ -1,0 +1,98 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.comparison.Measurements;
+import io.github.gumbelrao.bench.report.MeasuredRun;
+import io.github.gumbelrao.bench.report.RunIndex;
+import io.github.gumbelrao.vae.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * One side of a comparison.
+ *
+ * @param folder of a run, or of the folders of runs
+ * @param runs all of them
+ */
+record ComparedRuns(Path folder, List<MeasuredRun> runs) {
+
+  /**
+   * Reads one run, or all runs of a folder.
+   *
+   * @throws DataException if there is none, or one is damaged, or two of a study are of different
+   *     commits
+   */
+  static ComparedRuns read(Path folder) throws IOException {
+    List<MeasuredRun> runs = new ArrayList<>();
+    for (Path each : folders(folder)) {
+      runs.add(MeasuredRun.read(each));
+    }
+    Map<String, MeasuredRun> first = new HashMap<>();
+    for (MeasuredRun run : runs) {
+      MeasuredRun other = first.computeIfAbsent(run.study(), study -> run);
+      if (!other.commit().equals(run.commit())) {
+        throw new DataException(
+            "runs of one study in %s must be of one commit, got %s in %s and %s in %s"
+                .formatted(
+                    folder,
+                    other.commit(),
+                    other.folder().getFileName(),
+                    run.commit(),
+                    run.folder().getFileName()));
+      }
+    }
+    return new ComparedRuns(folder, runs);
+  }
+
+  private static List<Path> folders(Path folder) throws IOException {
+    if (Files.exists(folder.resolve("run.json"))
+        || Files.exists(folder.resolve("measurements.csv"))) {
+      return List.of(folder);
+    }
+    List<Path> runs = Files.isDirectory(folder) ? RunIndex.folders(folder) : List.of();
+    if (runs.isEmpty()) {
+      throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
+    }
+    return runs;
+  }
+
+  Measurements measurements() throws DataException {
+    List<List<CSVRecord>> rows = runs.stream().map(MeasuredRun::rows).toList();
+    return Measurements.of(rows);
+  }
+
+  /** The commits, in short. */
+  String commits() {
+    Set<String> commits = new TreeSet<>();
+    for (MeasuredRun run : runs) {
+      commits.add(run.commit().isEmpty() ? "unknown" : run.commit());
+    }
+    return String.join(", ", commits);
+  }
+
+  /** The studies of both sides whose settings, less seed and threads, are not the same. */
+  List<String> otherSettings(ComparedRuns other) {
+    Map<String, Set<String>> mine = settings();
+    Map<String, Set<String>> theirs = other.settings();
+    return mine.keySet().stream()
+        .filter(theirs::containsKey)
+        .filter(study -> !mine.get(study).equals(theirs.get(study)))
+        .toList();
+  }
+
+  private Map<String, Set<String>> settings() {
+    Map<String, Set<String>> settings = new TreeMap<>();
+    for (MeasuredRun run : runs) {
+      settings.computeIfAbsent(run.study(), study -> new TreeSet<>()).add(run.settings());
+    }
+    return settings;
+  }
+}

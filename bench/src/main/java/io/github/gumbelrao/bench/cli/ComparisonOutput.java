@@ -1,0 +1,120 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.comparison.Comparison;
+import io.github.gumbelrao.bench.comparison.ComparisonCsv;
+import io.github.gumbelrao.bench.comparison.ComparisonRule;
+import io.github.gumbelrao.bench.comparison.Contrast;
+import io.github.gumbelrao.bench.comparison.Finding;
+import io.github.gumbelrao.bench.report.ComparisonPage;
+import io.github.gumbelrao.bench.report.ReportModel;
+import io.github.gumbelrao.bench.results.WholeFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Compares two sides, says what was found, and writes it down. */
+final class ComparisonOutput {
+
+  /** Lines of findings on the terminal; all are in the CSV. */
+  private static final int LINES = 20;
+
+  private final ComparisonOptions options;
+  private final PrintWriter out;
+
+  ComparisonOutput(ComparisonOptions options, PrintWriter out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /** Returns the exit code: 1 if anything fails. */
+  int compare(ComparisonRule rule, ComparedRuns before, ComparedRuns after) throws IOException {
+    List<Comparison> rows =
+        options
+            .accepted(before.folder())
+            .apply(rule.compare(before.measurements(), after.measurements()), options.today());
+    Files.createDirectories(options.out());
+    Path csv = options.out().resolve("comparison.csv");
+    Path page = options.out().resolve("comparison.html");
+    WholeFile.write(csv, ComparisonCsv.of(rows));
+    List<String> others = before.otherSettings(after);
+    WholeFile.write(page, ComparisonPage.of(facts(rule, before, after, rows, others), rows));
+    others.forEach(study -> out.println("note: settings of " + study + " differ"));
+    out.println(alarm(rule));
+    out.println(counts(rows));
+    print(rows.stream().filter(Comparison::fails).toList());
+    print(rows.stream().filter(row -> !row.accepted().isEmpty()).toList());
+    out.println();
+    out.println("comparison  " + csv);
+    out.println("page        " + page);
+    out.flush();
+    return rows.stream().anyMatch(Comparison::fails) ? ExitCode.CHECK_FAILED : ExitCode.DONE;
+  }
+
+  private static String alarm(ComparisonRule rule) {
+    return "the chance of any false alarm is at most " + rule.alpha();
+  }
+
+  private static String counts(List<Comparison> rows) {
+    List<String> counts = new ArrayList<>();
+    for (Finding finding : Finding.values()) {
+      long count = rows.stream().filter(row -> row.finding() == finding).count();
+      if (count > 0 || finding == Finding.WORSE) {
+        counts.add(count + " " + finding);
+      }
+    }
+    long accepted = rows.stream().filter(row -> !row.accepted().isEmpty()).count();
+    String all = rows.size() + " measurements: " + String.join(", ", counts);
+    return accepted == 0 ? all : all + "; " + accepted + " of these accepted";
+  }
+
+  private void print(List<Comparison> rows) {
+    rows.stream().limit(LINES).forEach(row -> out.println("  " + line(row)));
+    if (rows.size() > LINES) {
+      out.println("  and " + (rows.size() - LINES) + " more");
+    }
+  }
+
+  private static String line(Comparison row) {
+    String accepted = row.accepted().isEmpty() ? "" : "accepted: " + row.accepted();
+    String change = row.contrast().map(contrast -> change(row, contrast)).orElse("");
+    return row.finding()
+        + "  "
+        + String.join(
+            "; ",
+            Stream.of(row.key().label(), change, row.note(), accepted)
+                .filter(part -> !part.isEmpty())
+                .toList());
+  }
+
+  private static String change(Comparison row, Contrast contrast) {
+    return String.format(
+        Locale.ROOT,
+        "%s %.4g [%.4g, %.4g], corrected p-value %.2g",
+        contrast.scale().name().toLowerCase(Locale.ROOT),
+        contrast.value(),
+        row.interval().orElseThrow().low(),
+        row.interval().orElseThrow().high(),
+        row.adjusted());
+  }
+
+  private static List<ReportModel.Fact> facts(
+      ComparisonRule rule,
+      ComparedRuns before,
+      ComparedRuns after,
+      List<Comparison> rows,
+      List<String> others) {
+    return Stream.of(
+            new ReportModel.Fact("Found", counts(rows)),
+            new ReportModel.Fact("Old", before.commits()),
+            new ReportModel.Fact("New", after.commits()),
+            new ReportModel.Fact("Level", alarm(rule)),
+            new ReportModel.Fact("Settings differ", String.join(", ", others)))
+        .filter(fact -> !fact.value().isEmpty())
+        .toList();
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.gumbelrao.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegressionCommandTest {
+
+  @TempDir Path folder;
+  private Path baseline;
+  private Path latest;
+
+  @BeforeEach
+  void writeANight() throws IOException {
+    baseline = folder.resolve("baseline");
+    latest = folder.resolve("latest");
+    night(1, 3);
+  }
+
+  /** One variance study and five runs of speed, whose ratios spread by a percent. */
+  private void night(double variance, double ratio) throws IOException {
+    ComparedFolders.run(latest.resolve("variance"), "variance", ComparedFolders.variance(variance));
+    for (int i = 0; i < 5; i++) {
+      Path run = latest.resolve(i == 0 ? "speed" : "speed-" + i);
+      ComparedFolders.run(run, "speed", ComparedFolders.speed(ratio * (1 + 0.01 * i)));
+    }
+  }
+
+  private Outcome regression(String... more) {
+    return Outcome.of(
+        Stream.concat(
+                Stream.of(
+                    "regression",
+                    "--baseline=" + baseline,
+                    "--latest=" + latest,
+                    "--out=" + folder.resolve("out")),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void withoutABaselineItSaysHowToMakeOne() throws IOException {
+    Outcome none =
+        new Outcome(
+            3,
+            "",
+            baseline
+                + " must hold runs, and holds none; 'regression --promote' makes those in "
+                + latest
+                + " the baseline\n");
+    assertThat(regression()).isEqualTo(none);
+    Files.createDirectory(baseline);
+    assertThat(regression()).isEqualTo(none);
+  }
+
+  @Test
+  void whatWasPromotedIsTheBaseline() throws IOException {
+    Outcome promoted = regression("--promote");
+    assertThat(promoted.exitCode()).isZero();
+    assertThat(promoted.out()).hasLineCount(6).startsWith("baseline  " + baseline.resolve("speed"));
+    Outcome same = regression();
+    assertThat(same.exitCode()).isZero();
+    assertThat(same.out()).contains("15 measurements: 0 worse, 14 equivalent, 1 not compared\n");
+
+    night(1, 4.5);
+    Outcome slower = regression();
+    assertThat(slower.exitCode()).isEqualTo(1);
+    assertThat(slower.out()).contains("1 worse", "worse  speed time_ratio, draw, gr, ");
+    assertThat(slower.out()).contains("; ratio 1.500 [");
+
+    assertThat(regression("--promote").exitCode()).isZero();
+    assertThat(regression().exitCode()).isZero();
+  }
+
+  /** Fewer runs than before: none of the old ones may stay among the new. */
+  @Test
+  void promotionLeavesNoOldRunOfTheStudyAndNoOtherStudyAlone() throws IOException {
+    regression("--promote");
+    for (int i = 1; i < 5; i++) {
+      Files.delete(latest.resolve("speed-" + i).resolve("run.json"));
+      Files.delete(latest.resolve("speed-" + i).resolve("measurements.csv"));
+    }
+    Files.delete(latest.resolve("variance/run.json"));
+    Files.delete(latest.resolve("variance/measurements.csv"));
+    assertThat(regression("--promote").out()).hasLineCount(1);
+    assertThat(baseline.resolve("speed-1/run.json")).doesNotExist();
+    assertThat(baseline.resolve("speed/run.json")).exists();
+    assertThat(baseline.resolve("variance/run.json")).exists();
+    // A study that was not run tonight is a lost one.
+    Outcome outcome = regression();
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out()).contains("12 missing");
+  }
+
+  @Test
+  void aDamagedRunIsNotPromoted() throws IOException {
+    Files.writeString(latest.resolve("variance/measurements.csv"), "study\n");
+    assertThat(regression("--promote").exitCode()).isEqualTo(3);
+    assertThat(baseline).doesNotExist();
+  }
+
+  @Test
+  void runsOfSeveralCommitsAreNotPooled() throws IOException {
+    regression("--promote");
+    Path run = latest.resolve("speed-3/run.json");
+    Files.writeString(run, Files.readString(run).replace("0123abc", "4567def"));
+    assertThat(regression())
+        .isEqualTo(
+            new Outcome(
+                3,
+                "",
+                "runs of one study in "
+                    + latest
+                    + " must be of one commit, got 0123abc in speed and 4567def in speed-3\n"));
+  }
+
+  @Test
+  void otherSettingsAreSaid() throws IOException {
+    regression("--promote");
+    Path run = latest.resolve("variance/run.json");
+    Files.writeString(run, Files.readString(run).replace("standard", "quick"));
+    assertThat(regression().out()).startsWith("note: settings of variance differ\n");
+  }
+}
