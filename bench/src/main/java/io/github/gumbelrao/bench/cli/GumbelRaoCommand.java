@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Gradient estimators of discrete latent variables, measured.",
     subcommands = {
       VarianceCommand.class,
+      BiasCommand.class,
       JacobiansCommand.class,
       SpeedCommand.class,
       ListOpsCommand.class,

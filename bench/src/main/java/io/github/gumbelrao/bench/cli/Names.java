@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.study.BiasPlan;
 import io.github.gumbelrao.bench.study.Device;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.check.Suggestions;
@@ -52,6 +53,14 @@ final class Names {
     @Override
     public Device convert(String name) {
       return of("device", name, Device.values());
+    }
+  }
+
+  /** For {@code --reference}. */
+  static final class OfReference implements ITypeConverter<BiasPlan.Reference> {
+    @Override
+    public BiasPlan.Reference convert(String name) {
+      return of("reference", name, BiasPlan.Reference.values());
     }
   }
 

@@ -67,7 +67,11 @@ final class VarianceOptions {
 
   /** The preset's plan with everything that was typed put in its place. */
   VariancePlan plan(StudyOptions options) {
-    VariancePlan preset = VariancePresets.of(options.size().preset());
+    return plan(options, VariancePresets.of(options.size().preset()));
+  }
+
+  /** A plan with everything that was typed put in its place. */
+  VariancePlan plan(StudyOptions options, VariancePlan preset) {
     return new VariancePlan(
         options.size().aritiesOr(preset.arities()),
         options.run().estimatorsOr(preset.estimators()),

@@ -10,6 +10,7 @@ interface StudyFigures {
   /** By the name of the study; a study that is not here has a page of its head and its table. */
   Map<String, StudyFigures> ALL =
       Map.ofEntries(
+          Map.entry("bias", new BiasFigures()),
           Map.entry("jacobians", new JacobianFigures()),
           Map.entry("listops", new ListOpsFigures()),
           Map.entry("propositions", new PropositionFigures()),

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.study;
 import io.github.gumbelrao.bench.statistics.TwoLevelVariance;
 import io.github.gumbelrao.bench.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.VariancePlan.Cell;
+import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.data.BatchOrder;
 import io.github.gumbelrao.vae.data.BinaryImages;
@@ -15,6 +16,10 @@ import io.github.gumbelrao.vae.model.VaeSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -34,6 +39,7 @@ final class VarianceTrajectory implements AutoCloseable {
   private final int arity;
   private final BinaryImages images;
   private final Graph graph;
+  private final DiscreteVae<TFloat32> vae;
   private final Session session;
   private final TrainingStep training;
   private final Map<Cell, GradientPasses<TFloat32>> passes;
@@ -44,17 +50,17 @@ final class VarianceTrajectory implements AutoCloseable {
       VariancePlan plan,
       int arity,
       DataSet data,
-      Graph graph,
+      Function<String, Estimator> estimators,
       ConfigProto config,
       long mostNumbers) {
     this.plan = plan;
     this.arity = arity;
     this.images = data.train();
-    this.graph = graph;
+    this.graph = new Graph();
     this.order = BatchOrder.of(images.size(), seed("order"));
     VaeSettings settings = plan.size().settings(arity);
     Ops tf = Ops.create(graph);
-    DiscreteVae<TFloat32> vae =
+    this.vae =
         DiscreteVae.of(tf, TFloat32.class, settings, images.pixelMeans(), seed("parameters"));
     this.training =
         TrainingStep.of(
@@ -70,7 +76,7 @@ final class VarianceTrajectory implements AutoCloseable {
           GradientPasses.of(
               tf,
               vae,
-              cell.estimator(),
+              estimators.apply(cell.name()),
               cell.temperatureOrOne(),
               training.baseline(),
               passesPerRun(cell, settings, mostNumbers)));
@@ -89,13 +95,28 @@ final class VarianceTrajectory implements AutoCloseable {
   }
 
   /**
+   * As {@link #start(VariancePlan, int, DataSet, ConfigProto)}, with other estimators than the
+   * registry's, for tests.
+   *
+   * @param estimators by name
+   */
+  static VarianceTrajectory start(
+      VariancePlan plan,
+      int arity,
+      DataSet data,
+      ConfigProto config,
+      Function<String, Estimator> estimators) {
+    return new VarianceTrajectory(plan, arity, data, estimators, config, MOST_NUMBERS);
+  }
+
+  /**
    * As {@link #start(VariancePlan, int, DataSet, ConfigProto)}, with a bound for tests.
    *
    * @param mostNumbers largest tensor of a draw that the passes of one run may make
    */
   static VarianceTrajectory start(
       VariancePlan plan, int arity, DataSet data, ConfigProto config, long mostNumbers) {
-    return new VarianceTrajectory(plan, arity, data, new Graph(), config, mostNumbers);
+    return new VarianceTrajectory(plan, arity, data, Estimators::named, config, mostNumbers);
   }
 
   /** The largest divisor of all passes whose draw stays within the bound on memory. */
@@ -144,24 +165,63 @@ final class VarianceTrajectory implements AutoCloseable {
    */
   TwoLevelVariance measure(Cell cell, Runnable afterMinibatch) {
     VariancePlan.Sampling sampling = plan.sampling();
-    GradientPasses<TFloat32> run = passes.get(cell);
-    int runs = sampling.passes() / run.passes();
-    SplittableRandom random = new SplittableRandom(seed("minibatches/" + step));
-    long noise = seed("passes/" + step);
     TwoLevelVariance variance = TwoLevelVariance.of(sampling.minibatches(), sampling.passes());
+    Supplier<byte[]> minibatches = minibatches();
     for (int minibatch = 0; minibatch < sampling.minibatches(); minibatch++) {
-      byte[] batch = images.rows(random.ints(sampling.batchSize(), 0, images.size()).toArray());
-      VectorSpread spread = new VectorSpread();
-      double loss = 0;
-      for (int i = 0; i < runs; i++) {
-        GradientSummary summary = run.run(session, batch, noise, (long) minibatch * runs + i);
-        spread.merge(summary.passes(), summary.mean(), summary.squaredDistances());
-        loss += summary.loss() / runs;
-      }
-      variance.add(spread, loss);
+      Passes drawn = draw(cell, minibatch, minibatches.get(), mean -> mean);
+      variance.add(drawn.gradients(), drawn.loss());
       afterMinibatch.run();
     }
     return variance;
+  }
+
+  /** The minibatches of this step, one after the other, from the first. */
+  Supplier<byte[]> minibatches() {
+    SplittableRandom random = new SplittableRandom(seed("minibatches/" + step));
+    int size = plan.sampling().batchSize();
+    return () -> images.rows(random.ints(size, 0, images.size()).toArray());
+  }
+
+  /**
+   * All passes at one minibatch.
+   *
+   * @param gradients of the passes, shifted
+   * @param loss their mean loss
+   */
+  record Passes(VectorSpread gradients, double loss) {}
+
+  /**
+   * Draws all passes of a cell at one minibatch.
+   *
+   * @param minibatch its number, which chooses the noise
+   * @param pixels of the minibatch
+   * @param shift moves every mean gradient by the same vector
+   */
+  Passes draw(Cell cell, int minibatch, byte[] pixels, UnaryOperator<double[]> shift) {
+    GradientPasses<TFloat32> run = passes.get(cell);
+    int runs = plan.sampling().passes() / run.passes();
+    long noise = seed("passes/" + step);
+    VectorSpread spread = new VectorSpread();
+    double loss = 0;
+    for (int i = 0; i < runs; i++) {
+      GradientSummary summary = run.run(session, pixels, noise, (long) minibatch * runs + i);
+      spread.merge(summary.passes(), shift.apply(summary.mean()), summary.squaredDistances());
+      loss += summary.loss() / runs;
+    }
+    return new Passes(spread, loss);
+  }
+
+  /**
+   * Adds something that has no parameters of its own to the graph.
+   *
+   * @param part built from the graph's ops and the model
+   */
+  <P> P add(BiFunction<Ops, DiscreteVae<TFloat32>, P> part) {
+    return part.apply(Ops.create(graph), vae);
+  }
+
+  Session session() {
+    return session;
   }
 
   private long seed(String part) {

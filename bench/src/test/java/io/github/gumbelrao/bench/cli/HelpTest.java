@@ -101,6 +101,7 @@ class HelpTest {
             Stream.of(
                     List.of(
                         "variance",
+                        "bias",
                         "jacobians",
                         "speed",
                         "propositions",

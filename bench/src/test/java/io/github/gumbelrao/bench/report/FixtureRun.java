@@ -27,7 +27,8 @@ final class FixtureRun {
          "duration_s": 3725.5, "processor": "A Processor",%s
          "settings": {"preset": "quick", "estimators": ["st-gs", "gr-mc100"], "seed": 1,
            "threads": 2, "device": "cpu"},
-         "versions": {"java": "17", "tensorflow": "2.18.0"}}"""
+         "versions": {"java": "17", "tensorflow": "2.18.0"}}\
+        """
             .formatted(study, study, more));
     return folder;
   }
@@ -48,6 +49,22 @@ final class FixtureRun {
     }
     rows.add("variance,diverged,digits,gs,0.5,,16,12,20,1,0,variance_within,NaN,NaN,400,nats^2");
     rows.add("variance,,digits,gs,0.5,,16,12,20,1,100,variance_within,-1.0,0.1,400,nats^2");
+    return rows;
+  }
+
+  /** Two estimators at two temperatures; one bias is hidden by noise, one negative. */
+  static List<String> bias() {
+    String row = "bias,%s,digits,%s,%s,,4,3,20,1,300,%s,%s,0.01,2000,nats^2";
+    List<String> rows = new ArrayList<>();
+    rows.add("bias,,digits,exact,,,4,3,20,1,300,gradient_norm,5.0,0.5,20,nats");
+    for (String metric : List.of("squared_bias", "variance_within", "mse")) {
+      boolean hidden = metric.equals("squared_bias");
+      String note = hidden ? "below the noise floor" : "";
+      rows.add(row.formatted(note, "st-gs", "0.1", metric, hidden ? "-0.001" : "2.5"));
+      rows.add(row.formatted(note, "gr-mc100", "0.1", metric, hidden ? "0.002" : "1.5"));
+      rows.add(row.formatted("", "st-gs", "1.0", metric, "0.75"));
+      rows.add(row.formatted("", "gr-mc100", "1.0", metric, "0.5"));
+    }
     return rows;
   }
 

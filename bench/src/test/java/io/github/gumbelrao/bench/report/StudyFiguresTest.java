@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,34 @@ class StudyFiguresTest {
     assertThat(spec(figure, 0, 0).at("/layer/0/data/values")).hasSize(3);
     assertThat(spec(figure, 0, 0).at("/layer/0/data/values/1/metric").asText())
         .isEqualTo("predicted_ratio");
+  }
+
+  /** A hidden bias stays in the panel of the others; a negative one has no place there. */
+  @Test
+  void biasHasALineAnEstimatorOverTheTemperature() throws IOException {
+    List<ReportModel.Figure> figures = figures("bias", FixtureRun.bias());
+    assertThat(figures)
+        .extracting(ReportModel.Figure::title)
+        .containsExactly("Mean squared error", "Squared bias", "Variance within a minibatch");
+    assertThat(figures).allMatch(figure -> figure.rows().get(0).panels().size() == 1);
+    JsonNode bias = spec(figures.get(1), 0, 0);
+    assertThat(bias.at("/data/values")).hasSize(3);
+    assertThat(bias.at("/data/values/0/x").asDouble()).isEqualTo(0.1);
+    assertThat(bias.at("/data/values/0/case").asText()).isEqualTo("below the noise floor");
+    assertThat(bias.at("/encoding/x/field").asText()).isEqualTo("x");
+    assertThat(figures.get(1).note())
+        .isEqualTo("Not drawn, but in the table: 1 of 4 values, not finite or not above 0.");
+  }
+
+  /** Numbers of different parameters are never joined by a line. */
+  @Test
+  void biasHasFiguresOfItsOwnForEveryCheckpoint() throws IOException {
+    List<String> rows = new ArrayList<>(FixtureRun.bias());
+    FixtureRun.bias().forEach(row -> rows.add(row.replace(",300,", ",900,")));
+    assertThat(figures("bias", rows))
+        .extracting(ReportModel.Figure::title)
+        .hasSize(6)
+        .contains("Squared bias at step 300", "Squared bias at step 900");
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.github.gumbelrao.vae.model;
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
-import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.estimator.Reinforce;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +14,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -66,9 +67,12 @@ public final class GradientPasses<T extends TFloating> {
       double temperature,
       Operand<T> baseline,
       int passes) {
-    estimator.checkTemperature(temperature);
-    Operand<T> constant = root.constant(baseline.type(), temperature);
-    return of(root, vae, estimator, constant, baseline, passes);
+    return build(
+        root,
+        vae,
+        (tf, logits, seed) -> estimator.draw(tf, logits, temperature, seed),
+        (tf, losses, draw) -> SurrogateLoss.of(tf, losses, List.of(draw), baseline),
+        new Count(passes, 1));
   }
 
   /**
@@ -90,23 +94,85 @@ public final class GradientPasses<T extends TFloating> {
       Operand<T> temperature,
       Operand<T> baseline,
       int passes) {
-    Checks.atLeast("passes", passes, 1);
+    return build(
+        root,
+        vae,
+        (tf, logits, seed) -> estimator.draw(tf, logits, temperature, seed),
+        (tf, losses, draw) -> SurrogateLoss.of(tf, losses, List.of(draw), baseline),
+        new Count(passes, 1));
+  }
+
+  /**
+   * Adds passes of REINFORCE with a leave-one-out baseline to the graph: a pass is the mean over
+   * several draws, each of which has the others' mean loss as its baseline. Unbiased, with nothing
+   * to tune; the baseline is each image's own.
+   *
+   * @param root ops of the enclosing graph
+   * @param vae the model
+   * @param passes independent passes for each minibatch, at least 1
+   * @param draws of each pass, at least 2
+   * @param <T> number type
+   * @return the passes
+   */
+  public static <T extends TFloating> GradientPasses<T> leaveOneOut(
+      Ops root, DiscreteVae<T> vae, int passes, int draws) {
+    Checks.atLeast("draws", draws, 2);
+    Reinforce reinforce = Reinforce.of();
+    return build(
+        root,
+        vae,
+        (tf, logits, seed) -> reinforce.draw(tf, logits, 1, seed),
+        (tf, losses, draw) -> SurrogateLoss.leaveOneOut(tf, losses, List.of(draw)),
+        new Count(passes, draws));
+  }
+
+  /** Draws the latent variables. */
+  private interface Sampler<T extends TFloating> {
+    Draw<T> draw(Ops tf, Operand<T> logits, Operand<TInt64> seed);
+  }
+
+  /** Gives losses [draws, passes, batch] the estimator's gradient. */
+  private interface Surrogate<T extends TFloating> {
+    Operand<T> of(Ops tf, Operand<T> losses, Draw<T> draw);
+  }
+
+  /** Passes, and the draws that a pass is the mean of. */
+  private record Count(int passes, int draws) {
+    Count {
+      Checks.atLeast("passes", passes, 1);
+    }
+  }
+
+  private static <T extends TFloating> GradientPasses<T> build(
+      Ops root, DiscreteVae<T> vae, Sampler<T> sampler, Surrogate<T> surrogate, Count count) {
     Ops tf = root.withSubScope("GradientPasses");
     ImageBatch batch = ImageBatch.of(tf);
     Encoding<T> encoding = vae.encode(tf, batch.images());
-    // The tiled copy [passes, batch, variables, arity] is where each pass's gradient is taken.
+    // The tiled copy [draws * passes, batch, variables, arity] is where gradients are taken.
+    int rows = Math.multiplyExact(count.draws, count.passes);
     Operand<TInt32> tiledShape =
-        tf.concat(List.of(tf.array(passes), tf.shape(encoding.logits())), tf.constant(0));
+        tf.concat(List.of(tf.array(rows), tf.shape(encoding.logits())), tf.constant(0));
     Operand<T> tiled = tf.stopGradient(tf.broadcastTo(encoding.logits(), tiledShape));
-    Draw<T> draw = estimator.draw(tf, tiled, temperature, batch.seed());
-    Operand<T> losses = vae.losses(tf, batch.images(), tiled, draw.value());
-    Operand<T> surrogate = SurrogateLoss.of(tf, losses, List.of(draw), baseline);
-    Operand<T> loss = tf.math.mean(surrogate, tf.constant(1));
-    Operand<T> delta = tf.gradients(loss, List.of(tiled)).<T>dy(0);
+    Draw<T> draw = sampler.draw(tf, tiled, batch.seed());
+    Operand<T> flat = vae.losses(tf, batch.images(), tiled, draw.value());
+    Operand<T> losses = tf.reshape(flat, tf.array(count.draws, count.passes, -1));
+    int variables = vae.settings().variables();
+    Draw<T> grouped =
+        new Draw<>(
+            draw.value(),
+            draw.logProbability()
+                .map(each -> tf.reshape(each, tf.array(count.draws, count.passes, -1, variables))));
+    Operand<T> loss = tf.math.mean(surrogate.of(tf, losses, grouped), tf.array(0, 2));
+    Operand<T> each = tf.gradients(loss, List.of(tiled)).<T>dy(0);
+    int arity = vae.settings().arity();
+    Operand<T> delta =
+        tf.reduceSum(
+            tf.reshape(each, tf.array(count.draws, count.passes, -1, variables * arity)),
+            tf.constant(0));
     List<Layer<T>> layers = layers(tf, vae, encoding, delta);
     return new GradientPasses<>(
         batch,
-        passes,
+        count.passes,
         mean(tf, layers),
         squaredDistances(tf, layers),
         tf.math.mean(loss, tf.constant(0)));
@@ -115,13 +181,12 @@ public final class GradientPasses<T extends TFloating> {
   /** One layer: its input [batch, inputs] and the loss's derivative [passes, batch, outputs]. */
   private record Layer<T extends TFloating>(Operand<T> input, Operand<T> delta) {}
 
-  /** Ordinary back-propagation through the encoder, with a leading axis of passes. */
+  /**
+   * Ordinary back-propagation through the encoder, with a leading axis of passes; {@code third} is
+   * the derivative at the logits, [passes, batch, variables * arity].
+   */
   private static <T extends TFloating> List<Layer<T>> layers(
-      Ops tf, DiscreteVae<T> vae, Encoding<T> encoding, Operand<T> logitsDelta) {
-    Operand<T> third =
-        tf.reshape(
-            logitsDelta,
-            tf.concat(List.of(LastAxis.leading(tf, logitsDelta, 2), tf.array(-1)), tf.constant(0)));
+      Ops tf, DiscreteVae<T> vae, Encoding<T> encoding, Operand<T> third) {
     Operand<T> second = back(tf, vae.encoder().get(2), third, encoding.second());
     Operand<T> first = back(tf, vae.encoder().get(1), second, encoding.first());
     return List.of(

@@ -55,6 +55,50 @@ class GradientPassesTest {
     }
   }
 
+  /** Pass k is the mean over draws whose rows are k, k + passes, k + 2 passes, ... */
+  @Test
+  void leaveOneOutEqualsSeparateBackwardPasses() {
+    int draws = 3;
+    int passes = 2;
+    try (TinyVae<TFloat64> tiny = TinyVae.of(TFloat64.class);
+        TinyVae<TFloat64> other = TinyVae.of(TFloat64.class)) {
+      GradientSummary summary =
+          GradientPasses.leaveOneOut(tiny.tf(), tiny.vae(), passes, draws)
+              .run(tiny.session(), TinyVae.images(), SEED);
+      Ops tf = other.tf();
+      Operand<TFloat64> images = other.imagesOperand();
+      Operand<TFloat64> zeros =
+          tf.fill(tf.constant(TinyVae.LATENT.prepend(draws * passes)), tf.constant(0.0));
+      Operand<TFloat64> tiled = tf.math.add(other.vae().encode(tf, images).logits(), zeros);
+      Draw<TFloat64> draw =
+          Estimators.named("reinforce").draw(tf, tiled, TEMPERATURE, tf.constant(SEED));
+      Operand<TFloat64> losses = other.vae().losses(tf, images, tiled, draw.value());
+      double[] values = other.fetch(losses, Map.of());
+      double[] baselines = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        // Row r of the losses belongs to pass r % passes; the others of it are one apart.
+        for (int r = i % (passes * TinyVae.BATCH); r < values.length; r += passes * TinyVae.BATCH) {
+          baselines[i] += r == i ? 0 : values[r] / (draws - 1);
+        }
+      }
+      Operand<TFloat64> surrogate =
+          SurrogateLoss.of(
+              tf,
+              losses,
+              List.of(draw),
+              tf.reshape(tf.constant(baselines), tf.array(draws * passes, TinyVae.BATCH)));
+      Operand<TFloat64> means =
+          tf.math.mean(tf.reshape(surrogate, tf.array(draws, passes, -1)), tf.constant(0));
+      SeparatePasses separate = SeparatePasses.of(other, means, encoder(other, any -> true));
+
+      double[] mean = separate.mean();
+      assertThat(summary.passes()).isEqualTo(passes);
+      assertThat(Vectors.gap(summary.mean(), mean)).isLessThan(ROUNDING * Vectors.largest(mean));
+      assertThat(summary.squaredDistances())
+          .isCloseTo(separate.squaredDistances(), rounding(separate.squaredDistances()));
+    }
+  }
+
   /** Negative controls: what the comparison must tell apart is far more than rounding. */
   @Test
   void comparisonCatchesForgottenBiasesAndALostPass() {

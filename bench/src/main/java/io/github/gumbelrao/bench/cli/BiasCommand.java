@@ -1,0 +1,108 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.study.BiasPlan;
+import io.github.gumbelrao.bench.study.BiasStudy;
+import io.github.gumbelrao.bench.study.VariancePlan;
+import io.github.gumbelrao.vae.data.DataSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the bias study. */
+@Command(
+    name = "bias",
+    description = {
+      "Trains a discrete VAE and measures squared bias, variance and mean squared",
+      "error of the inference network's gradient by each estimator over",
+      "temperatures, against the exact gradient or an unbiased estimate of it."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:  gumbel-rao bias --arities 4 --latent-bits 8 \\",
+      "              --estimators st-gs,gr-mc100 --temperatures 0.1,0.5,1"
+    })
+final class BiasCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions options;
+  @Mixin private BiasOptions bias;
+
+  @Override
+  public Integer call() throws IOException {
+    options.check();
+    BiasPlan plan;
+    ConfigProto session;
+    try {
+      plan = bias.plan(options);
+      session = options.run().session();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (options.size().dryRun()) {
+      describe(plan);
+      return ExitCode.DONE;
+    }
+    DataSet data = options.load();
+    try (ResultDirectory folder = options.run().take(BiasStudy.NAME)) {
+      return run(plan, data, session, folder);
+    }
+  }
+
+  private void describe(BiasPlan plan) {
+    PrintWriter out = spec.commandLine().getOut();
+    VariancePlan measured = plan.measured();
+    List<String> trials = plan.describe();
+    trials.forEach(out::println);
+    out.printf(
+        Locale.ROOT,
+        "%d measurements on %s against %s, each of %d minibatches of %d with %d passes;"
+            + " %d training steps%n",
+        trials.size(),
+        options.dataset(),
+        plan.reference().label(),
+        measured.sampling().minibatches(),
+        measured.sampling().batchSize(),
+        measured.sampling().passes(),
+        measured.arities().size() * measured.trajectory().steps());
+    out.flush();
+  }
+
+  private int run(BiasPlan plan, DataSet data, ConfigProto session, ResultDirectory folder)
+      throws IOException {
+    String title =
+        "bias: %s, arities %s, %s, against %s"
+            .formatted(
+                data.name(),
+                plan.measured().arities(),
+                String.join(", ", plan.measured().estimators()),
+                plan.reference().label());
+    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    List<Measurement> rows =
+        runner.run(BiasStudy.of(plan, data, session), settings(plan), data.sha256());
+    BiasTable.print(spec.commandLine().getOut(), rows);
+    return runner.finish(rows);
+  }
+
+  private Map<String, Object> settings(BiasPlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
+    settings.put("dataset", options.dataset().toString());
+    settings.putAll(plan.settings());
+    options.run().describe(settings);
+    return settings;
+  }
+}

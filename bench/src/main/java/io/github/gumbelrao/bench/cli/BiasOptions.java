@@ -1,0 +1,39 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.study.BiasPlan;
+import io.github.gumbelrao.bench.study.BiasPresets;
+import io.github.gumbelrao.bench.study.VariancePlan;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of the bias study: those of the variance study, and what it is held to. */
+final class BiasOptions {
+
+  @Mixin private VarianceOptions variance;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "NAME",
+      converter = Names.OfReference.class,
+      description = {
+        "exact: by decoding every latent code, at most 10 bits; or rloo: REINFORCE",
+        "with a leave-one-out baseline; default: exact where it can be"
+      })
+  private BiasPlan.Reference reference;
+
+  @Option(
+      names = "--reference-passes",
+      paramLabel = "N",
+      description = "passes of rloo at each minibatch, of 16 draws each, at least 2")
+  private Integer passes;
+
+  /** The preset's plan with everything that was typed put in its place. */
+  BiasPlan plan(StudyOptions options) {
+    BiasPlan preset = BiasPresets.of(options.size().preset());
+    VariancePlan measured = variance.plan(options, preset.measured());
+    return new BiasPlan(
+        measured,
+        reference == null ? BiasPlan.Reference.of(measured.size()) : reference,
+        passes == null ? preset.referencePasses() : passes);
+  }
+}

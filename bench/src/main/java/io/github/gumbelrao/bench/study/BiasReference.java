@@ -1,0 +1,63 @@
+package io.github.gumbelrao.bench.study;
+
+import io.github.gumbelrao.bench.statistics.VectorSpread;
+import io.github.gumbelrao.vae.model.ExactGradient;
+import io.github.gumbelrao.vae.model.GradientPasses;
+import io.github.gumbelrao.vae.model.GradientSummary;
+import org.tensorflow.types.TFloat32;
+
+/** The gradient that estimators are held to, at one minibatch after the other. */
+interface BiasReference {
+
+  /**
+   * A reference gradient.
+   *
+   * @param gradient of all weights and biases of the inference network
+   * @param noise trace of the covariance of its error, 0 where it is exact
+   */
+  record Truth(double[] gradient, double noise) {}
+
+  /**
+   * The reference at one minibatch.
+   *
+   * @param pixels of the minibatch
+   * @param noise two numbers that choose the draws
+   */
+  Truth at(byte[] pixels, long... noise);
+
+  /** Adds the reference of a plan to the graph of a model in training. */
+  static BiasReference of(BiasPlan plan, VarianceTrajectory trajectory) {
+    return plan.reference() == BiasPlan.Reference.EXACT
+        ? exact(plan, trajectory)
+        : leaveOneOut(plan, trajectory);
+  }
+
+  private static BiasReference exact(BiasPlan plan, VarianceTrajectory trajectory) {
+    int images = plan.measured().sampling().batchSize();
+    ExactGradient<TFloat32> exact = trajectory.add((tf, vae) -> ExactGradient.of(tf, vae, images));
+    return (pixels, noise) -> new Truth(exact.run(trajectory.session(), pixels), 0);
+  }
+
+  /** One pass a run: its draws are a batch of the decoder already, and memory stays small. */
+  private static BiasReference leaveOneOut(BiasPlan plan, VarianceTrajectory trajectory) {
+    int passes = plan.referencePasses();
+    GradientPasses<TFloat32> pass =
+        trajectory.add(
+            (tf, vae) -> GradientPasses.leaveOneOut(tf, vae, 1, BiasPlan.REFERENCE_DRAWS));
+    return (pixels, noise) -> {
+      VectorSpread spread = new VectorSpread();
+      double[] mean = null;
+      for (int i = 0; i < passes; i++) {
+        GradientSummary summary =
+            pass.run(trajectory.session(), pixels, noise[0], noise[1] * passes + i);
+        double[] gradient = summary.mean();
+        spread.add(gradient);
+        mean = mean == null ? new double[gradient.length] : mean;
+        for (int k = 0; k < mean.length; k++) {
+          mean[k] += gradient[k] / passes;
+        }
+      }
+      return new Truth(mean, spread.variance() / passes);
+    };
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.gumbelrao.bench.study;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.statistics.Estimate;
+import io.github.gumbelrao.bench.statistics.VectorSpread;
+import io.github.gumbelrao.bench.study.BiasReference.Truth;
+import io.github.gumbelrao.bench.study.VariancePlan.Cell;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.vae.data.DataSet;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Squared bias, variance and mean squared error of the inference network's gradient over
+ * temperatures, all estimators at the same parameters, minibatches and reference.
+ *
+ * <p>Source: figure 2b of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
+ */
+public final class BiasStudy implements Study {
+
+  /** Name of the study and of its folder. */
+  public static final String NAME = "bias";
+
+  private static final long CELL_WEIGHT = 4;
+
+  private final BiasPlan plan;
+  private final DataSet data;
+  private final ConfigProto session;
+  private final Function<String, Estimator> estimators;
+
+  private BiasStudy(
+      BiasPlan plan, DataSet data, ConfigProto session, Function<String, Estimator> estimators) {
+    this.plan = plan;
+    this.data = data;
+    this.session = session;
+    this.estimators = estimators;
+  }
+
+  /**
+   * Creates the study.
+   *
+   * @param plan what to measure
+   * @param data on what
+   * @param session threads and device
+   * @return the study
+   */
+  public static BiasStudy of(BiasPlan plan, DataSet data, ConfigProto session) {
+    return of(plan, data, session, Estimators::named);
+  }
+
+  /** The study with other estimators than the registry's, for tests. */
+  static BiasStudy of(
+      BiasPlan plan, DataSet data, ConfigProto session, Function<String, Estimator> estimators) {
+    return new BiasStudy(plan, data, session, estimators);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public long work() {
+    VariancePlan measured = plan.measured();
+    long minibatches =
+        (long) measured.sampling().minibatches() * measured.trajectory().checkpoints().size();
+    return measured.arities().size() * (measured.trajectory().steps() + minibatches * weight());
+  }
+
+  private long weight() {
+    return CELL_WEIGHT * (plan.measured().cells().size() + 1L);
+  }
+
+  @Override
+  public void run(Sink sink, Progress progress) throws IOException {
+    VariancePlan measured = plan.measured();
+    for (int arity : measured.arities()) {
+      try (VarianceTrajectory trajectory =
+          VarianceTrajectory.start(measured, arity, data, session, estimators)) {
+        BiasReference reference = BiasReference.of(plan, trajectory);
+        for (int checkpoint : measured.trajectory().checkpoints()) {
+          trajectory.trainTo(checkpoint, progress);
+          Found found = measure(trajectory, reference, progress);
+          BiasRows rows = BiasRows.of(plan, data.name(), arity, checkpoint);
+          for (Measurement row : rows.of(found)) {
+            sink.accept(row);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * What was found at a checkpoint.
+   *
+   * @param squaredNorms of the reference gradient at each minibatch, freed of its noise
+   * @param noises of the reference at each minibatch
+   * @param cells in the order of the plan
+   */
+  record Found(double[] squaredNorms, double[] noises, Map<Cell, BiasMoments> cells) {
+
+    /** Root mean square over minibatches, with the standard error of the delta method. */
+    static Estimate root(double[] squares) {
+      Estimate mean = Estimate.mean(squares);
+      double root = Math.sqrt(mean.value());
+      return new Estimate(root, root == 0 ? 0 : mean.standardError() / (2 * root));
+    }
+  }
+
+  private Found measure(VarianceTrajectory trajectory, BiasReference reference, Progress progress) {
+    int minibatches = plan.measured().sampling().minibatches();
+    long noise =
+        Seeds.of(
+            plan.measured().seed(),
+            NAME + "/" + trajectory.arity() + "/reference/" + trajectory.step());
+    Map<Cell, BiasMoments> cells = new LinkedHashMap<>();
+    plan.measured().cells().forEach(cell -> cells.put(cell, new BiasMoments()));
+    double[] squaredNorms = new double[minibatches];
+    double[] noises = new double[minibatches];
+    Supplier<byte[]> batches = trajectory.minibatches();
+    for (int i = 0; i < minibatches; i++) {
+      byte[] pixels = batches.get();
+      Truth truth = reference.at(pixels, noise, i);
+      VectorSpread alone = new VectorSpread();
+      alone.add(truth.gradient());
+      squaredNorms[i] = alone.norm() * alone.norm() - truth.noise();
+      noises[i] = truth.noise();
+      for (Map.Entry<Cell, BiasMoments> cell : cells.entrySet()) {
+        VectorSpread gradients =
+            trajectory
+                .draw(cell.getKey(), i, pixels, mean -> less(mean, truth.gradient()))
+                .gradients();
+        cell.getValue().add(gradients, truth.noise());
+      }
+      progress.advance(weight(), "step " + trajectory.step() + ", minibatch " + (i + 1));
+    }
+    return new Found(squaredNorms, noises, cells);
+  }
+
+  private static double[] less(double[] mean, double[] reference) {
+    double[] gap = new double[mean.length];
+    for (int i = 0; i < gap.length; i++) {
+      gap[i] = mean[i] - reference[i];
+    }
+    return gap;
+  }
+}

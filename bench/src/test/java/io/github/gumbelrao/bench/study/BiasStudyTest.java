@@ -1,0 +1,200 @@
+package io.github.gumbelrao.bench.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.statistics.Estimate;
+import io.github.gumbelrao.bench.study.BiasPlan.Reference;
+import io.github.gumbelrao.bench.testing.Budget;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.training.Momentum;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Biases held to the exact ones: all codes enumerated, the noise given each in closed form. */
+@Tag("statistical")
+class BiasStudyTest {
+
+  private static final int VARIABLES = 4;
+  private static final int MINIBATCHES = 100;
+  private static final List<String> NAMES = List.of("reinforce", "st-gs", "gr-mc3", "gr");
+  private static final BiasPlan PLAN = plan(NAMES, Reference.EXACT, 40);
+
+  private static final AtomicLong REPORTED = new AtomicLong();
+  private static List<Measurement> rows;
+  private static double truth;
+
+  private static BiasPlan plan(List<String> estimators, Reference reference, int passes) {
+    VariancePlan measured =
+        new VariancePlan(
+            List.of(2),
+            estimators,
+            List.of(1.0),
+            new VariancePlan.ModelSize(VARIABLES, 8),
+            new VariancePlan.Trajectory("st-gs", 0.5, new Momentum(0.0015, 0.9, 0), List.of(60)),
+            new VariancePlan.Sampling(5, MINIBATCHES, passes),
+            1);
+    return new BiasPlan(measured, reference, 2);
+  }
+
+  @BeforeAll
+  static void run() throws IOException {
+    rows = run(PLAN, Estimators::named, (units, stage) -> REPORTED.addAndGet(units));
+    truth = exactSquaredBias();
+  }
+
+  private static List<Measurement> run(
+      BiasPlan plan, Function<String, Estimator> estimators, Progress progress) throws IOException {
+    List<Measurement> rows = new ArrayList<>();
+    BiasStudy.of(plan, TinyStudy.DATA, TinyStudy.SESSION, estimators).run(rows::add, progress);
+    return rows;
+  }
+
+  /** The mean squared bias of st-gs on the study's own minibatches, without any noise. */
+  private static double exactSquaredBias() {
+    BiasPlan plan = plan(List.of("st-gs"), Reference.EXACT, 1 << VARIABLES);
+    Function<String, Estimator> exact =
+        ReparameterizedEstimators.with(ReparameterizedEstimators.exactMean(VARIABLES));
+    try (VarianceTrajectory trajectory =
+        VarianceTrajectory.start(plan.measured(), 2, TinyStudy.DATA, TinyStudy.SESSION, exact)) {
+      BiasReference reference = BiasReference.of(plan, trajectory);
+      trajectory.trainTo(60, (units, stage) -> {});
+      Supplier<byte[]> minibatches = trajectory.minibatches();
+      double sum = 0;
+      for (int i = 0; i < MINIBATCHES; i++) {
+        byte[] pixels = minibatches.get();
+        double[] gradient = reference.at(pixels, 0, 0).gradient();
+        double norm =
+            trajectory
+                .draw(plan.measured().cells().get(0), i, pixels, mean -> less(mean, gradient))
+                .gradients()
+                .norm();
+        sum += norm * norm;
+      }
+      return sum / MINIBATCHES;
+    }
+  }
+
+  private static double[] less(double[] a, double[] b) {
+    double[] gap = new double[a.length];
+    for (int i = 0; i < gap.length; i++) {
+      gap[i] = a[i] - b[i];
+    }
+    return gap;
+  }
+
+  private static Measurement find(List<Measurement> rows, String estimator, String metric) {
+    return rows.stream()
+        .filter(row -> row.context().estimator().equals(estimator))
+        .filter(row -> row.metric().equals(metric))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double distance(Estimate estimate, double value) {
+    return Math.abs(estimate.value() - value) / estimate.standardError();
+  }
+
+  /** All three have one mean, so one bias; the standard error is small enough to tell it from 0. */
+  @Test
+  void squaredBiasIsTheExactOne() {
+    for (String name : List.of("st-gs", "gr-mc3", "gr")) {
+      Measurement found = find(rows, name, "squared_bias");
+      assertThat(distance(found.estimate(), truth)).as(name).isLessThan(Budget.Z);
+      assertThat(distance(found.estimate(), 0)).as(name).isGreaterThan(Budget.Z);
+      assertThat(found.note()).isEmpty();
+      assertThat(found.count()).isEqualTo(MINIBATCHES * 40);
+    }
+  }
+
+  /** The two errors of the paper, and an unbiased estimator under a biased one's name. */
+  @Test
+  void wrongEstimatorsHaveAnotherBias() throws IOException {
+    for (Estimator wrong :
+        List.of(
+            ReparameterizedEstimators.thetaTwice(), ReparameterizedEstimators.totalDerivative())) {
+      List<Measurement> found =
+          run(
+              plan(List.of("st-gs"), Reference.EXACT, 40),
+              ReparameterizedEstimators.with(wrong),
+              (units, stage) -> {});
+      Measurement bias = find(found, "st-gs", "squared_bias");
+      assertThat(distance(bias.estimate(), truth)).isGreaterThan(Budget.Z);
+      assertThat(distance(bias.estimate(), 0)).isGreaterThan(Budget.Z);
+      assertThat(bias.note()).isEmpty();
+    }
+  }
+
+  @Test
+  void anUnbiasedEstimatorIsBelowTheNoiseFloor() {
+    Measurement found = find(rows, "reinforce", "squared_bias");
+    assertThat(distance(found.estimate(), 0)).isLessThan(Budget.Z);
+    assertThat(found.note()).isEqualTo("below the noise floor");
+    assertThat(find(rows, "reinforce", "mse").note()).isEmpty();
+  }
+
+  /** The reference's own noise is taken off: not doing so would be noticed. */
+  @Test
+  void aMeasuredReferenceGivesTheSameBiasAndTellsItsError() throws IOException {
+    List<Measurement> found =
+        run(plan(List.of("gr"), Reference.RLOO, 40), Estimators::named, (units, stage) -> {});
+    Estimate bias = find(found, "gr", "squared_bias").estimate();
+    assertThat(distance(bias, truth)).isLessThan(Budget.Z);
+    double error = find(found, "rloo", "reference_error").estimate().value();
+    assertThat(error * error).isGreaterThan(Budget.Z * bias.standardError());
+    Estimate norm = find(found, "rloo", "gradient_norm").estimate();
+    double exact = find(rows, "exact", "gradient_norm").estimate().value();
+    assertThat(distance(norm, exact)).isLessThan(Budget.Z);
+    assertThat(find(rows, "exact", "reference_error").estimate()).isEqualTo(new Estimate(0, 0));
+  }
+
+  @Test
+  void errorIsVariancePlusSquaredBias() {
+    for (String name : NAMES) {
+      double sum =
+          find(rows, name, "variance_within").estimate().value()
+              + find(rows, name, "squared_bias").estimate().value();
+      double error = find(rows, name, "mse").estimate().value();
+      assertThat(error / sum).isBetween(1 - 1e-12, 1 + 1e-12);
+    }
+    // Proposition 1: the same bias, less variance, so less error.
+    assertThat(find(rows, "gr", "mse").estimate().value())
+        .isLessThan(find(rows, "st-gs", "mse").estimate().value());
+  }
+
+  @Test
+  void sameSeedSameRowsWhateverElseIsMeasured() throws IOException {
+    List<Measurement> alone =
+        run(plan(List.of("gr-mc3"), Reference.EXACT, 40), Estimators::named, (u, stage) -> {});
+    assertThat(alone)
+        .isEqualTo(
+            rows.stream()
+                .filter(row -> List.of("exact", "gr-mc3").contains(row.context().estimator()))
+                .toList());
+  }
+
+  @Test
+  void reportsAllItsWork() {
+    assertThat(REPORTED).hasValue(BiasStudy.of(PLAN, TinyStudy.DATA, TinyStudy.SESSION).work());
+  }
+
+  @Test
+  void rejectsAnExactReferenceOfALargeModelAndTooFewPasses() {
+    VariancePlan large = BiasPresets.of(Preset.PAPER).measured();
+    assertThatThrownBy(() -> new BiasPlan(large, Reference.EXACT, 20))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("latentBits must be <= 10 for the exact reference, got 240");
+    assertThatThrownBy(() -> new BiasPlan(large, Reference.RLOO, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("referencePasses must be >= 2, got 1");
+  }
+}
