@@ -69,7 +69,10 @@ public final class AcceptedChanges {
         CSVParser parser = FORMAT.parse(reader)) {
       if (!parser.getHeaderNames().equals(columns())) {
         throw new DataException(
-            file + " must begin with the header " + String.join(",", columns()) + ", got "
+            file
+                + " must begin with the header "
+                + String.join(",", columns())
+                + ", got "
                 + String.join(",", parser.getHeaderNames()));
       }
       List<AcceptedChange> changes = new ArrayList<>();

@@ -79,13 +79,11 @@ public record Comparison(
   }
 
   Comparison judged(double holm, Finding verdict) {
-    return new Comparison(
-        key, before, after, smallest, contrast, holm, verdict, note, accepted);
+    return new Comparison(key, before, after, smallest, contrast, holm, verdict, note, accepted);
   }
 
   Comparison with(String remark, String reason) {
     String both = note.isEmpty() ? remark : remark.isEmpty() ? note : note + "; " + remark;
-    return new Comparison(
-        key, before, after, smallest, contrast, adjusted, finding, both, reason);
+    return new Comparison(key, before, after, smallest, contrast, adjusted, finding, both, reason);
   }
 }

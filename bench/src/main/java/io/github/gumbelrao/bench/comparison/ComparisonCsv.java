@@ -84,8 +84,7 @@ public final class ComparisonCsv {
     cells.add(row.finding().toString());
     side(cells, row.before());
     side(cells, row.after());
-    cells.add(
-        row.contrast().map(c -> c.scale().name().toLowerCase(Locale.ROOT)).orElse(""));
+    cells.add(row.contrast().map(c -> c.scale().name().toLowerCase(Locale.ROOT)).orElse(""));
     cells.add(row.contrast().map(c -> Double.toString(c.value())).orElse(""));
     ends(cells, row.interval());
     ends(cells, row.bootstrap());

@@ -37,8 +37,7 @@ import java.util.Set;
  */
 public record ComparisonRule(double alpha, OptionalDouble smallest) {
 
-  private static final String NO_ERROR =
-      "no standard error, and not two repetitions on both sides";
+  private static final String NO_ERROR = "no standard error, and not two repetitions on both sides";
 
   private static final String OTHER_SEED =
       "seeds differ: after training a row tells nothing of another seed";
@@ -111,8 +110,7 @@ public record ComparisonRule(double alpha, OptionalDouble smallest) {
   }
 
   /** One repetition on a side at least: the rows of one seed, or of any where none was trained. */
-  private Comparison single(
-      MeasurementKey key, List<Observation> before, List<Observation> after) {
+  private Comparison single(MeasurementKey key, List<Observation> before, List<Observation> after) {
     Optional<Observation[]> match = match(key, before, after);
     if (match.isEmpty()) {
       return unjudged(key, before, after, Finding.NOT_COMPARED, OTHER_SEED);
@@ -187,14 +185,6 @@ public record ComparisonRule(double alpha, OptionalDouble smallest) {
       Finding finding,
       String note) {
     return new Comparison(
-        key,
-        before,
-        after,
-        rule(key).smallest(),
-        Optional.empty(),
-        Double.NaN,
-        finding,
-        note,
-        "");
+        key, before, after, rule(key).smallest(), Optional.empty(), Double.NaN, finding, note, "");
   }
 }

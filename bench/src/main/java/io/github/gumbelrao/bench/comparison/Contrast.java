@@ -26,8 +26,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param floor half the width of the band below which a difference is lost in the old number's
  *     noise; 0 for ratios
  */
-public record Contrast(
-    Scale scale, Estimate change, double degrees, double pValue, double floor) {
+public record Contrast(Scale scale, Estimate change, double degrees, double pValue, double floor) {
 
   /** On what scale two numbers are compared. */
   public enum Scale {
@@ -56,8 +55,7 @@ public record Contrast(
     boolean ratio = clear(before) && clear(after);
     double old = ratio ? before.error() / before.value() : before.error();
     double now = ratio ? after.error() / after.value() : after.error();
-    double gap =
-        ratio ? Math.log(after.value() / before.value()) : after.value() - before.value();
+    double gap = ratio ? Math.log(after.value() / before.value()) : after.value() - before.value();
     double first = old * old;
     double second = now * now;
     double total = first + second;

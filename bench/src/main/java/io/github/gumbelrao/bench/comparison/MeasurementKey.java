@@ -55,7 +55,8 @@ public record MeasurementKey(List<String> cells) {
     if (column.equals("case")) {
       return cell.replaceFirst("(^|, )diverged.*", "").replaceFirst(": .*", "");
     }
-    boolean chosen = row.get("study").equals("listops") && AT_BEST_EPOCH.contains(row.get("metric"));
+    boolean chosen =
+        row.get("study").equals("listops") && AT_BEST_EPOCH.contains(row.get("metric"));
     return column.equals("step") && chosen ? "" : cell;
   }
 

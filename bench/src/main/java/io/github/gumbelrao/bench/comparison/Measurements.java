@@ -82,8 +82,7 @@ public final class Measurements {
     double error = number(row, "std_error");
     long count = counts.getOrDefault(context(row, key), 2L);
     double degrees = error == 0 ? MANY : Math.max(count - 1.0, 1);
-    return new Observation(
-        row.get("seed"), new Estimate(number(row, "value"), error), degrees);
+    return new Observation(row.get("seed"), new Estimate(number(row, "value"), error), degrees);
   }
 
   /** The smallest count of each context, of rows that are compared and claim an error. */

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** Ratios of new over old, one a line, with intervals, against the band that does not matter. */
@@ -77,7 +78,10 @@ final class ForestPlot {
 
   private static ObjectNode spec(List<Comparison> rows) {
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
-    rows.forEach(row -> values.add(datum(row)));
+    List<String> names = names(rows);
+    for (int i = 0; i < names.size(); i++) {
+      values.add(datum(names.get(i), rows.get(i)));
+    }
     ObjectNode spec = Chart.spec(values).put("height", ROW * rows.size()).put("autosize", "fit-x");
     Axis axis = Axis.logarithmic("change", "ratio, new over old").withReference(1);
     Range range =
@@ -86,8 +90,8 @@ final class ForestPlot {
                 .flatMapToDouble(
                     row -> DoubleStream.concat(ends(row.interval()), ends(row.band()))));
     ObjectNode encoding = spec.withObject("/encoding");
-    ObjectNode names = encoding.putObject("y").put("field", "name").put("type", "nominal");
-    names.putNull("title").putNull("sort").putObject("axis").put("labelLimit", 340);
+    ObjectNode lines = encoding.putObject("y").put("field", "name").put("type", "nominal");
+    lines.putNull("title").putNull("sort").putObject("axis").put("labelLimit", 260);
     encoding.set("color", colour());
     ObjectNode band = Chart.layer(spec, "rule");
     band.withObject("/mark").put("strokeWidth", 10).put("opacity", 0.2).put("color", "gray");
@@ -107,13 +111,29 @@ final class ForestPlot {
     return Math.min(Math.max(ratio, 1 / FARTHEST), FARTHEST);
   }
 
-  private static ObjectNode datum(Comparison row) {
+  /** The labels, less the parts that all of them share. */
+  private static List<String> names(List<Comparison> rows) {
+    List<List<String>> labels =
+        rows.stream().map(row -> List.of(row.key().label().split(", ", -1))).toList();
+    return labels.stream()
+        .map(
+            label ->
+                label.stream()
+                    .filter(
+                        part ->
+                            rows.size() == 1
+                                || !labels.stream().allMatch(other -> other.contains(part)))
+                    .collect(Collectors.joining(", ")))
+        .toList();
+  }
+
+  private static ObjectNode datum(String name, Comparison row) {
     Interval interval = row.interval().orElseThrow();
     Interval band = row.band().orElseThrow();
     double ratio = row.contrast().orElseThrow().value();
     return JsonNodeFactory.instance
         .objectNode()
-        .put("name", row.key().label())
+        .put("name", name)
         .put("finding", row.finding().toString())
         .put("ratio", Double.toString(ratio))
         .put("adjusted", Double.toString(row.adjusted()))

@@ -55,8 +55,7 @@ public record MeasuredRun(
       throw new DataException(run + " must hold the SHA-256 of measurements.csv, and does not");
     }
     requireDigest(csv, digest);
-    return new MeasuredRun(
-        folder, record.study(), record.text("/commit"), record.settings(), rows);
+    return new MeasuredRun(folder, record.study(), record.text("/commit"), record.settings(), rows);
   }
 
   /** Throws if a file is not what its record says. */

@@ -56,8 +56,7 @@ class ComparisonRuleTest {
   /** By hand: log 1.2 = 0.182322; root of 0.02^2 + (0.03 / 1.2)^2 = 0.0320156; normal quantile. */
   @Test
   void aRatioIsComparedByTheDeltaMethod() {
-    Comparison row =
-        compare(Keys.of("s", "e", "mse"), Keys.row(1, 0.02), Keys.row(1.2, 0.03));
+    Comparison row = compare(Keys.of("s", "e", "mse"), Keys.row(1, 0.02), Keys.row(1.2, 0.03));
     Contrast contrast = row.contrast().orElseThrow();
     assertThat(contrast.change().value()).isEqualTo(0.182322, within(1e-6));
     assertThat(contrast.change().standardError()).isEqualTo(0.0320156, within(1e-7));
@@ -155,12 +154,10 @@ class ComparisonRuleTest {
     MeasurementKey key = Keys.of("simplex", "", "objective");
     assertThat(compare(key, Keys.row(2, 0), Keys.row(2 + 1e-7, 0)).finding())
         .isEqualTo(Finding.EQUIVALENT);
-    assertThat(compare(key, Keys.row(2, 0), Keys.row(2.001, 0)).finding())
-        .isEqualTo(Finding.WORSE);
+    assertThat(compare(key, Keys.row(2, 0), Keys.row(2.001, 0)).finding()).isEqualTo(Finding.WORSE);
     assertThat(compare(key, Keys.row(0, 0), Keys.row(0, 0)).finding())
         .isEqualTo(Finding.EQUIVALENT);
-    assertThat(compare(key, Keys.row(0, 0), Keys.row(0.001, 0)).finding())
-        .isEqualTo(Finding.WORSE);
+    assertThat(compare(key, Keys.row(0, 0), Keys.row(0.001, 0)).finding()).isEqualTo(Finding.WORSE);
   }
 
   /** A p-value of 0.001 is enough alone, and not among a hundred. */
