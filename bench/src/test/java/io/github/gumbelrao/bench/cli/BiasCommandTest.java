@@ -122,14 +122,21 @@ class BiasCommandTest {
     assertThat(folder.resolve("planned")).doesNotExist();
   }
 
+  private static Outcome planned(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("bias", "--dry-run", "--arities=4"));
+    arguments.addAll(List.of(more));
+    return Outcome.of(arguments.toArray(String[]::new));
+  }
+
   @Test
   void theReferenceFollowsTheModelAndIsChecked() {
-    assertThat(tiny("planned", "--dry-run", "--latent-bits=12").out()).contains(" against rloo, ");
-    Outcome large = tiny("planned", "--dry-run", "--latent-bits=12", "--reference=exact");
+    assertThat(planned("--latent-bits=10").out()).contains(" against exact, ");
+    assertThat(planned("--latent-bits=12").out()).contains(" against rloo, ");
+    Outcome large = planned("--latent-bits=12", "--reference=exact");
     assertThat(large.exitCode()).isEqualTo(2);
     assertThat(large.err())
         .startsWith("latentBits must be <= 10 for the exact reference, got 12\n");
-    Outcome unknown = tiny("planned", "--dry-run", "--reference=exakt");
+    Outcome unknown = planned("--reference=exakt");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())
         .contains("reference must be a known name, got 'exakt'; nearest: exact");
