@@ -9,13 +9,26 @@ import org.tensorflow.types.TFloat32;
 /** The gradient that estimators are held to, at one minibatch after the other. */
 interface BiasReference {
 
-  /**
-   * A reference gradient.
-   *
-   * @param gradient of all weights and biases of the inference network
-   * @param noise trace of the covariance of its error, 0 where it is exact
-   */
-  record Truth(double[] gradient, double noise) {}
+  /** A reference gradient. */
+  final class Truth {
+    private final double[] gradient;
+    private final double noise;
+
+    private Truth(double[] gradient, double noise) {
+      this.gradient = gradient;
+      this.noise = noise;
+    }
+
+    /** Of all weights and biases of the inference network; not copied. */
+    double[] gradient() {
+      return gradient;
+    }
+
+    /** Trace of the covariance of the gradient's error, 0 where it is exact. */
+    double noise() {
+      return noise;
+    }
+  }
 
   /**
    * The reference at one minibatch.

@@ -68,7 +68,7 @@ class GradientPassesTest {
       Ops tf = other.tf();
       Operand<TFloat64> images = other.imagesOperand();
       Operand<TFloat64> zeros =
-          tf.fill(tf.constant(TinyVae.LATENT.prepend(draws * passes)), tf.constant(0.0));
+          tf.fill(tf.constant(TinyVae.LATENT.prepend((long) draws * passes)), tf.constant(0.0));
       Operand<TFloat64> tiled = tf.math.add(other.vae().encode(tf, images).logits(), zeros);
       Draw<TFloat64> draw =
           Estimators.named("reinforce").draw(tf, tiled, TEMPERATURE, tf.constant(SEED));
