@@ -9,23 +9,22 @@ import org.tensorflow.types.TFloat32;
 /** The gradient that estimators are held to, at one minibatch after the other. */
 interface BiasReference {
 
-  /** A reference gradient and how far it may be off. */
+  /** A reference gradient. */
   final class Truth {
-
     private final double[] gradient;
     private final double noise;
 
-    Truth(double[] gradient, double noise) {
+    private Truth(double[] gradient, double noise) {
       this.gradient = gradient;
       this.noise = noise;
     }
 
-    /** Of all weights and biases of the inference network; not to be written to. */
+    /** Of all weights and biases of the inference network; not copied. */
     double[] gradient() {
       return gradient;
     }
 
-    /** Trace of the covariance of its error, 0 where it is exact. */
+    /** Trace of the covariance of the gradient's error, 0 where it is exact. */
     double noise() {
       return noise;
     }

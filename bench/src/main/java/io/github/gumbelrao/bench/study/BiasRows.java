@@ -40,13 +40,13 @@ final class BiasRows {
     List<Measurement> rows = new ArrayList<>();
     Measurement.Context own =
         context(plan.reference().label(), OptionalDouble.empty(), OptionalInt.empty());
-    long minibatches = found.noises().length;
+    long minibatches = plan.measured().sampling().minibatches();
     long draws =
         plan.reference() == BiasPlan.Reference.EXACT
             ? minibatches
             : minibatches * plan.referencePasses() * BiasPlan.REFERENCE_DRAWS;
-    rows.add(norm(own, BiasStudy.Found.root(found.squaredNorms()), draws));
-    rows.add(row(own, "reference_error", BiasStudy.Found.root(found.noises()), draws, NATS));
+    rows.add(norm(own, found.norm(), draws));
+    rows.add(row(own, "reference_error", found.error(), draws, NATS));
     found.cells().forEach((cell, moments) -> add(rows, cell, moments));
     return rows;
   }

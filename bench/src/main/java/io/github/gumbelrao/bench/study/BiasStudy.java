@@ -98,18 +98,17 @@ public final class BiasStudy implements Study {
   /**
    * What was found at a checkpoint.
    *
-   * @param squaredNorms of the reference gradient at each minibatch, freed of its noise
-   * @param noises of the reference at each minibatch
+   * @param norm of the reference gradient, freed of its noise
+   * @param error of the reference
    * @param cells in the order of the plan
    */
-  record Found(double[] squaredNorms, double[] noises, Map<Cell, BiasMoments> cells) {
+  record Found(Estimate norm, Estimate error, Map<Cell, BiasMoments> cells) {}
 
-    /** Root mean square over minibatches, with the standard error of the delta method. */
-    static Estimate root(double[] squares) {
-      Estimate mean = Estimate.mean(squares);
-      double root = Math.sqrt(mean.value());
-      return new Estimate(root, root == 0 ? 0 : mean.standardError() / (2 * root));
-    }
+  /** Root mean square over minibatches, with the standard error of the delta method. */
+  private static Estimate root(double[] squares) {
+    Estimate mean = Estimate.mean(squares);
+    double root = Math.sqrt(mean.value());
+    return new Estimate(root, root == 0 ? 0 : mean.standardError() / (2 * root));
   }
 
   private Found measure(VarianceTrajectory trajectory, BiasReference reference, Progress progress) {
@@ -139,7 +138,7 @@ public final class BiasStudy implements Study {
       }
       progress.advance(weight(), "step " + trajectory.step() + ", minibatch " + (i + 1));
     }
-    return new Found(squaredNorms, noises, cells);
+    return new Found(root(squaredNorms), root(noises), cells);
   }
 
   private static double[] less(double[] mean, double[] reference) {

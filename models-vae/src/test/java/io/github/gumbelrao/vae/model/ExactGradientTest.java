@@ -37,7 +37,7 @@ class ExactGradientTest {
                   / (2 * STEP);
           // Losses near 600 have 1e-13 of rounding each: 1e-8 in the quotient.
           assertThat(Math.abs(gradient[offset + index] - slope))
-              .as(parameter.name() + " " + index)
+              .as("%s %d", parameter.name(), index)
               .isLessThan(1e-6 * Math.max(1, Math.abs(slope)));
         }
         offset += at.length;
