@@ -34,8 +34,11 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
   /** Blocks are unrolled in the graph, so there must not be many. */
   private static final int MOST_BLOCKS = 32;
 
-  /** Rows assumed where the graph does not know its batch size. */
-  private static final long ASSUMED_ROWS = 1 << 12;
+  /** Assumed of a dimension that the graph does not know, which is most often the batch. */
+  private static final long ASSUMED_SIZE = 32;
+
+  /** Numbers a sample assumed where not even the rank is known. */
+  private static final long ASSUMED_NUMBERS = 1 << 12;
 
   private final int samples;
 
@@ -157,8 +160,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
   }
 
   private List<SampleBlock> blocks(Shape shape) {
-    long rows = shape.isUnknown() || shape.hasUnknownDimension() ? ASSUMED_ROWS : shape.size();
-    long fitting = Math.max(2, BLOCK_NUMBERS / Math.max(rows, 1));
+    long fitting = Math.max(2, BLOCK_NUMBERS / Math.max(numbers(shape), 1));
     long least = ((long) samples + MOST_BLOCKS - 1) / MOST_BLOCKS;
     // Even, so that antithetic pairs stay together.
     int size = Math.toIntExact(Math.min(samples, (Math.max(fitting, least) + 1) / 2 * 2));
@@ -167,6 +169,18 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
       blocks.add(new SampleBlock(first, Math.min(size, samples - first)));
     }
     return blocks;
+  }
+
+  /** How many numbers a sample has, as far as the graph knows. */
+  private static long numbers(Shape shape) {
+    if (shape.isUnknown()) {
+      return ASSUMED_NUMBERS;
+    }
+    long numbers = 1;
+    for (long size : shape.asArray()) {
+      numbers *= size == Shape.UNKNOWN_SIZE ? ASSUMED_SIZE : size;
+    }
+    return numbers;
   }
 
   /** 1 / p_j for each category j, 0 for the winner; shape [..., n]. */
