@@ -13,6 +13,7 @@ import io.github.gumbelrao.core.testing.Evaluate;
 import io.github.gumbelrao.core.testing.Moments;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -284,6 +287,23 @@ class MonteCarloJacobianTest {
           IntStream.range(0, block.count()).mapToDouble(k -> (k + 0.5) / block.count()).toArray();
       Operand<T> row = tf.dtypes.cast(tf.constant(middle), like.type());
       return tf.math.add(tf.expandDims(tf.zerosLike(like), tf.constant(-1)), row);
+    }
+  }
+
+  /** A batch that is only known when the graph runs is taken for a usual one, not for none. */
+  @Test
+  void blocksAreSmallWhereTheBatchIsNotKnown() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TFloat32> logits =
+          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 60, 16)));
+      MonteCarloJacobian.of(1000).matrix(tf, logits, logits, 0.5, tf.constant(new long[] {1, 2}));
+      long draws = 0;
+      for (Iterator<GraphOperation> each = graph.operations(); each.hasNext(); ) {
+        draws += each.next().type().equals("StatelessRandomUniform") ? 1 : 0;
+      }
+      // 32 images of 960 numbers: 34 samples a block of 2^20, 30 blocks of two draws.
+      assertThat(draws).isEqualTo(60);
     }
   }
 }
