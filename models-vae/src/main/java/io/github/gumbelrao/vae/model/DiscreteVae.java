@@ -254,7 +254,7 @@ public final class DiscreteVae<T extends TFloating> {
   }
 
   /** log q(value | image) - log p(value), summed over the variables, shape [..., batch]. */
-  private Operand<T> sampledDivergence(Ops tf, Operand<T> logits, Operand<T> value) {
+  Operand<T> sampledDivergence(Ops tf, Operand<T> logits, Operand<T> value) {
     Operand<T> logQ = LastAxis.logSoftmax(tf, logits);
     Operand<T> logPrior = LastAxis.logSoftmax(tf, prior.value());
     // Cut as the paper's protocol has it: log q follows its own logits alone, not the draw's.

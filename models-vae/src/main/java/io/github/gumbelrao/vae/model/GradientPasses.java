@@ -12,6 +12,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -27,7 +29,8 @@ import org.tensorflow.types.family.TFloating;
  * layer's input and delta the loss's derivative at its output, so a pass's squared distance from
  * the mean is {@code sum over images b, c of (A A^T)_bc (e e^T)_bc} with e the centred delta: no
  * gradient vector is formed but the mean. Centring comes first, so a small variance around a large
- * mean keeps its digits. A test holds all this to one ordinary backward pass for each draw.
+ * mean keeps its digits. What does not depend on the draw, such as an analytic divergence, is
+ * computed once for all passes. A test holds all this to one ordinary backward pass for each draw.
  *
  * @param <T> number type
  */
@@ -154,7 +157,9 @@ public final class GradientPasses<T extends TFloating> {
         tf.concat(List.of(tf.array(rows), tf.shape(encoding.logits())), tf.constant(0));
     Operand<T> tiled = tf.stopGradient(tf.broadcastTo(encoding.logits(), tiledShape));
     Draw<T> draw = sampler.draw(tf, tiled, batch.seed());
-    Operand<T> flat = vae.losses(tf, batch.images(), tiled, draw.value());
+    Divergence<T> divergence = Divergence.of(tf, vae, encoding.logits(), tiled, draw.value());
+    Operand<T> flat =
+        tf.math.add(vae.reconstruction(tf, batch.images(), draw.value()), divergence.losses);
     Operand<T> losses = tf.reshape(flat, tf.array(count.draws, count.passes, -1));
     int variables = vae.settings().variables();
     Draw<T> grouped =
@@ -164,18 +169,43 @@ public final class GradientPasses<T extends TFloating> {
                 .map(each -> tf.reshape(each, tf.array(count.draws, count.passes, -1, variables))));
     Operand<T> loss = tf.math.mean(surrogate.of(tf, losses, grouped), tf.array(0, 2));
     Operand<T> each = tf.gradients(loss, List.of(tiled)).<T>dy(0);
-    int arity = vae.settings().arity();
+    int logits = variables * vae.settings().arity();
     Operand<T> delta =
         tf.reduceSum(
-            tf.reshape(each, tf.array(count.draws, count.passes, -1, variables * arity)),
-            tf.constant(0));
-    List<Layer<T>> layers = layers(tf, vae, encoding, delta);
+            tf.reshape(each, tf.array(count.draws, count.passes, -1, logits)), tf.constant(0));
+    // Back-propagation is linear: what the passes have in common goes through the encoder once.
+    Operand<T> common = tf.math.mean(delta, tf.constant(0), Mean.keepDims(true));
+    Operand<T> shared = tf.reshape(divergence.gradient, tf.array(1, -1, logits));
+    List<Layer<T>> mean = layers(tf, vae, encoding, tf.math.add(common, shared));
+    List<Layer<T>> centred = layers(tf, vae, encoding, tf.math.sub(delta, common));
     return new GradientPasses<>(
         batch,
         count.passes,
-        mean(tf, layers),
-        squaredDistances(tf, layers),
+        gradient(tf, mean),
+        squaredNorms(tf, centred),
         tf.math.mean(loss, tf.constant(0)));
+  }
+
+  /**
+   * The divergence from the prior.
+   *
+   * @param losses nats to add to each draw's reconstruction loss, [batch] or [rows, batch]
+   * @param gradient of the batch's mean divergence that every pass has beside its own, at the
+   *     untiled logits
+   */
+  private record Divergence<T extends TFloating>(Operand<T> losses, Operand<T> gradient) {
+
+    static <T extends TFloating> Divergence<T> of(
+        Ops tf, DiscreteVae<T> vae, Operand<T> logits, Operand<T> tiled, Operand<T> value) {
+      if (vae.settings().kl() == KlForm.SAMPLED) {
+        return new Divergence<>(vae.sampledDivergence(tf, tiled, value), tf.zerosLike(logits));
+      }
+      // It does not depend on the draw, so one for all passes will do.
+      Operand<T> divergence = vae.divergence(tf, logits);
+      Operand<T> mean = tf.math.mean(divergence, tf.constant(0));
+      return new Divergence<>(
+          tf.stopGradient(divergence), tf.gradients(mean, List.of(logits)).<T>dy(0));
+    }
   }
 
   /** One layer: its input [batch, inputs] and the loss's derivative [passes, batch, outputs]. */
@@ -198,38 +228,44 @@ public final class GradientPasses<T extends TFloating> {
   /** Through an affine layer to its input, which is a tanh: d tanh = 1 - tanh^2. */
   private static <T extends TFloating> Operand<T> back(
       Ops tf, Dense<T> layer, Operand<T> delta, Operand<T> input) {
+    // All passes as the rows of one product: batchMatMul would make a small one of each.
     Operand<T> product =
-        tf.train.batchMatMul(delta, layer.weights().value(), delta.type(), BatchMatMul.adjY(true));
+        tf.linalg.matMul(rows(tf, delta), layer.weights().value(), MatMul.transposeB(true));
+    Operand<TInt32> shape = tf.concat(List.of(tf.array(-1), tf.shape(input)), tf.constant(0));
     Operand<T> slope = tf.math.sub(tf.constant(delta.type(), 1.0), tf.math.mul(input, input));
-    return tf.math.mul(product, slope);
+    return tf.math.mul(tf.reshape(product, shape), slope);
   }
 
-  /** The mean gradient of all weights and biases as one vector. */
-  private static <T extends TFloating> Operand<T> mean(Ops tf, List<Layer<T>> layers) {
+  /** [passes, batch, outputs] as [passes * batch, outputs]. */
+  private static <T extends TFloating> Operand<T> rows(Ops tf, Operand<T> delta) {
+    return tf.reshape(delta, tf.array(-1, Math.toIntExact(delta.shape().get(2))));
+  }
+
+  /** The gradient of all weights and biases of a single pass as one vector. */
+  private static <T extends TFloating> Operand<T> gradient(Ops tf, List<Layer<T>> layers) {
     List<Operand<T>> parts = new ArrayList<>();
     for (Layer<T> layer : layers) {
-      Operand<T> delta = tf.math.mean(layer.delta(), tf.constant(0));
-      Operand<T> weights =
-          tf.train.batchMatMul(layer.input(), delta, delta.type(), BatchMatMul.adjX(true));
+      Operand<T> delta = rows(tf, layer.delta());
+      Operand<T> weights = tf.linalg.matMul(layer.input(), delta, MatMul.transposeA(true));
       parts.add(tf.reshape(weights, tf.array(-1)));
       parts.add(tf.reduceSum(delta, tf.constant(0)));
     }
     return tf.concat(parts, tf.constant(0));
   }
 
-  /** Sum over passes and layers of the squared distance from the mean gradient. */
-  private static <T extends TFloating> Operand<T> squaredDistances(Ops tf, List<Layer<T>> layers) {
+  /** Sum over passes and layers of the squared norm of the gradient. */
+  private static <T extends TFloating> Operand<T> squaredNorms(Ops tf, List<Layer<T>> layers) {
     List<Operand<T>> parts = new ArrayList<>();
     for (Layer<T> layer : layers) {
-      Operand<T> centred = tf.math.sub(layer.delta(), tf.math.mean(layer.delta(), tf.constant(0)));
-      Class<T> type = centred.type();
+      Class<T> type = layer.delta().type();
       // A bias is a weight of a constant input 1.
-      Operand<T> gram =
+      Operand<T> inputs =
           tf.math.add(
-              tf.train.batchMatMul(layer.input(), layer.input(), type, BatchMatMul.adjY(true)),
+              tf.linalg.matMul(layer.input(), layer.input(), MatMul.transposeB(true)),
               tf.constant(type, 1.0));
-      Operand<T> products = tf.math.mul(tf.train.batchMatMul(gram, centred, type), centred);
-      parts.add(tf.reduceSum(products, tf.array(0, 1, 2)));
+      Operand<T> deltas =
+          tf.train.batchMatMul(layer.delta(), layer.delta(), type, BatchMatMul.adjY(true));
+      parts.add(tf.reduceSum(tf.math.mul(inputs, deltas), tf.array(0, 1, 2)));
     }
     return tf.math.addN(parts);
   }
