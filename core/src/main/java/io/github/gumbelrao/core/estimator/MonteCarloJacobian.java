@@ -31,6 +31,13 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
   /** Numbers of a block: 4 MiB of float32, the order of a second-level cache. */
   private static final long BLOCK_NUMBERS = 1 << 20;
 
+  /**
+   * Samples of a block at least, however large they are: a block ends in a matrix for each
+   * variable, and broadcasts along the axis of samples; with only a few, both cost more than the
+   * samples.
+   */
+  private static final int LEAST_SAMPLES = 16;
+
   /** Blocks are unrolled in the graph, so there must not be many. */
   private static final int MOST_BLOCKS = 32;
 
@@ -160,7 +167,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
   }
 
   private List<SampleBlock> blocks(Shape shape) {
-    long fitting = Math.max(2, BLOCK_NUMBERS / Math.max(numbers(shape), 1));
+    long fitting = Math.max(LEAST_SAMPLES, BLOCK_NUMBERS / Math.max(numbers(shape), 1));
     long least = ((long) samples + MOST_BLOCKS - 1) / MOST_BLOCKS;
     // Even, so that antithetic pairs stay together.
     int size = Math.toIntExact(Math.min(samples, (Math.max(fitting, least) + 1) / 2 * 2));

@@ -293,17 +293,29 @@ class MonteCarloJacobianTest {
   /** A batch that is only known when the graph runs is taken for a usual one, not for none. */
   @Test
   void blocksAreSmallWhereTheBatchIsNotKnown() {
+    // 32 images of 960 numbers: 34 samples a block of 2^20, 30 blocks of two draws.
+    assertThat(draws(1000, Shape.of(-1, 60, 16))).isEqualTo(60);
+  }
+
+  /** However large a sample: each block also costs a matrix for each variable. */
+  @Test
+  void blocksHaveSixteenSamplesAtLeast() {
+    assertThat(draws(100, Shape.of(-1, -1, 60, 16))).isEqualTo(14);
+    assertThat(draws(10, Shape.of(-1, -1, 60, 16))).isEqualTo(2);
+  }
+
+  /** Random ops in the graph of one draw's Jacobian: two for each block. */
+  private static long draws(int samples, Shape shape) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      Placeholder<TFloat32> logits =
-          tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 60, 16)));
-      MonteCarloJacobian.of(1000).matrix(tf, logits, logits, 0.5, tf.constant(new long[] {1, 2}));
+      Placeholder<TFloat32> logits = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
+      MonteCarloJacobian.of(samples)
+          .matrix(tf, logits, logits, 0.5, tf.constant(new long[] {1, 2}));
       long draws = 0;
       for (Iterator<GraphOperation> each = graph.operations(); each.hasNext(); ) {
         draws += each.next().type().equals("StatelessRandomUniform") ? 1 : 0;
       }
-      // 32 images of 960 numbers: 34 samples a block of 2^20, 30 blocks of two draws.
-      assertThat(draws).isEqualTo(60);
+      return draws;
     }
   }
 }
