@@ -9,6 +9,7 @@ import java.util.List;
  * @param study name of the study
  * @param facts about the run
  * @param figures in the order of the page
+ * @param besidePaper our numbers and the paper's, at most one table
  * @param exhibits in the order of the page
  * @param table every measurement as text
  * @param scripts the charting library, in loading order
@@ -17,6 +18,7 @@ public record ReportModel(
     String study,
     List<Fact> facts,
     List<Figure> figures,
+    List<BesidePaper> besidePaper,
     List<Exhibit> exhibits,
     Table table,
     List<String> scripts) {

@@ -54,6 +54,7 @@ public final class RunReport {
             record.study(),
             facts(record),
             drawn,
+            BesidePaper.of(record.study(), rows).stream().toList(),
             record.exhibits(),
             MeasurementRows.table(rows),
             charts ? scripts() : List.of()));

@@ -1,0 +1,183 @@
+package io.github.gumbelrao.bench.report;
+
+import io.github.gumbelrao.bench.statistics.Estimate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Our numbers in one table with the paper's, of every run whose cell the paper has too.
+ *
+ * @param caption what the numbers are, and what they are not
+ * @param table with the paper's number in a column of its own
+ */
+public record BesidePaper(String caption, ReportModel.Table table) {
+
+  /** Bits of the latent code in the paper. */
+  private static final double LATENT_BITS = 240;
+
+  /** Data sets whose test examples are the released ones. */
+  private static final List<String> RELEASED = List.of("listops", "listops-generated-train");
+
+  /**
+   * Holds a run against the paper.
+   *
+   * @param study name of the study
+   * @param rows every row of its CSV, checked: numbers are numbers
+   * @return empty where the paper has no such numbers
+   */
+  static Optional<BesidePaper> of(String study, List<CSVRecord> rows) {
+    return switch (study) {
+      case "vae" -> bounds(rows);
+      case "listops" -> accuracy(rows);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Beside tables 2 and 3: bounds of the discrete VAE. */
+  private static Optional<BesidePaper> bounds(List<CSVRecord> rows) {
+    List<List<String>> lines = new ArrayList<>();
+    for (CSVRecord row : MeasurementRows.metric(rows, "test_bound").toList()) {
+      int arity = Integer.parseInt(row.get("arity"));
+      int batchSize = Integer.parseInt(row.get("batch_size"));
+      double bits = Integer.parseInt(row.get("variables")) * Math.log(arity) / Math.log(2);
+      if (!row.get("dataset").equals("mnist") || Math.abs(bits - LATENT_BITS) > 0.5) {
+        continue;
+      }
+      String estimator = row.get("estimator");
+      Optional<PaperTables.Printed> test = PaperTables.testBound(estimator, arity, batchSize);
+      Optional<PaperTables.Printed> valid = PaperTables.validBound(estimator, arity, batchSize);
+      if (test.isPresent()) {
+        double value = MeasurementRows.number(row, "value");
+        lines.add(
+            List.of(
+                estimator,
+                row.get("arity"),
+                row.get("batch_size"),
+                row.get("step"),
+                row.get("case"),
+                same(rows, row, "valid_bound").map(each -> nats(each, "value")).orElse(""),
+                valid.map(each -> fixed(each.value(), 1)).orElse(""),
+                nats(row, "value"),
+                same(rows, row, "test_bound_images_error")
+                    .map(each -> nats(each, "value"))
+                    .orElse(""),
+                fixed(test.get().value(), 1),
+                test.get().estimator(),
+                signed(value - test.get().value(), 2)));
+      }
+    }
+    return of(
+        "Bounds in nats, lower is better. The paper trained 50,000 steps, took M = 5000 draws, and"
+            + " reports the best of 20 random settings by the validation bound. The error is that of"
+            + " our mean over the test images; the paper gives none.",
+        List.of(
+            "estimator",
+            "arity",
+            "batch size",
+            "steps",
+            "draws",
+            "validation bound",
+            "paper",
+            "test bound",
+            "standard error",
+            "paper",
+            "paper's estimator",
+            "difference"),
+        lines);
+  }
+
+  /** Beside table 1: accuracy on ListOps. */
+  private static Optional<BesidePaper> accuracy(List<CSVRecord> rows) {
+    Map<List<String>, List<Double>> seeds = new LinkedHashMap<>();
+    for (CSVRecord row : MeasurementRows.metric(rows, "test_accuracy").toList()) {
+      if (RELEASED.contains(row.get("dataset")) && !row.get("temperature").isEmpty()) {
+        List<String> cell =
+            List.of(
+                row.get("estimator"), row.get("temperature"), row.get("arity"), learningRate(row));
+        seeds
+            .computeIfAbsent(cell, key -> new ArrayList<>())
+            .add(MeasurementRows.number(row, "value"));
+      }
+    }
+    List<List<String>> lines = new ArrayList<>();
+    seeds.forEach((cell, values) -> accuracy(cell, values).ifPresent(lines::add));
+    return of(
+        "Shares of right values in percent, mean over seeds at each one's best validation epoch, with"
+            + " the standard error over seeds. The paper has five seeds and trained on the 90,000"
+            + " released examples.",
+        List.of(
+            "estimator",
+            "temperature",
+            "tokens at most",
+            "learning rate",
+            "seeds",
+            "test accuracy",
+            "standard error",
+            "paper",
+            "paper's estimator",
+            "difference"),
+        lines);
+  }
+
+  private static Optional<List<String>> accuracy(List<String> cell, List<Double> values) {
+    // So many tokens have one pair of neighbours less.
+    int maxLength = Integer.parseInt(cell.get(2)) + 1;
+    double temperature = Double.parseDouble(cell.get(1));
+    Estimate mean = Estimate.mean(values.stream().mapToDouble(Double::doubleValue).toArray());
+    return PaperTables.testAccuracy(cell.get(0), maxLength, temperature)
+        .map(
+            paper ->
+                List.of(
+                    cell.get(0),
+                    cell.get(1),
+                    Integer.toString(maxLength),
+                    cell.get(3),
+                    Integer.toString(values.size()),
+                    fixed(100 * mean.value(), 1),
+                    values.size() < 2 ? "" : fixed(100 * mean.standardError(), 1),
+                    fixed(100 * paper.value(), 1),
+                    paper.estimator(),
+                    signed(100 * (mean.value() - paper.value()), 1)));
+  }
+
+  /** As the column 'case' has it, before what went wrong; empty where there is one alone. */
+  private static String learningRate(CSVRecord row) {
+    String first = row.get("case").split(",", 2)[0];
+    return first.startsWith("learning rate ") ? first.substring("learning rate ".length()) : "";
+  }
+
+  private static Optional<BesidePaper> of(
+      String caption, List<String> header, List<List<String>> lines) {
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new BesidePaper(caption, new ReportModel.Table(header, lines)));
+  }
+
+  /** Another metric of the same run at the same step with the same number of draws. */
+  private static Optional<CSVRecord> same(List<CSVRecord> rows, CSVRecord row, String metric) {
+    return MeasurementRows.metric(rows, metric)
+        .filter(
+            each ->
+                List.of("estimator", "temperature", "arity", "batch_size", "seed", "step", "case")
+                    .stream()
+                    .allMatch(column -> each.get(column).equals(row.get(column))))
+        .findFirst();
+  }
+
+  private static String nats(CSVRecord row, String column) {
+    return fixed(MeasurementRows.number(row, column), 2);
+  }
+
+  private static String fixed(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
+  }
+
+  private static String signed(double value, int digits) {
+    return String.format(Locale.ROOT, "%+." + digits + "f", value);
+  }
+}
