@@ -99,7 +99,6 @@ final class VaeCommand implements Callable<Integer> {
       ResultDirectory folder,
       InterruptSignal interrupt)
       throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     var training = plan.training().settings();
     String title =
         "vae: %s, arity %d, %s, %d steps"
@@ -116,10 +115,7 @@ final class VaeCommand implements Callable<Integer> {
                 Optional.ofNullable(tensorBoard),
                 Optional.ofNullable(export)),
             interrupt,
-            sentence -> {
-              err.println(sentence);
-              err.flush();
-            });
+            runner::warn);
     List<Measurement> rows = runner.run(study, settings(plan), data.sha256());
     VaeTable.print(spec.commandLine().getOut(), rows);
     // A threshold that was not reached is an answer and no failure.
