@@ -8,10 +8,8 @@ import io.github.gumbelrao.bench.study.VariancePlan;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
@@ -92,17 +90,9 @@ final class BiasCommand implements Callable<Integer> {
                 plan.reference().label());
     StudyRunner runner = StudyRunner.announce(spec, folder, title);
     List<Measurement> rows =
-        runner.run(BiasStudy.of(plan, data, session), settings(plan), data.sha256());
+        runner.run(
+            BiasStudy.of(plan, data, session), options.settings(plan.settings()), data.sha256());
     BiasTable.print(spec.commandLine().getOut(), rows);
     return runner.finish(rows);
-  }
-
-  private Map<String, Object> settings(BiasPlan plan) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
-    settings.put("dataset", options.dataset().toString());
-    settings.putAll(plan.settings());
-    options.run().describe(settings);
-    return settings;
   }
 }

@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
     name = "jacobians",
     description = {
       "Averages the Jacobian given the outcome over many draws and holds it to",
-      "reference values; a case is too far when an entry is more than 5 standard",
+      "reference values; a case is too far when an entry is more than "
+          + JacobianStudy.TOO_FAR
+          + " standard",
       "errors off, and then the exit code is 1. Without --estimators: every one that",
       "claims the mean of eq. 7, so st-gs and all kinds of gr."
     },

@@ -110,9 +110,10 @@ final class ListOpsCommand implements Callable<Integer> {
                 String.join(", ", plan.trees()));
     Path checkpoints =
         folder.csv().resolveSibling("..").resolve(".listops-checkpoints").normalize();
-    ListOpsStudy study =
-        ListOpsStudy.of(plan, files.name(), files.data(), session, Optional.of(checkpoints));
     StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    ListOpsStudy study =
+        ListOpsStudy.of(
+            plan, files.name(), files.data(), session, Optional.of(checkpoints), runner::warn);
     List<Measurement> rows = runner.run(study, settings(plan, files), files.sha256());
     study.forget();
     ListOpsTable.print(spec.commandLine().getOut(), rows);

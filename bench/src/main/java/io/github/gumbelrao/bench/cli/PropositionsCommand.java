@@ -9,10 +9,8 @@ import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.tensorflow.proto.ConfigProto;
@@ -105,7 +103,7 @@ final class PropositionsCommand implements Callable<Integer> {
                 String.join(", ", plan.estimators()));
     StudyRunner runner = StudyRunner.announce(spec, folder, title);
     PropositionStudy study = PropositionStudy.of(plan, data, session, estimators);
-    List<Measurement> rows = runner.run(study, settings(plan), data.sha256());
+    List<Measurement> rows = runner.run(study, options.settings(plan.settings()), data.sha256());
     PropositionsTable.print(spec.commandLine().getOut(), rows);
     int exitCode = runner.finish(rows);
     long failures = rows.stream().filter(PropositionStudy::failed).count();
@@ -116,14 +114,5 @@ final class PropositionsCommand implements Callable<Integer> {
     err.printf(Locale.ROOT, "%d claims of the propositions fail%n", failures);
     err.flush();
     return ExitCode.CHECK_FAILED;
-  }
-
-  private Map<String, Object> settings(PropositionPlan plan) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
-    settings.put("dataset", options.dataset().toString());
-    settings.putAll(plan.settings());
-    options.run().describe(settings);
-    return settings;
   }
 }

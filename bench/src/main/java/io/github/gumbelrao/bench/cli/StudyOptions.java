@@ -3,7 +3,10 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +67,16 @@ final class StudyOptions {
       throw new ParameterException(
           spec.commandLine(), "--data-dir needs --dataset mnist, got --dataset " + dataset);
     }
+  }
+
+  /** Every setting of a run by name: preset and data, then its plan's, then where it runs. */
+  Map<String, Object> settings(Map<String, Object> plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", size.preset().name().toLowerCase(Locale.ROOT));
+    settings.put("dataset", dataset.toString());
+    settings.putAll(plan);
+    run.describe(settings);
+    return settings;
   }
 
   DataSet load() throws IOException {

@@ -41,6 +41,17 @@ final class StudyRunner {
   }
 
   /**
+   * Tells what a person should know while the study runs.
+   *
+   * @param sentence one sentence
+   */
+  void warn(String sentence) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
+  }
+
+  /**
    * Runs the study with a progress bar and writes its files.
    *
    * @param study what to run

@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -77,7 +75,7 @@ final class VaeCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     DataSet data = options.load();
-    Map<String, Object> settings = settings(plan);
+    Map<String, Object> settings = options.settings(plan.settings());
     RunRecord record = RunRecord.start(VaeStudy.NAME, List.of(), settings, data.sha256());
     try (ResultDirectory folder =
             options.run().resume(VaeStudy.NAME, run -> record.difference(run));
@@ -88,7 +86,7 @@ final class VaeCommand implements Callable<Integer> {
 
   private void describe(VaePlan plan) {
     PrintWriter out = spec.commandLine().getOut();
-    settings(plan).forEach((name, value) -> out.println(name + " " + value));
+    options.settings(plan.settings()).forEach((name, value) -> out.println(name + " " + value));
     out.flush();
   }
 
@@ -99,7 +97,6 @@ final class VaeCommand implements Callable<Integer> {
       ResultDirectory folder,
       InterruptSignal interrupt)
       throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     var training = plan.training().settings();
     String title =
         "vae: %s, arity %d, %s, %d steps"
@@ -116,23 +113,11 @@ final class VaeCommand implements Callable<Integer> {
                 Optional.ofNullable(tensorBoard),
                 Optional.ofNullable(export)),
             interrupt,
-            sentence -> {
-              err.println(sentence);
-              err.flush();
-            });
-    List<Measurement> rows = runner.run(study, settings(plan), data.sha256());
+            runner::warn);
+    List<Measurement> rows = runner.run(study, options.settings(plan.settings()), data.sha256());
     VaeTable.print(spec.commandLine().getOut(), rows);
     // A threshold that was not reached is an answer and no failure.
     return runner.finish(
         rows.stream().filter(row -> !row.metric().equals("iterations_to_threshold")).toList());
-  }
-
-  private Map<String, Object> settings(VaePlan plan) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
-    settings.put("dataset", options.dataset().toString());
-    settings.putAll(plan.settings());
-    options.run().describe(settings);
-    return settings;
   }
 }

@@ -7,10 +7,8 @@ import io.github.gumbelrao.bench.study.VarianceStudy;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
@@ -84,17 +82,11 @@ final class VarianceCommand implements Callable<Integer> {
             .formatted(data.name(), plan.arities(), String.join(", ", plan.estimators()));
     StudyRunner runner = StudyRunner.announce(spec, folder, title);
     List<Measurement> rows =
-        runner.run(VarianceStudy.of(plan, data, session), settings(plan), data.sha256());
+        runner.run(
+            VarianceStudy.of(plan, data, session),
+            options.settings(plan.settings()),
+            data.sha256());
     VarianceTable.print(spec.commandLine().getOut(), rows);
     return runner.finish(rows);
-  }
-
-  private Map<String, Object> settings(VariancePlan plan) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
-    settings.put("dataset", options.dataset().toString());
-    settings.putAll(plan.settings());
-    options.run().describe(settings);
-    return settings;
   }
 }

@@ -29,13 +29,13 @@ final class Contours {
    * @param levels values of the lines
    */
   static List<Segment> of(List<Ternary.Cell> cells, List<Double> levels) {
-    double step = SimplexPoint.spacing(cells.stream().map(Ternary.Cell::point).toList());
+    double step = TernaryPoint.spacing(cells.stream().map(Ternary.Cell::point).toList());
     double second = cells.stream().mapToDouble(cell -> cell.point().second()).min().orElse(0);
     double third = cells.stream().mapToDouble(cell -> cell.point().third()).min().orElse(0);
     Map<Node, Corner> grid = new HashMap<>();
     for (Ternary.Cell cell : cells) {
       if (Double.isFinite(cell.colour())) {
-        SimplexPoint point = cell.point();
+        TernaryPoint point = cell.point();
         grid.put(
             new Node(
                 (int) Math.round((point.second() - second) / step),

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.bench.study.JacobianStudy;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
@@ -9,12 +10,10 @@ import org.apache.commons.csv.CSVRecord;
 /** How far each case lies from its reference, an estimator a panel. */
 final class JacobianFigures implements StudyFigures {
 
-  /** Above it a case is too far; reports/README.md says so. */
-  private static final double TOO_FAR = 5;
-
   @Override
   public List<ReportModel.Figure> of(List<CSVRecord> rows) {
-    Axis axis = Axis.linear("value", "distance, standard errors").withReference(TOO_FAR);
+    Axis axis =
+        Axis.linear("value", "distance, standard errors").withReference(JacobianStudy.TOO_FAR);
     PlotData data = PlotData.of(MeasurementRows.metric(rows, "jacobian_distance").toList(), axis);
     if (data.rows().isEmpty()) {
       return List.of();

@@ -130,12 +130,12 @@ final class SimplexFigures implements StudyFigures {
   }
 
   private static List<Ternary.Cell> difference(List<CSVRecord> plain, List<CSVRecord> averaged) {
-    Map<SimplexPoint, CSVRecord> byPoint = new HashMap<>();
+    Map<TernaryPoint, CSVRecord> byPoint = new HashMap<>();
     averaged.forEach(
-        row -> SimplexPoint.of(row.get("case")).ifPresent(point -> byPoint.put(point, row)));
+        row -> TernaryPoint.of(row.get("case")).ifPresent(point -> byPoint.put(point, row)));
     List<Ternary.Cell> cells = new ArrayList<>();
     for (CSVRecord row : plain) {
-      SimplexPoint.of(row.get("case"))
+      TernaryPoint.of(row.get("case"))
           .filter(byPoint::containsKey)
           .ifPresent(
               point -> {
@@ -196,7 +196,7 @@ final class SimplexFigures implements StudyFigures {
   private static List<Ternary.Cell> cells(List<CSVRecord> rows, boolean logarithmic) {
     List<Ternary.Cell> cells = new ArrayList<>();
     for (CSVRecord row : rows) {
-      SimplexPoint.of(row.get("case"))
+      TernaryPoint.of(row.get("case"))
           .ifPresent(
               point ->
                   cells.add(

@@ -36,7 +36,7 @@ final class Ternary {
    * @param colour the number that its colour stands for; not finite is drawn in grey
    * @param told lines of the tooltip, name and text by turns
    */
-  record Cell(SimplexPoint point, double colour, List<String> told) {}
+  record Cell(TernaryPoint point, double colour, List<String> told) {}
 
   /** The colours that a row of maps shares. */
   static Range range(List<List<Cell>> maps) {
@@ -63,9 +63,9 @@ final class Ternary {
   static ObjectNode map(List<Cell> cells, Range range) {
     ObjectNode spec = Chart.spec(JsonNodeFactory.instance.arrayNode());
     spec.put("width", SIDE + 2 * MARGIN);
-    spec.put("height", Math.round(SIDE * SimplexPoint.HEIGHT) + 2 * MARGIN);
+    spec.put("height", Math.round(SIDE * TernaryPoint.HEIGHT) + 2 * MARGIN);
     spec.putObject("view").putNull("stroke");
-    double spacing = SimplexPoint.spacing(cells.stream().map(Cell::point).toList());
+    double spacing = TernaryPoint.spacing(cells.stream().map(Cell::point).toList());
     ObjectNode finite = hexagons(spec, cells, true, spacing);
     ObjectNode colour = finite.withObject("/encoding").putObject("color");
     colour.put("field", "z").put("type", "quantitative").putNull("legend");
@@ -136,7 +136,7 @@ final class Ternary {
   private static void place(ObjectNode layer, String x, String y) {
     double margin = MARGIN / (double) SIDE;
     axis(layer.withObject("/encoding").putObject(x), x, 1, margin);
-    axis(layer.withObject("/encoding").putObject(y), y, SimplexPoint.HEIGHT, margin);
+    axis(layer.withObject("/encoding").putObject(y), y, TernaryPoint.HEIGHT, margin);
   }
 
   private static void axis(ObjectNode channel, String field, double end, double margin) {
@@ -152,7 +152,7 @@ final class Ternary {
     double out = 0.045;
     values.addObject().put("x", -out).put("y", -out).put("text", "p1");
     values.addObject().put("x", 1 + out).put("y", -out).put("text", "p2");
-    values.addObject().put("x", 0.5).put("y", SimplexPoint.HEIGHT + out).put("text", "p3");
+    values.addObject().put("x", 0.5).put("y", TernaryPoint.HEIGHT + out).put("text", "p3");
     layer.withObject("/mark").put("color", "currentColor").put("fontSize", 11);
     place(layer, "x", "y");
     layer.withObject("/encoding").putObject("text").put("field", "text").put("type", "nominal");

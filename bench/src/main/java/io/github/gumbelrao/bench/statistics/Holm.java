@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.statistics;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -42,17 +41,5 @@ public final class Holm {
       adjusted[order[rank]] = largest;
     }
     return adjusted;
-  }
-
-  /**
-   * How many hypotheses are rejected.
-   *
-   * @param level the chance of any false rejection, in (0, 1)
-   * @param pValues one a test
-   * @return at least 0
-   */
-  public static int rejections(double level, double... pValues) {
-    Interval.requireConfidence(1 - level);
-    return (int) Arrays.stream(adjusted(pValues)).filter(p -> p <= level).count();
   }
 }

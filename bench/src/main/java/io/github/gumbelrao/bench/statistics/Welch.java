@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.statistics;
 
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.apache.commons.statistics.inference.DataDispersion;
 import org.apache.commons.statistics.inference.TTest;
 
@@ -52,10 +51,5 @@ public record Welch(Estimate difference, double degrees, double pValue) {
    */
   public Interval interval(double confidence) {
     return Interval.student(difference, degrees, confidence);
-  }
-
-  /** Two-sided p-value of a distance in standard errors. */
-  static double twoSided(double distance, double degrees) {
-    return Math.min(1, 2 * TDistribution.of(degrees).survivalProbability(Math.abs(distance)));
   }
 }

@@ -1,14 +1,15 @@
 package io.github.gumbelrao.bench.study;
 
-import io.github.gumbelrao.core.training.Momentum;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The bias study in three sizes: the only place where its defaults are written. */
+/**
+ * The bias study in three sizes: the only place where its own defaults are written. Models are
+ * trained as in {@link VariancePresets}.
+ */
 public final class BiasPresets {
 
   private static final long SEED = 1;
-  private static final Momentum MOMENTUM = new Momentum(0.0015, 0.9, 0);
   private static final int REFERENCE_PASSES = 20;
   private static final int PAPER_REFERENCE_PASSES = 100;
 
@@ -34,7 +35,7 @@ public final class BiasPresets {
               List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr-mc100"),
               List.of(0.1, 0.3, 0.5, 0.7, 1.0),
               new VariancePlan.ModelSize(6, 64),
-              trajectory(List.of(300)),
+              VariancePresets.trajectory(List.of(300)),
               new VariancePlan.Sampling(20, 20, 100),
               SEED);
       case STANDARD ->
@@ -43,7 +44,7 @@ public final class BiasPresets {
               List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100"),
               List.of(0.1, 0.3, 0.5, 0.7, 1.0),
               new VariancePlan.ModelSize(240, 240),
-              trajectory(List.of(2000)),
+              VariancePresets.trajectory(List.of(2000)),
               new VariancePlan.Sampling(20, 40, 20),
               SEED);
       case PAPER ->
@@ -52,13 +53,9 @@ public final class BiasPresets {
               List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000"),
               IntStream.rangeClosed(1, 10).mapToObj(tenths -> tenths / 10.0).toList(),
               new VariancePlan.ModelSize(240, 240),
-              trajectory(List.of(1000, 10_000, 50_000)),
+              VariancePresets.trajectory(List.of(1000, 10_000, 50_000)),
               new VariancePlan.Sampling(20, 5000, 100),
               SEED);
     };
-  }
-
-  private static VariancePlan.Trajectory trajectory(List<Integer> checkpoints) {
-    return new VariancePlan.Trajectory("st-gs", 0.5, MOMENTUM, checkpoints);
   }
 }

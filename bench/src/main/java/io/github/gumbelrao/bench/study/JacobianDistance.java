@@ -20,9 +20,6 @@ import io.github.gumbelrao.bench.statistics.Estimate;
  */
 final class JacobianDistance {
 
-  /** Distances above this are too far. */
-  static final double BOUND = 5;
-
   private static final double PRINTED_PRECISION = 1e-9;
 
   private static final double UNSEEN = 7;
@@ -52,7 +49,7 @@ final class JacobianDistance {
       JacobianCase each, JacobianSampler.Sampled sampled, double reference) {
     double range = 0.25 / each.temperature();
     return sampled.evaluations() == 0
-        ? RULE_ACCURACY / BOUND * Math.abs(reference)
+        ? RULE_ACCURACY / JacobianStudy.TOO_FAR * Math.abs(reference)
         : UNSEEN * range / sampled.evaluations();
   }
 }

@@ -1,13 +1,12 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.core.ops.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.RawTensor;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -81,17 +80,10 @@ final class JacobianGraph implements AutoCloseable {
       fetches.forEach(runner::fetch);
       try (Result result = runner.run()) {
         List<double[]> values = new ArrayList<>();
-        result.forEach(entry -> values.add(numbers(entry.getValue())));
+        result.forEach(entry -> values.add(Numbers.of(entry.getValue())));
         return values;
       }
     }
-  }
-
-  private static double[] numbers(Tensor tensor) {
-    RawTensor raw = tensor.asRawTensor();
-    double[] values = new double[Math.toIntExact(tensor.shape().size())];
-    raw.data().asDoubles().read(values);
-    return values;
   }
 
   @Override

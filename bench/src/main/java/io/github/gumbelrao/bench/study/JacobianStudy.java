@@ -28,6 +28,9 @@ public final class JacobianStudy implements Study {
   /** The one metric of this study. */
   public static final String METRIC = "jacobian_distance";
 
+  /** Standard errors; a case whose distance is above it is too far. */
+  public static final int TOO_FAR = 5;
+
   private static final int MONTE_CARLO_SAMPLES = 100;
 
   private final List<JacobianCase> cases;
@@ -106,7 +109,7 @@ public final class JacobianStudy implements Study {
    * @return false also for one that was not measured
    */
   public static boolean failed(Measurement row) {
-    return row.estimate().value() > JacobianDistance.BOUND;
+    return row.estimate().value() > TOO_FAR;
   }
 
   @Override
@@ -177,6 +180,6 @@ public final class JacobianStudy implements Study {
     if (Double.isNaN(distance)) {
       return "the mean is not a number";
     }
-    return distance > JacobianDistance.BOUND ? "too far" : "ok";
+    return distance > TOO_FAR ? "too far" : "ok";
   }
 }

@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.results.Exhibit;
 import io.github.gumbelrao.bench.study.ListOpsPlan.Cell;
 import io.github.gumbelrao.listops.training.Evaluation;
 import io.github.gumbelrao.listops.training.ListOpsData;
+import io.github.gumbelrao.listops.training.TrainingProgress;
 import io.github.gumbelrao.listops.training.Trial;
 import io.github.gumbelrao.listops.training.TrialResult;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -33,6 +35,7 @@ public final class ListOpsStudy implements Study {
   private final ListOpsData data;
   private final ConfigProto session;
   private final Optional<Path> checkpoints;
+  private final Consumer<String> warn;
   private final List<Exhibit> exhibits = new ArrayList<>();
 
   private ListOpsStudy(
@@ -40,12 +43,14 @@ public final class ListOpsStudy implements Study {
       String dataset,
       ListOpsData data,
       ConfigProto session,
-      Optional<Path> checkpoints) {
+      Optional<Path> checkpoints,
+      Consumer<String> warn) {
     this.plan = plan;
     this.dataset = dataset;
     this.data = data.atMost(plan.schedule().maxLength());
     this.session = session;
     this.checkpoints = checkpoints;
+    this.warn = warn;
   }
 
   /**
@@ -56,6 +61,7 @@ public final class ListOpsStudy implements Study {
    * @param data of which examples within the plan's length are used
    * @param session threads and device
    * @param checkpoints folder for checkpoints of trainings that are not done; empty for none
+   * @param warn told what a person should know, in one sentence each
    * @return the study
    * @throws IllegalArgumentException if a part of the data has no example that is short enough
    */
@@ -64,8 +70,9 @@ public final class ListOpsStudy implements Study {
       String dataset,
       ListOpsData data,
       ConfigProto session,
-      Optional<Path> checkpoints) {
-    return new ListOpsStudy(plan, dataset, data, session, checkpoints);
+      Optional<Path> checkpoints,
+      Consumer<String> warn) {
+    return new ListOpsStudy(plan, dataset, data, session, checkpoints, warn);
   }
 
   @Override
@@ -91,7 +98,17 @@ public final class ListOpsStudy implements Study {
               .run(
                   session,
                   checkpoints,
-                  (epoch, steps) -> progress.advance(steps, stage(cell, epoch)));
+                  new TrainingProgress() {
+                    @Override
+                    public void advance(int epoch, int steps) {
+                      progress.advance(steps, stage(cell, epoch));
+                    }
+
+                    @Override
+                    public void warned(String sentence) {
+                      warn.accept(sentence);
+                    }
+                  });
       rows.write(cell, result, sink);
       if (cell.seed() == plan.seed()) {
         result.test().ifPresent(test -> exhibit(cell, test));

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
@@ -9,10 +10,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.RawTensor;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -119,7 +118,7 @@ final class ProgrammeGraph implements AutoCloseable {
                 .fetch(gradient)
                 .run()) {
       List<double[]> values = new ArrayList<>();
-      result.forEach(entry -> values.add(numbers(entry.getValue())));
+      result.forEach(entry -> values.add(Numbers.of(entry.getValue())));
       return values;
     }
   }
@@ -134,13 +133,6 @@ final class ProgrammeGraph implements AutoCloseable {
 
   private static TFloat64 tensor(double[] numbers, long... dimensions) {
     return TFloat64.tensorOf(Shape.of(dimensions), DataBuffers.of(numbers, true, false));
-  }
-
-  private static double[] numbers(Tensor tensor) {
-    RawTensor raw = tensor.asRawTensor();
-    double[] values = new double[Math.toIntExact(tensor.shape().size())];
-    raw.data().asDoubles().read(values);
-    return values;
   }
 
   @Override

@@ -2,10 +2,10 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.results.Exhibit;
 import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.model.Bound;
-import io.github.gumbelrao.vae.training.CheckpointFolder;
 import io.github.gumbelrao.vae.training.SavedVae;
 import io.github.gumbelrao.vae.training.TensorBoardLog;
 import io.github.gumbelrao.vae.training.Trainer;

@@ -50,7 +50,8 @@ public final class VariancePresets {
     };
   }
 
-  private static VariancePlan.Trajectory trajectory(List<Integer> checkpoints) {
+  /** How the measured model is trained. */
+  static VariancePlan.Trajectory trajectory(List<Integer> checkpoints) {
     return new VariancePlan.Trajectory("st-gs", 0.5, MOMENTUM, checkpoints);
   }
 }

@@ -89,7 +89,8 @@ class ListOpsCommandTest {
   }
 
   /**
-   * Killed during its second training or after; whoever repeats the command ends with its bytes.
+   * Killed, and its last checkpoint torn: whoever repeats the command is told so and ends with the
+   * same bytes. Where the one before is torn too, the command stops.
    */
   @Test
   void goesOnAfterAKillWithTheSameBytes() throws Exception {
@@ -105,8 +106,24 @@ class ListOpsCommandTest {
     assertThat(csv(killed)).doesNotExist();
     Outcome refused = Outcome.of(tiny(killed, arguments));
     assertThat(refused.exitCode()).isEqualTo(2);
+    Path previous = previous(killed.resolve(".listops-checkpoints")).get(0);
+    byte[] sound = Files.readAllBytes(previous);
+    Path last = previous.resolveSibling("last.ckpt");
+    Files.write(last, new byte[3]);
+    Files.write(previous, new byte[3]);
     String[] again = {"--estimators=st-gs,gr-mc2", "--epochs=6", "--overwrite"};
-    assertThat(Outcome.of(tiny(killed, again)).exitCode()).isZero();
+    Outcome torn = Outcome.of(tiny(killed, again));
+    assertThat(torn.exitCode()).isEqualTo(5);
+    assertThat(torn.err())
+        .endsWith(
+            "input or output failed: no checkpoint in "
+                + previous.getParent()
+                + " is sound; delete that folder to start anew\n");
+    Files.write(previous, sound);
+    Outcome resumed = Outcome.of(tiny(killed, again));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err())
+        .contains(last + " is cut short; looking for the checkpoint before it\n");
     assertThat(Outcome.of(tiny(whole, arguments)).exitCode()).isZero();
     assertThat(csv(killed)).hasSameBinaryContentAs(csv(whole));
     assertThat(killed.resolve(".listops-checkpoints")).doesNotExist();
@@ -114,18 +131,18 @@ class ListOpsCommandTest {
 
   private static void awaitCheckpoint(JavaProcess run, Path checkpoints) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
-    while (count(checkpoints) == 0) {
+    while (previous(checkpoints).isEmpty()) {
       assertThat(run.process().isAlive() && System.nanoTime() < deadline).isTrue();
       Thread.sleep(5);
     }
   }
 
-  private static long count(Path checkpoints) throws IOException {
+  private static List<Path> previous(Path checkpoints) throws IOException {
     if (!Files.exists(checkpoints)) {
-      return 0;
+      return List.of();
     }
-    try (Stream<Path> files = Files.list(checkpoints)) {
-      return files.filter(file -> file.toString().endsWith(".checkpoint")).count();
+    try (Stream<Path> files = Files.walk(checkpoints)) {
+      return files.filter(file -> file.endsWith("previous.ckpt")).toList();
     }
   }
 

@@ -258,7 +258,10 @@ class VaeCommandTest {
     Outcome outcome = Outcome.of(tiny(out, 60));
     assertThat(outcome.exitCode()).isEqualTo(5);
     assertThat(outcome.err())
-        .endsWith("input or output failed: no checkpoint in " + checkpoints + " is sound\n")
+        .endsWith(
+            "input or output failed: no checkpoint in "
+                + checkpoints
+                + " is sound; delete that folder to start anew\n")
         .doesNotContain("\tat ");
   }
 
@@ -277,7 +280,8 @@ class VaeCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--estimators=gs,st|--estimators must have one value, as vae trains one model, got [gs, st]",
+        "--estimators=gs,st|--estimators must have one value, as vae trains one model, got [gs,"
+            + " st]",
         "--arities=2,4|--arities must have one value, as vae trains one model, got [2, 4]",
         "--temperatures=1,2|--temperatures must have one value, as vae trains one model,"
             + " got [1.0, 2.0]",

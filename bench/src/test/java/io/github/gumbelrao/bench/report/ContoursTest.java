@@ -12,12 +12,12 @@ class ContoursTest {
 
   private static final int STEPS = 12;
 
-  private static List<Ternary.Cell> grid(ToDoubleFunction<SimplexPoint> value) {
+  private static List<Ternary.Cell> grid(ToDoubleFunction<TernaryPoint> value) {
     List<Ternary.Cell> cells = new ArrayList<>();
     for (int i = 0; i < STEPS; i++) {
       for (int j = 0; j < STEPS - i; j++) {
-        SimplexPoint point =
-            new SimplexPoint(
+        TernaryPoint point =
+            new TernaryPoint(
                 (STEPS - 1 - i - j + 1 / 3.0) / STEPS,
                 (i + 1 / 3.0) / STEPS,
                 (j + 1 / 3.0) / STEPS);
@@ -30,12 +30,12 @@ class ContoursTest {
   @Test
   void linesOfAFlatSlopeAreStraightAndWhole() {
     // Level 0.5 of the third probability lies at half the height, across all of the grid there.
-    List<Contours.Segment> segments = Contours.of(grid(SimplexPoint::third), List.of(0.5));
+    List<Contours.Segment> segments = Contours.of(grid(TernaryPoint::third), List.of(0.5));
     assertThat(segments)
         .allSatisfy(
             each -> {
-              assertThat(each.y1()).isCloseTo(SimplexPoint.HEIGHT / 2, within(1e-12));
-              assertThat(each.y2()).isCloseTo(SimplexPoint.HEIGHT / 2, within(1e-12));
+              assertThat(each.y1()).isCloseTo(TernaryPoint.HEIGHT / 2, within(1e-12));
+              assertThat(each.y2()).isCloseTo(TernaryPoint.HEIGHT / 2, within(1e-12));
             });
     double length = segments.stream().mapToDouble(each -> Math.abs(each.x2() - each.x1())).sum();
     // At that height 5.667 of the 11 steps of the lowest line are left between the outer nodes.
@@ -49,7 +49,7 @@ class ContoursTest {
             grid(
                 p -> {
                   double x = p.x() - 0.5;
-                  double y = p.y() - SimplexPoint.HEIGHT / 3;
+                  double y = p.y() - TernaryPoint.HEIGHT / 3;
                   return x * x + y * y;
                 }),
             List.of(0.04));
@@ -57,7 +57,7 @@ class ContoursTest {
     assertThat(segments)
         .allSatisfy(
             each ->
-                assertThat(Math.hypot(each.x1() - 0.5, each.y1() - SimplexPoint.HEIGHT / 3))
+                assertThat(Math.hypot(each.x1() - 0.5, each.y1() - TernaryPoint.HEIGHT / 3))
                     // Linear interpolation errs by at most an eighth of the step's square.
                     .isCloseTo(0.2, within(0.005)));
   }
@@ -71,10 +71,10 @@ class ContoursTest {
 
   @Test
   void pointsAreReadFromTheirCase() {
-    assertThat(SimplexPoint.of("p=0.25;0.25;0.5")).contains(new SimplexPoint(0.25, 0.25, 0.5));
-    assertThat(SimplexPoint.of("p=1.0E-4;0.25;0.5: infinite")).isPresent();
+    assertThat(TernaryPoint.of("p=0.25;0.25;0.5")).contains(new TernaryPoint(0.25, 0.25, 0.5));
+    assertThat(TernaryPoint.of("p=1.0E-4;0.25;0.5: infinite")).isPresent();
     for (String text : List.of("", "start=0.8;0.1;0.1", "p=0.5;0.5", "p=.;1;2", "p=1;2;3 x")) {
-      assertThat(SimplexPoint.of(text)).isEmpty();
+      assertThat(TernaryPoint.of(text)).isEmpty();
     }
   }
 }

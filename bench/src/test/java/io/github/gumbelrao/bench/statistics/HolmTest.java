@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.bench.testing.Budget;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ class HolmTest {
   void meetsNumbersWorkedByHand() {
     assertThat(Holm.adjusted(0.01, 0.04, 0.03, 0.005))
         .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-15));
-    assertThat(Holm.rejections(0.05, 0.01, 0.04, 0.03, 0.005)).isEqualTo(2);
-    assertThat(Holm.rejections(0.06, 0.01, 0.04, 0.03, 0.005)).isEqualTo(4);
+    assertThat(rejections(0.05, 0.01, 0.04, 0.03, 0.005)).isEqualTo(2);
+    assertThat(rejections(0.06, 0.01, 0.04, 0.03, 0.005)).isEqualTo(4);
   }
 
   @Test
@@ -26,7 +27,6 @@ class HolmTest {
     assertThat(Holm.adjusted(0.7, 0.8)).containsExactly(1, 1);
     assertThat(Holm.adjusted(0.7)).containsExactly(0.7);
     assertThat(Holm.adjusted()).isEmpty();
-    assertThat(Holm.rejections(0.5)).isZero();
   }
 
   @Test
@@ -37,7 +37,6 @@ class HolmTest {
         .hasMessage("pValues[0] must be in [0, 1], got -0.1");
     assertThatThrownBy(() -> Holm.adjusted(1.1))
         .hasMessage("pValues[0] must be in [0, 1], got 1.1");
-    assertThatThrownBy(() -> Holm.rejections(0, 0.5)).hasMessageContaining("(0, 1)");
   }
 
   /** Ten true hypotheses: any is rejected with a chance of 1 - 0.995^10 = 4.9 %, at most 5 %. */
@@ -51,13 +50,13 @@ class HolmTest {
     int found = 0;
     for (int i = 0; i < repetitions; i++) {
       double[] pValues = random.doubles(10).toArray();
-      adjusted += Holm.rejections(0.05, pValues) > 0 ? 1 : 0;
+      adjusted += rejections(0.05, pValues) > 0 ? 1 : 0;
       unadjusted += pValues[0] <= 0.05 || min(pValues) <= 0.05 ? 1 : 0;
       // Eight are false and plain to see: the two that are true share the level.
       for (int j = 0; j < 8; j++) {
         pValues[j] = 1e-9;
       }
-      found += Holm.rejections(0.05, pValues) > 8 ? 1 : 0;
+      found += rejections(0.05, pValues) > 8 ? 1 : 0;
     }
     double exact = 1 - Math.pow(0.995, 10);
     assertThat(Budget.pValue(adjusted, repetitions, exact, exact)).isGreaterThan(Budget.P);
@@ -65,6 +64,10 @@ class HolmTest {
     assertThat(Budget.pValue(found, repetitions, two, two)).isGreaterThan(Budget.P);
     // Negative control: without the adjustment 40 % of all studies find something.
     assertThat(Budget.pValue(unadjusted, repetitions, 0, 0.05)).isLessThan(Budget.P);
+  }
+
+  private static long rejections(double level, double... pValues) {
+    return DoubleStream.of(Holm.adjusted(pValues)).filter(p -> p <= level).count();
   }
 
   private static double min(double[] numbers) {

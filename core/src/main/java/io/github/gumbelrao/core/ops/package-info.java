@@ -1,2 +1,2 @@
-/** Operations along the last axis, and typed scalars. */
+/** Operations along the last axis, typed scalars, and the numbers of tensors. */
 package io.github.gumbelrao.core.ops;

@@ -1,16 +1,14 @@
 package io.github.gumbelrao.core.testing;
 
+import io.github.gumbelrao.core.ops.Numbers;
 import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.RawTensor;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
 /** Builds a graph, runs it once and returns the numbers. */
@@ -33,28 +31,9 @@ public final class Evaluate {
         Session.Runner runner = session.runner();
         feeds.forEach(runner::feed);
         try (Result result = runner.fetch(fetch).run()) {
-          return numbers(result.get(0));
+          return Numbers.of(result.get(0));
         }
       }
     }
-  }
-
-  /** The entries of a float tensor, in row-major order. */
-  public static double[] numbers(Tensor tensor) {
-    RawTensor raw = tensor.asRawTensor();
-    double[] values = new double[Math.toIntExact(tensor.shape().size())];
-    if (tensor instanceof TFloat64) {
-      raw.data().asDoubles().read(values);
-      return values;
-    }
-    if (!(tensor instanceof TFloat32)) {
-      throw new IllegalArgumentException("tensor must be of floats, got " + tensor.dataType());
-    }
-    float[] floats = new float[values.length];
-    raw.data().asFloats().read(floats);
-    for (int i = 0; i < floats.length; i++) {
-      values[i] = floats[i];
-    }
-    return values;
   }
 }

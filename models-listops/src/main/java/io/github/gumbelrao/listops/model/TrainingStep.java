@@ -1,6 +1,7 @@
 package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.training.GradientDescent;

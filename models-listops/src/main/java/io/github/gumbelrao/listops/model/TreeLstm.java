@@ -2,6 +2,7 @@ package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.Scalars;
+import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Initializers;
 import io.github.gumbelrao.core.training.Parameter;
 import io.github.gumbelrao.listops.Vocabulary;
@@ -43,11 +44,11 @@ public final class TreeLstm<T extends TFloating> {
 
   private final TreeLstmSettings settings;
   private final Parameter<T> embeddings;
-  private final Affine<T> leaf;
-  private final Affine<T> compose;
+  private final Dense<T> leaf;
+  private final Dense<T> compose;
   private final Parameter<T> query;
-  private final Affine<T> head;
-  private final Affine<T> output;
+  private final Dense<T> head;
+  private final Dense<T> output;
 
   private TreeLstm(TreeLstmSettings settings, Maker<T> maker) {
     int hidden = settings.hidden();
@@ -95,16 +96,16 @@ public final class TreeLstm<T extends TFloating> {
           tf, name, Initializers.normal(init, type, rows, columns, SMALL, next()));
     }
 
-    Affine<T> he(String name, int inputs, int outputs) {
+    Dense<T> he(String name, int inputs, int outputs) {
       return affine(name, outputs, Initializers.heNormal(init, type, inputs, outputs, next()));
     }
 
-    Affine<T> orthogonal(String name, int inputs, int outputs) {
+    Dense<T> orthogonal(String name, int inputs, int outputs) {
       return affine(name, outputs, Initializers.orthogonal(init, type, inputs, outputs, next()));
     }
 
-    private Affine<T> affine(String name, int outputs, Operand<T> weights) {
-      return new Affine<>(
+    private Dense<T> affine(String name, int outputs, Operand<T> weights) {
+      return new Dense<>(
           Parameter.weight(tf, name + ".weights", weights),
           Parameter.bias(tf, name + ".bias", Initializers.zeros(init, type, outputs)));
     }

@@ -1,10 +1,9 @@
 package io.github.gumbelrao.listops.training;
 
+import io.github.gumbelrao.core.digest.Sha256;
 import io.github.gumbelrao.listops.Expression;
 import io.github.gumbelrao.listops.ListOpsExample;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -58,22 +57,18 @@ public record ListOpsData(
 
   /** Digest of every label and token in order. */
   String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (List<ListOpsExample> part : List.of(train, valid, test)) {
-        for (ListOpsExample example : part) {
-          Expression expression = example.expression();
-          digest.update((byte) example.label());
-          for (int i = 0; i < expression.length(); i++) {
-            digest.update((byte) expression.code(i));
-          }
-          digest.update((byte) -1);
+    MessageDigest digest = Sha256.start();
+    for (List<ListOpsExample> part : List.of(train, valid, test)) {
+      for (ListOpsExample example : part) {
+        Expression expression = example.expression();
+        digest.update((byte) example.label());
+        for (int i = 0; i < expression.length(); i++) {
+          digest.update((byte) expression.code(i));
         }
-        digest.update((byte) -2);
+        digest.update((byte) -1);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      digest.update((byte) -2);
     }
+    return Sha256.finish(digest);
   }
 }

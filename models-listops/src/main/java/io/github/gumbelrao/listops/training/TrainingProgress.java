@@ -10,4 +10,11 @@ public interface TrainingProgress {
    * @param steps since the last report
    */
   void advance(int epoch, int steps);
+
+  /**
+   * Something that a person should know.
+   *
+   * @param sentence one sentence
+   */
+  default void warned(String sentence) {}
 }

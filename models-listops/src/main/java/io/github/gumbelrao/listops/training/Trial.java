@@ -1,16 +1,18 @@
 package io.github.gumbelrao.listops.training;
 
+import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
+import io.github.gumbelrao.core.digest.Sha256;
 import io.github.gumbelrao.listops.model.Sentences;
 import io.github.gumbelrao.listops.model.TrainingStep;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -30,12 +32,10 @@ public final class Trial {
 
   private final TrialSettings settings;
   private final ListOpsData data;
-  private final String identity;
 
   private Trial(TrialSettings settings, ListOpsData data) {
     this.settings = settings;
     this.data = data;
-    this.identity = VERSION + " " + settings + " " + data.sha256();
   }
 
   /**
@@ -64,28 +64,27 @@ public final class Trial {
    * Trains, or goes on where it stopped.
    *
    * @param session threads and device
-   * @param checkpoints folder for checkpoints; empty for none
+   * @param checkpoints folder for the checkpoints of all trainings; empty for none
    * @param progress told of every step, also of those done before
    * @return the result
-   * @throws IOException if a checkpoint cannot be read or written
+   * @throws IOException if a checkpoint cannot be written, or none that is there can be read
    */
   public TrialResult run(ConfigProto session, Optional<Path> checkpoints, TrainingProgress progress)
       throws IOException {
-    Optional<CheckpointFile> file =
-        checkpoints.map(folder -> new CheckpointFile(folder.resolve(name(session))));
-    String described = identity + " " + session.getIntraOpParallelismThreads();
+    String fingerprint = fingerprint(session);
+    Optional<CheckpointFolder> kept = checkpoints.map(folder -> own(folder, fingerprint));
     try (TrialGraph graph = new TrialGraph(settings, session)) {
-      Optional<byte[]> saved = file.isPresent() ? file.get().read() : Optional.empty();
+      Optional<byte[]> saved =
+          kept.isPresent() ? kept.get().last(fingerprint, progress::warned) : Optional.empty();
       TrialState state =
-          saved.isPresent()
-              ? TrialState.fromBytes(saved.get(), described)
-              : TrialState.start(graph.weights());
-      graph.restore(state.weights());
+          saved.isPresent() ? TrialState.of(saved.get()) : TrialState.start(graph.variables());
+      graph.restore(state.variables());
       progress.advance(state.epochs().size(), Math.toIntExact(state.step()));
       while (state.epochs().size() < settings.epochs() && state.divergedAt() == 0) {
         state = epoch(graph, state, progress);
-        if (file.isPresent()) {
-          file.get().write(state.toBytes(described));
+        if (kept.isPresent()) {
+          // The state holds the best parameters too: no file of their own is needed.
+          kept.get().save(fingerprint, state.toBytes(), false);
         }
       }
       return result(graph, state);
@@ -93,26 +92,36 @@ public final class Trial {
   }
 
   /**
-   * Deletes the checkpoint of this training, if there is one.
+   * Deletes the checkpoints of this training, if there are any.
    *
    * @param session as it was run with
-   * @param checkpoints folder for checkpoints
-   * @throws IOException if it cannot be deleted
+   * @param checkpoints folder for the checkpoints of all trainings; goes too when it is empty
+   * @throws IOException if they cannot be deleted
    */
   public void forget(ConfigProto session, Path checkpoints) throws IOException {
-    new CheckpointFile(checkpoints.resolve(name(session))).delete();
+    own(checkpoints, fingerprint(session)).delete();
+    try {
+      Files.deleteIfExists(checkpoints);
+    } catch (DirectoryNotEmptyException e) {
+      // Other trainings have theirs there.
+      return;
+    }
   }
 
-  /** The checkpoint's name: other settings, data or threads have another. */
-  private String name(ConfigProto session) {
-    String all = identity + " " + session.getIntraOpParallelismThreads();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8) + ".checkpoint";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private String fingerprint(ConfigProto session) {
+    return VERSION
+        + " "
+        + settings
+        + " "
+        + data.sha256()
+        + " "
+        + session.getIntraOpParallelismThreads();
+  }
+
+  /** Other settings, data or threads have another folder. */
+  private static CheckpointFolder own(Path checkpoints, String fingerprint) {
+    String name = HexFormat.of().formatHex(Sha256.of(fingerprint), 0, 8);
+    return CheckpointFolder.of(checkpoints.resolve(name));
   }
 
   private TrialState epoch(TrialGraph graph, TrialState state, TrainingProgress progress) {
@@ -128,30 +137,30 @@ public final class Trial {
       progress.advance(number, 1);
       if (!outcome.finite()) {
         EpochResult last = counts.result(number, Double.NaN, Double.NaN);
-        return next(state, last, state.weights(), state.best(), baseline, step, step);
+        return next(state, last, state.variables(), state.best(), baseline, step, step);
       }
       baseline = baseline.with(outcome.loss());
     }
     Evaluation valid = graph.evaluate(data.valid());
     EpochResult done = counts.result(number, valid.loss(), valid.accuracy().value());
-    List<float[]> weights = graph.weights();
-    TrialState after = next(state, done, weights, state.best(), baseline, step, 0);
+    SortedMap<String, float[]> variables = graph.variables();
+    TrialState after = next(state, done, variables, state.best(), baseline, step, 0);
     return after.bestEpoch() == number
-        ? next(state, done, weights, weights, baseline, step, 0)
+        ? next(state, done, variables, variables, baseline, step, 0)
         : after;
   }
 
   private static TrialState next(
       TrialState state,
       EpochResult epoch,
-      List<float[]> weights,
-      List<float[]> best,
+      SortedMap<String, float[]> variables,
+      SortedMap<String, float[]> best,
       TrialState.Baseline baseline,
       long step,
       long divergedAt) {
     List<EpochResult> epochs = new ArrayList<>(state.epochs());
     epochs.add(epoch);
-    return new TrialState(epochs, weights, best, baseline, step, divergedAt);
+    return new TrialState(epochs, variables, best, baseline, step, divergedAt);
   }
 
   private TrialResult result(TrialGraph graph, TrialState state) {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops.training;
 
+import io.github.gumbelrao.core.checkpoint.GraphVariables;
 import io.github.gumbelrao.listops.ListOpsExample;
 import io.github.gumbelrao.listops.model.EvaluationStep;
 import io.github.gumbelrao.listops.model.Sentences;
@@ -8,6 +9,7 @@ import io.github.gumbelrao.listops.model.TreeLstm;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.SortedMap;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -24,7 +26,7 @@ final class TrialGraph implements AutoCloseable {
 
   private final Graph graph = new Graph();
   private final Session session;
-  private final Weights weights;
+  private final GraphVariables variables;
   private final List<TrainingStep<TFloat32>> steps = new ArrayList<>();
   private final List<EvaluationStep> evaluations = new ArrayList<>();
   private final TrialSettings settings;
@@ -37,7 +39,7 @@ final class TrialGraph implements AutoCloseable {
       steps.add(TrainingStep.of(tf, model, settings.source(), settings.descent(), length));
       evaluations.add(EvaluationStep.of(tf, model, settings.source(), length));
     }
-    this.weights = Weights.of(tf, model.parameters());
+    this.variables = GraphVariables.of(tf, graph);
     this.session = new Session(graph, unoptimized(config));
     session.initialize();
   }
@@ -49,12 +51,12 @@ final class TrialGraph implements AutoCloseable {
     return config.toBuilder().setGraphOptions(options).build();
   }
 
-  List<float[]> weights() {
-    return weights.read(session);
+  SortedMap<String, float[]> variables() {
+    return variables.read(session);
   }
 
-  void restore(List<float[]> values) {
-    weights.write(session, values);
+  void restore(SortedMap<String, float[]> values) {
+    variables.write(session, values);
   }
 
   TrainingStep.Outcome train(Sentences batch, double baseline, long step) {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops.training;
 
+import io.github.gumbelrao.core.checkpoint.VariableValues;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -7,33 +8,33 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A training between two epochs: all that is needed to go on as if it had never stopped.
  *
  * @param epochs done so far
- * @param weights of the model, one array for each parameter
- * @param best weights of the best epoch so far; empty before the first
+ * @param variables the numbers of all variables by name
+ * @param best those after the best epoch so far; empty before the first
  * @param baseline running mean of the losses
  * @param step number of steps taken
  * @param divergedAt as in {@link TrialResult}
  */
 record TrialState(
     List<EpochResult> epochs,
-    List<float[]> weights,
-    List<float[]> best,
+    SortedMap<String, float[]> variables,
+    SortedMap<String, float[]> best,
     Baseline baseline,
     long step,
     long divergedAt) {
 
   TrialState {
     epochs = List.copyOf(epochs);
-    weights = List.copyOf(weights);
-    best = List.copyOf(best);
   }
 
-  static TrialState start(List<float[]> weights) {
-    return new TrialState(List.of(), weights, List.of(), Baseline.NONE, 0, 0);
+  static TrialState start(SortedMap<String, float[]> variables) {
+    return new TrialState(List.of(), variables, new TreeMap<>(), Baseline.NONE, 0, 0);
   }
 
   /** The first epoch of the highest validation accuracy; 0 before the first. */
@@ -72,10 +73,9 @@ record TrialState(
     }
   }
 
-  byte[] toBytes(String identity) throws IOException {
+  byte[] toBytes() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    out.writeUTF(identity);
     out.writeLong(step);
     out.writeLong(divergedAt);
     out.writeDouble(baseline.total());
@@ -91,32 +91,14 @@ record TrialState(
       out.writeDouble(epoch.zeroSentences());
       out.writeDouble(epoch.notFiniteSteps());
     }
-    write(out, weights);
-    write(out, best);
+    VariableValues.write(out, variables);
+    VariableValues.write(out, best);
     return bytes.toByteArray();
   }
 
-  private static void write(DataOutputStream out, List<float[]> arrays) throws IOException {
-    out.writeInt(arrays.size());
-    for (float[] array : arrays) {
-      out.writeInt(array.length);
-      for (float number : array) {
-        out.writeFloat(number);
-      }
-    }
-  }
-
-  /**
-   * Reads a state back.
-   *
-   * @throws IOException if it belongs to another training
-   */
-  static TrialState fromBytes(byte[] bytes, String identity) throws IOException {
+  /** Reads what {@link #toBytes} wrote. */
+  static TrialState of(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    String found = in.readUTF();
-    if (!found.equals(identity)) {
-      throw new IOException("checkpoint must be of " + identity + ", got " + found);
-    }
     long step = in.readLong();
     long divergedAt = in.readLong();
     Baseline baseline = new Baseline(in.readDouble(), in.readDouble());
@@ -133,18 +115,7 @@ record TrialState(
               in.readDouble(),
               in.readDouble()));
     }
-    return new TrialState(epochs, read(in), read(in), baseline, step, divergedAt);
-  }
-
-  private static List<float[]> read(DataInputStream in) throws IOException {
-    List<float[]> arrays = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      float[] array = new float[in.readInt()];
-      for (int i = 0; i < array.length; i++) {
-        array[i] = in.readFloat();
-      }
-      arrays.add(array);
-    }
-    return arrays;
+    return new TrialState(
+        epochs, VariableValues.read(in), VariableValues.read(in), baseline, step, divergedAt);
   }
 }

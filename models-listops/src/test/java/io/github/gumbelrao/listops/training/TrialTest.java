@@ -3,10 +3,13 @@ package io.github.gumbelrao.listops.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gumbelrao.core.checkpoint.DamagedCheckpointException;
+import io.github.gumbelrao.core.checkpoint.ForeignCheckpointException;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +77,7 @@ class TrialTest {
 
   private void awaitCheckpoint(Process process) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (files().noneMatch(path -> path.toString().endsWith(".checkpoint"))) {
+    while (files().noneMatch(path -> path.endsWith("last.ckpt"))) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError("no checkpoint, and the process is alive: " + process.isAlive());
       }
@@ -83,9 +86,80 @@ class TrialTest {
   }
 
   private Stream<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files.toList().stream();
     }
+  }
+
+  /** What a training told while it ran. */
+  private static final class Told implements TrainingProgress {
+    private final List<Integer> steps = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    @Override
+    public void advance(int epoch, int done) {
+      steps.add(done);
+    }
+
+    @Override
+    public void warned(String sentence) {
+      warnings.add(sentence);
+    }
+  }
+
+  private Path file(String name) throws IOException {
+    return files().filter(path -> path.endsWith(name)).findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reinforce", "gr-mc4"})
+  void aDamagedCheckpointIsPassedOverAndItEndsInTheSameBytes(String trees) throws IOException {
+    TrialSettings settings = TinyTrials.settings(trees, 0.1, 1);
+    TrialResult whole = TinyTrials.run(settings, Optional.of(folder));
+    Path last = file("last.ckpt");
+    byte[] sound = Files.readAllBytes(last);
+    byte[] damaged = sound.clone();
+    damaged[damaged.length / 2] ^= 4;
+    Files.write(last, damaged);
+    Trial trial = Trial.of(settings, TinyTrials.data());
+    Told told = new Told();
+    assertThat(trial.run(TinyTrials.THREADS, Optional.of(folder), told)).isEqualTo(whole);
+    assertThat(told.warnings)
+        .containsExactly(
+            last + " does not match its own SHA-256; looking for the checkpoint before it");
+    assertThat((long) told.steps.get(0))
+        .isEqualTo(trial.steps() / TinyTrials.EPOCHS * (TinyTrials.EPOCHS - 1));
+    assertThat(Files.readAllBytes(last)).isEqualTo(sound);
+    // Both damaged: what to do is up to whoever runs it.
+    Files.write(last, new byte[3]);
+    Files.write(file("previous.ckpt"), damaged);
+    assertThatThrownBy(() -> trial.run(TinyTrials.THREADS, Optional.of(folder), told))
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessage(
+            "no checkpoint in " + last.getParent() + " is sound; delete that folder to start anew");
+    trial.forget(TinyTrials.THREADS, folder);
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void theCheckpointOfOtherSettingsIsRefused() throws IOException {
+    TinyTrials.run(TinyTrials.settings("st-gs", 0.1, 1), Optional.of(folder));
+    Path of = file("last.ckpt").getParent();
+    TrialSettings other = TinyTrials.settings("st-gs", 0.2, 1);
+    TinyTrials.run(other, Optional.of(folder));
+    Path another;
+    try (Stream<Path> folders = Files.list(folder)) {
+      another = folders.filter(each -> !each.equals(of)).findFirst().orElseThrow();
+    }
+    Files.copy(
+        of.resolve("last.ckpt"), another.resolve("last.ckpt"), StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(
+            () -> {
+              TinyTrials.run(TinyTrials.settings("st-gs", 0.1, 1), Optional.of(folder));
+              TinyTrials.run(other, Optional.of(folder));
+            })
+        .isInstanceOf(ForeignCheckpointException.class)
+        .hasMessageStartingWith("the checkpoint must be of this run, 1 TrialSettings[");
   }
 
   /** Below the entropy of the labels there is no way but by reading the expressions. */

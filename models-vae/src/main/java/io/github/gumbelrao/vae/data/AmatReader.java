@@ -3,6 +3,7 @@ package io.github.gumbelrao.vae.data;
 import static io.github.gumbelrao.vae.data.AmatFile.LINE_BYTES;
 import static io.github.gumbelrao.vae.data.BinaryImages.PIXELS;
 
+import io.github.gumbelrao.core.digest.Sha256;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.gumbelrao.vae.model;
 
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Initializers;
 import io.github.gumbelrao.core.training.Parameter;
 import io.github.gumbelrao.vae.data.BinaryImages;

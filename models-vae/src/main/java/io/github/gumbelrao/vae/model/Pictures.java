@@ -2,6 +2,7 @@ package io.github.gumbelrao.vae.model;
 
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.StraightThrough;
+import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import java.util.List;
 import java.util.stream.IntStream;

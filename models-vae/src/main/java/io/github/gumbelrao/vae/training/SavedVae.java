@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.training;
 
+import io.github.gumbelrao.core.checkpoint.GraphVariables;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import io.github.gumbelrao.vae.model.DiscreteVae;
 import io.github.gumbelrao.vae.model.VaeSettings;

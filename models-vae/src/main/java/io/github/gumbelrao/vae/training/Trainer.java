@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.training;
 
+import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
 import io.github.gumbelrao.vae.model.Bound;
 import io.github.gumbelrao.vae.model.TrainingStep;
 import io.github.gumbelrao.vae.training.TrainingResult.End;
@@ -48,9 +49,8 @@ public final class Trainer {
    * @param observer told what happens
    * @param stop asked after each step; the run ends with a checkpoint when it answers true
    * @return how it ended
-   * @throws IOException if a checkpoint cannot be written, or none that is there can be read
-   * @throws IllegalArgumentException if the settings differ from those of the run or of the
-   *     checkpoint
+   * @throws IOException if a checkpoint cannot be written, or none that is there can be read, or it
+   *     is of other settings or data
    */
   public static TrainingResult train(
       TrainingPlan plan,
@@ -63,9 +63,9 @@ public final class Trainer {
   }
 
   private TrainingResult train() throws IOException {
-    Optional<Checkpoint> last = checkpoints.last(observer::warned);
+    Optional<byte[]> last = checkpoints.last(fingerprint(), observer::warned);
     if (last.isPresent()) {
-      resume(last.get());
+      resume(TrainingState.of(last.get()));
     } else if (measure()) {
       save(true);
     } else {
@@ -126,24 +126,16 @@ public final class Trainer {
   }
 
   private void save(boolean best) throws IOException {
-    checkpoints.save(
-        new Checkpoint(fingerprint(), run.step(), lossSum, lossCount, curve, run.variables()),
-        best);
+    TrainingState state = new TrainingState(run.step(), lossSum, lossCount, curve, run.variables());
+    checkpoints.save(fingerprint(), state.toBytes(), best);
   }
 
-  private void resume(Checkpoint checkpoint) {
-    if (!checkpoint.fingerprint().equals(fingerprint())) {
-      throw new IllegalArgumentException(
-          "the checkpoint must be of this run, "
-              + fingerprint()
-              + ", got "
-              + checkpoint.fingerprint());
-    }
-    run.restore(checkpoint.step(), checkpoint.variables());
-    curve.addAll(checkpoint.curve());
-    lossSum = checkpoint.lossSum();
-    lossCount = checkpoint.lossCount();
-    observer.resumed(checkpoint.step());
+  private void resume(TrainingState state) {
+    run.restore(state.step(), state.variables());
+    curve.addAll(state.curve());
+    lossSum = state.lossSum();
+    lossCount = state.lossCount();
+    observer.resumed(state.step());
   }
 
   private String fingerprint() {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.training;
 
+import io.github.gumbelrao.core.checkpoint.GraphVariables;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.training.Parameter;

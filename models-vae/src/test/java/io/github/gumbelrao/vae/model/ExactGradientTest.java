@@ -3,6 +3,7 @@ package io.github.gumbelrao.vae.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.HashMap;
 import java.util.List;

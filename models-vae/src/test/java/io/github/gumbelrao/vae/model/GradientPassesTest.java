@@ -9,6 +9,7 @@ import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
+import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Momentum;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.training;
 
+import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.data.SyntheticDigits;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
+import io.github.gumbelrao.core.checkpoint.DamagedCheckpointException;
+import io.github.gumbelrao.core.checkpoint.ForeignCheckpointException;
 import io.github.gumbelrao.vae.training.TinyTraining.Seen;
 import io.github.gumbelrao.vae.training.TrainingResult.End;
 import java.io.IOException;
@@ -66,7 +69,11 @@ class TrainerTest {
     TrainingPlan plan = TinyTraining.plan(PLAIN);
     byte[] whole = TinyTraining.whole(plan, in("whole"));
     TinyTraining.train(plan, in("stopped"), 9);
-    Checkpoint kept = Checkpoint.of(last("stopped"));
+    CheckpointFolder checkpoints = CheckpointFolder.of(in("stopped"));
+    String fingerprint =
+        plan + " on " + TinyTraining.DATA.name() + " " + TinyTraining.DATA.sha256();
+    TrainingState kept =
+        TrainingState.of(checkpoints.last(fingerprint, warning -> {}).orElseThrow());
     long slots =
         kept.variables().keySet().stream().filter(name -> name.contains("Momentum")).count();
     assertThat(slots).isEqualTo(13);
@@ -77,7 +84,7 @@ class TrainerTest {
                 Arrays.fill(numbers, 0);
               }
             });
-    CheckpointFolder.of(in("stopped")).save(kept, false);
+    checkpoints.save(fingerprint, kept.toBytes(), false);
     TinyTraining.train(plan, in("stopped"), -1);
     assertThat(last("stopped")).isNotEqualTo(whole);
   }
@@ -107,7 +114,8 @@ class TrainerTest {
     Files.write(in("stopped").resolve("previous.ckpt"), new byte[700]);
     assertThatThrownBy(() -> TinyTraining.train(plan, in("stopped"), -1))
         .isInstanceOf(DamagedCheckpointException.class)
-        .hasMessage("no checkpoint in " + in("stopped") + " is sound");
+        .hasMessage(
+            "no checkpoint in " + in("stopped") + " is sound; delete that folder to start anew");
   }
 
   /** As when the process died between the two renames. */
@@ -117,7 +125,12 @@ class TrainerTest {
     byte[] whole = TinyTraining.whole(plan, in("whole"));
     TinyTraining.train(plan, in("stopped"), 22);
     Files.delete(in("stopped").resolve("last.ckpt"));
-    assertThat(TinyTraining.train(plan, in("stopped"), -1).resumed()).containsExactly(20);
+    Seen seen = TinyTraining.train(plan, in("stopped"), -1);
+    assertThat(seen.warnings())
+        .containsExactly(
+            in("stopped").resolve("last.ckpt")
+                + " is missing; looking for the checkpoint before it");
+    assertThat(seen.resumed()).containsExactly(20);
     assertThat(last("stopped")).isEqualTo(whole);
   }
 
@@ -126,7 +139,7 @@ class TrainerTest {
     TinyTraining.train(TinyTraining.plan(PLAIN), in("stopped"), 5);
     TrainingPlan other = TinyTraining.plan(TinyTraining.withRate(PLAIN, 0.004));
     assertThatThrownBy(() -> TinyTraining.train(other, in("stopped"), -1))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(ForeignCheckpointException.class)
         .hasMessageStartingWith("the checkpoint must be of this run, TrainingPlan[");
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param second probability
  * @param third probability
  */
-record SimplexPoint(double first, double second, double third) {
+record TernaryPoint(double first, double second, double third) {
 
   /** Of the triangle. */
   static final double HEIGHT = Math.sqrt(3) / 2;
@@ -25,14 +25,14 @@ record SimplexPoint(double first, double second, double third) {
       Pattern.compile("p=" + NUMBER + ";" + NUMBER + ";" + NUMBER + "(: .*)?", Pattern.DOTALL);
 
   /** The point that the column {@code case} names, if it names one. */
-  static Optional<SimplexPoint> of(String text) {
+  static Optional<TernaryPoint> of(String text) {
     Matcher matcher = CASE.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          new SimplexPoint(
+          new TernaryPoint(
               Double.parseDouble(matcher.group(1)),
               Double.parseDouble(matcher.group(2)),
               Double.parseDouble(matcher.group(3))));
@@ -50,8 +50,8 @@ record SimplexPoint(double first, double second, double third) {
   }
 
   /** The step of the grid that the points lie on: the least distance of two values of one axis. */
-  static double spacing(List<SimplexPoint> points) {
-    double[] sorted = points.stream().mapToDouble(SimplexPoint::third).sorted().toArray();
+  static double spacing(List<TernaryPoint> points) {
+    double[] sorted = points.stream().mapToDouble(TernaryPoint::third).sorted().toArray();
     double spacing = Double.POSITIVE_INFINITY;
     for (int i = 1; i < sorted.length; i++) {
       double step = sorted[i] - sorted[i - 1];

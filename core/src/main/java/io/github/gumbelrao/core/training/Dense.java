@@ -1,13 +1,12 @@
-package io.github.gumbelrao.vae.model;
+package io.github.gumbelrao.core.training;
 
-import io.github.gumbelrao.core.training.Parameter;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * One affine layer.
+ * One dense layer, an affine map.
  *
  * @param weights shape {@code [inputs, outputs]}
  * @param bias shape {@code [outputs]}
@@ -22,11 +21,16 @@ public record Dense<T extends TFloating>(Parameter<T> weights, Parameter<T> bias
    * @param input shape {@code [rows, inputs]}
    * @return {@code input * weights + bias}, shape {@code [rows, outputs]}
    */
-  Operand<T> apply(Ops tf, Operand<T> input) {
+  public Operand<T> apply(Ops tf, Operand<T> input) {
     return tf.math.add(tf.linalg.matMul(input, weights.value()), bias.value());
   }
 
-  Stream<Parameter<T>> parameters() {
+  /**
+   * What is trained.
+   *
+   * @return weights, then bias
+   */
+  public Stream<Parameter<T>> parameters() {
     return Stream.of(weights, bias);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.vae.training;
+package io.github.gumbelrao.core.checkpoint;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,7 +21,7 @@ import org.tensorflow.types.TFloat32;
  * Every variable of a graph, to be read and written as a whole: what is trained, and what
  * optimizers and baselines keep to themselves.
  */
-final class GraphVariables {
+public final class GraphVariables {
 
   private static final String VARIABLE = "VariableV2";
 
@@ -37,9 +37,11 @@ final class GraphVariables {
   /**
    * Adds the ops to the graph, for all variables that it has by now.
    *
-   * @throws IllegalStateException if one does not hold float32, which no file could keep
+   * @param root ops of the graph
+   * @param graph its variables must hold float32
+   * @return its variables
    */
-  static GraphVariables of(Ops root, Graph graph) {
+  public static GraphVariables of(Ops root, Graph graph) {
     List<Operand<TFloat32>> found = new ArrayList<>();
     for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
       GraphOperation operation = all.next();
@@ -58,8 +60,13 @@ final class GraphVariables {
         variable.op().name(), shape, tf.identity(variable), fed, tf.assign(variable, fed));
   }
 
-  /** The numbers of every variable, by its name. */
-  SortedMap<String, float[]> read(Session session) {
+  /**
+   * The numbers of every variable.
+   *
+   * @param session of the graph
+   * @return entries in row-major order, by the variable's name
+   */
+  public SortedMap<String, float[]> read(Session session) {
     Session.Runner runner = session.runner();
     entries.forEach(entry -> runner.fetch(entry.value()));
     SortedMap<String, float[]> values = new TreeMap<>();
@@ -76,9 +83,11 @@ final class GraphVariables {
   /**
    * Gives every variable its numbers.
    *
+   * @param session of the graph
+   * @param values as {@link #read} returns them
    * @throws IllegalArgumentException if the values are not those of this graph's variables
    */
-  void write(Session session, SortedMap<String, float[]> values) {
+  public void write(Session session, SortedMap<String, float[]> values) {
     List<String> names = entries.stream().map(Entry::name).sorted().toList();
     if (!names.equals(List.copyOf(values.keySet()))) {
       throw new IllegalArgumentException(

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.vae.training;
+package io.github.gumbelrao.core.checkpoint;
 
 import java.io.IOException;
 

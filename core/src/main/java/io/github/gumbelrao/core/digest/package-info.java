@@ -1,0 +1,2 @@
+/** Digests of files and settings. */
+package io.github.gumbelrao.core.digest;
