@@ -159,18 +159,29 @@ final class VarianceTrajectory implements AutoCloseable {
 
   /**
    * Measures one cell at the current parameters. Every cell meets the same minibatches, which are
-   * independent: images drawn uniformly with replacement from the training set.
+   * independent: images drawn uniformly with replacement from the training set. The result does not
+   * depend on how many of them are worked on at once.
    *
+   * @param workers minibatches worked on at once
    * @param afterMinibatch run after each
    */
-  TwoLevelVariance measure(Cell cell, Runnable afterMinibatch) {
+  TwoLevelVariance measure(Cell cell, int workers, Runnable afterMinibatch) {
     VariancePlan.Sampling sampling = plan.sampling();
     TwoLevelVariance variance = TwoLevelVariance.of(sampling.minibatches(), sampling.passes());
     Supplier<byte[]> minibatches = minibatches();
-    for (int minibatch = 0; minibatch < sampling.minibatches(); minibatch++) {
-      Passes drawn = draw(cell, minibatch, minibatches.get(), mean -> mean);
-      variance.add(drawn.gradients(), drawn.loss());
-      afterMinibatch.run();
+    try (InOrder<Passes> passes = InOrder.of(workers)) {
+      for (int i = 0; i < sampling.minibatches() + passes.ahead(); i++) {
+        if (i < sampling.minibatches()) {
+          int minibatch = i;
+          byte[] pixels = minibatches.get();
+          passes.submit(() -> draw(cell, minibatch, pixels, mean -> mean));
+        }
+        if (i >= passes.ahead()) {
+          Passes drawn = passes.next();
+          variance.add(drawn.gradients(), drawn.loss());
+          afterMinibatch.run();
+        }
+      }
     }
     return variance;
   }

@@ -28,7 +28,7 @@ class VarianceTrajectoryTest {
 
   private static TwoLevelVariance measure(VariancePlan plan, long mostNumbers) {
     try (VarianceTrajectory trajectory = start(plan, mostNumbers)) {
-      return trajectory.measure(CELL, () -> {});
+      return trajectory.measure(CELL, 2, () -> {});
     }
   }
 
@@ -55,6 +55,21 @@ class VarianceTrajectoryTest {
     // Negative control: half the variance would be noticed.
     Estimate half = new Estimate(whole.within().value() / 2, whole.within().standardError());
     assertThat(distance(half, whole.within())).isGreaterThan(Budget.Z);
+  }
+
+  @Test
+  void severalMinibatchesAtOnceGiveTheSameNumbers() {
+    VariancePlan few = TinyStudy.plan(List.of("gr-mc2"), 7, PASSES);
+    try (VarianceTrajectory trajectory = start(few, Long.MAX_VALUE / 8)) {
+      TwoLevelVariance one = trajectory.measure(CELL, 1, () -> {});
+      TwoLevelVariance three = trajectory.measure(CELL, 3, () -> {});
+      assertThat(three.withins()).isEqualTo(one.withins()).hasSize(7);
+      assertThat(three.between()).isEqualTo(one.between());
+      assertThat(three.loss()).isEqualTo(one.loss());
+      List<Integer> reported = new ArrayList<>();
+      trajectory.measure(CELL, 10, () -> reported.add(reported.size()));
+      assertThat(reported).hasSize(7);
+    }
   }
 
   /** A bound between two divisors gives the smaller: a bound of 7 passes gives runs of 4. */
@@ -92,10 +107,10 @@ class VarianceTrajectoryTest {
   void measuringDoesNotTrain() {
     VariancePlan few = TinyStudy.plan(List.of("gr-mc2"), 4, PASSES);
     try (VarianceTrajectory trajectory = start(few, Long.MAX_VALUE / 8)) {
-      double[] first = trajectory.measure(CELL, () -> {}).withins();
-      assertThat(trajectory.measure(CELL, () -> {}).withins()).isEqualTo(first);
+      double[] first = trajectory.measure(CELL, 2, () -> {}).withins();
+      assertThat(trajectory.measure(CELL, 2, () -> {}).withins()).isEqualTo(first);
       trajectory.trainTo(1, (units, stage) -> {});
-      assertThat(trajectory.measure(CELL, () -> {}).withins()).isNotEqualTo(first);
+      assertThat(trajectory.measure(CELL, 2, () -> {}).withins()).isNotEqualTo(first);
     }
   }
 }

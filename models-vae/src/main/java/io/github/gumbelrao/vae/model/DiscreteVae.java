@@ -2,6 +2,7 @@ package io.github.gumbelrao.vae.model;
 
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Initializers;
 import io.github.gumbelrao.core.training.Parameter;
@@ -211,8 +212,11 @@ public final class DiscreteVae<T extends TFloating> {
             tf.concat(
                 List.of(LastAxis.leading(tf, value, 2), tf.array(BinaryImages.PIXELS)),
                 tf.constant(0)));
+    // -log sigmoid(l) where a pixel is on, and -log(1 - sigmoid(l)) where it is off.
     Operand<T> pixels = tf.dtypes.cast(images, type);
-    Operand<T> each = tf.math.sub(tf.math.softplus(pixelLogits), tf.math.mul(pixels, pixelLogits));
+    Operand<T> sign =
+        tf.math.sub(Scalars.like(tf, pixels, 1), tf.math.mul(pixels, Scalars.like(tf, pixels, 2)));
+    Operand<T> each = tf.math.softplus(tf.math.mul(sign, pixelLogits));
     return tf.reduceSum(each, tf.constant(-1));
   }
 

@@ -4,6 +4,7 @@ import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Reinforce;
+import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.training.Dense;
@@ -72,10 +73,11 @@ public final class GradientPasses<T extends TFloating> {
       double temperature,
       Operand<T> baseline,
       int passes) {
+    estimator.checkTemperature(temperature);
     return build(
         root,
         vae,
-        (tf, logits, seed) -> estimator.draw(tf, logits, temperature, seed),
+        (tf, logits, seed) -> estimator.build(tf, logits, temperature, seed),
         (tf, losses, draw) -> SurrogateLoss.of(tf, losses, List.of(draw), baseline),
         new Count(passes, 1));
   }
@@ -102,7 +104,7 @@ public final class GradientPasses<T extends TFloating> {
     return build(
         root,
         vae,
-        (tf, logits, seed) -> estimator.draw(tf, logits, temperature, seed),
+        (tf, logits, seed) -> estimator.build(tf, logits, temperature, seed),
         (tf, losses, draw) -> SurrogateLoss.of(tf, losses, List.of(draw), baseline),
         new Count(passes, 1));
   }
@@ -126,7 +128,7 @@ public final class GradientPasses<T extends TFloating> {
     return build(
         root,
         vae,
-        (tf, logits, seed) -> reinforce.draw(tf, logits, 1, seed),
+        (tf, logits, seed) -> reinforce.build(tf, logits, 1, seed),
         (tf, losses, draw) -> SurrogateLoss.leaveOneOut(tf, losses, List.of(draw)),
         new Count(passes, draws));
   }
@@ -157,7 +159,9 @@ public final class GradientPasses<T extends TFloating> {
     int rows = Math.multiplyExact(count.draws, count.passes);
     Operand<TInt32> tiledShape =
         tf.concat(List.of(tf.array(rows), tf.shape(encoding.logits())), tf.constant(0));
-    Operand<T> tiled = tf.stopGradient(tf.broadcastTo(encoding.logits(), tiledShape));
+    // What draw() would do in every pass.
+    Operand<T> finite = LastAxis.unmasked(tf, encoding.logits());
+    Operand<T> tiled = tf.stopGradient(tf.broadcastTo(finite, tiledShape));
     Draw<T> draw = sampler.draw(tf, tiled, batch.seed());
     Divergence<T> divergence = Divergence.of(tf, vae, encoding.logits(), tiled, draw.value());
     Operand<T> flat =
