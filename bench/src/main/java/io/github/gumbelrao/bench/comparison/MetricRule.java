@@ -62,6 +62,7 @@ public record MetricRule(Better better, double smallest, String skipped) {
     add(table, Better.LOWER, 0.1, "variance_within", "variance_ratio", "mse", "mse_ratio");
     add(table, Better.LOWER, 0.1, "trace_ratio", "squared_bias", "distance", "objective_gap");
     add(table, Better.LOWER, 0.1, "not_finite_share", "iterations_to_threshold");
+    add(table, Better.LOWER, 0.1, "restricted_mean_iterations");
     add(table, Better.LOWER, 0.02, "train_loss", "valid_loss", "test_loss");
     add(table, Better.LOWER, 0.01, "valid_bound", "test_bound");
     add(table, Better.LOWER, 0.25, "time_ratio");
@@ -74,6 +75,8 @@ public record MetricRule(Better better, double smallest, String skipped) {
     skip(table, "the runs of time_ratio, less exactly", "time_median_ratio");
     skip(table, "judged by its own study", "jacobian_distance", "p_value", "verdict");
     skip(table, "a setting", "temperature");
+    skip(table, "part of restricted_mean_iterations", "runs_reached", "runs_not_reached");
+    skip(table, "of few runs, and in steps of the curve", "median_iterations");
     skip(table, "part of test_accuracy", "test_accuracy_by_length", "test_accuracy_by_depth");
     skip(table, "an error, no result", "valid_bound_images_error", "test_bound_images_error");
     return Map.copyOf(table);
