@@ -65,13 +65,14 @@ public record MetricRule(Better better, double smallest, String skipped) {
     add(table, Better.LOWER, 0.1, "restricted_mean_iterations");
     add(table, Better.LOWER, 0.02, "train_loss", "valid_loss", "test_loss");
     add(table, Better.LOWER, 0.01, "valid_bound", "test_bound");
-    add(table, Better.LOWER, 0.25, "time_ratio");
+    add(table, Better.LOWER, 0.25, "time_ratio", "time_to_variance_ratio", "time_to_loss_ratio");
     add(table, Better.HIGHER, 0.05, "valid_accuracy", "test_accuracy", "parse_f1", "tree_exact");
     add(table, Better.NEITHER, 0.1, "variance_between", "gradient_norm", "predicted_ratio");
     add(table, Better.NEITHER, 0.1, "kl", "test_kl", "reconstruction", "test_reconstruction");
     add(table, Better.NEITHER, 0.1, "zero_gradient_share", "zero_gradient_trees");
     add(table, Better.NEITHER, EXACT, "objective", "variance_exact", "squared_bias_exact");
     skip(table, "times compare within one run only", "time_ms", "time_median_ms");
+    skip(table, "times compare within one run only", "time_to_variance_ms", "time_to_loss_ms");
     skip(table, "the runs of time_ratio, less exactly", "time_median_ratio");
     skip(table, "judged by its own study", "jacobian_distance", "p_value", "verdict");
     skip(table, "a setting", "temperature");

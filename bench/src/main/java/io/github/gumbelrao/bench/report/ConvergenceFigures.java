@@ -34,7 +34,7 @@ final class ConvergenceFigures implements StudyFigures {
                 "restricted_mean_iterations",
                 "The same over all runs",
                 "Mean where a run that did not reach the loss, or diverged before, counts as all"
-                    + " steps of a run: a lower end of what it would need. Bars: two standard"
+                    + " steps of a run: a lower bound on what it would need. Bars: two standard"
                     + " errors. The number above tells how many runs reached it."),
             EstimateCharts.lines(
                 "Validation loss",

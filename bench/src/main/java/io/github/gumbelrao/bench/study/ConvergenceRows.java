@@ -87,13 +87,12 @@ record ConvergenceRows(String study, String dataset, List<Run> runs) {
 
   /** What is told of a threshold. */
   List<Measurement> threshold(double threshold) {
-    KaplanMeier.Time[] times =
-        runs.stream().map(run -> run.to(threshold)).toArray(KaplanMeier.Time[]::new);
+    KaplanMeier.Time[] times = times(threshold);
     KaplanMeier curve = KaplanMeier.of(times);
     Estimate reached = reached(times);
     int count = count(times);
     double median = curve.median();
-    String note = "valid_loss <= " + threshold;
+    String note = note(threshold);
     String none = count > 0 ? "" : ": reached by none of " + times.length + " runs";
     String few = Double.isNaN(median) ? ": reached by fewer than half of the runs" : "";
     return List.of(
@@ -122,8 +121,18 @@ record ConvergenceRows(String study, String dataset, List<Run> runs) {
             "iterations"));
   }
 
+  /** When each run reached a threshold. */
+  KaplanMeier.Time[] times(double threshold) {
+    return runs.stream().map(run -> run.to(threshold)).toArray(KaplanMeier.Time[]::new);
+  }
+
+  /** The column {@code case} of a threshold's rows; why there is no number may follow. */
+  static String note(double threshold) {
+    return "valid_loss <= " + threshold;
+  }
+
   /** Mean over the runs that reached a threshold; not a number if none did. */
-  static Estimate reached(KaplanMeier.Time... times) {
+  private static Estimate reached(KaplanMeier.Time... times) {
     double[] reached =
         List.of(times).stream()
             .filter(KaplanMeier.Time::event)
@@ -140,7 +149,8 @@ record ConvergenceRows(String study, String dataset, List<Run> runs) {
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  private Measurement row(
+  /** A row of these runs. */
+  Measurement row(
       int step, String note, String metric, Estimate estimate, long count, String unit) {
     return new Measurement(
         VaeRows.context(study, dataset, runs.get(0).plan().settings(), step),

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A model of four bits, trained for forty steps by three estimators from two seeds. */
+/** A model of four bits, trained for some steps by three estimators from two seeds. */
 class ConvergenceStudyTest {
 
-  private static final int STEPS = 40;
+  private static final int STEPS = 120;
 
   /** The first is above every start; the second is crossed on the way; the third never. */
-  private static final List<Double> THRESHOLDS = List.of(1000.0, 215.0, 1.0);
+  private static final List<Double> THRESHOLDS = List.of(1000.0, 185.8, 1.0);
 
   /** Divided by this temperature every logit is infinite: such a run cannot go well. */
   private static final double HOPELESS = 1e-39;
@@ -49,8 +49,8 @@ class ConvergenceStudyTest {
             new VaeSettings(4, 4, 8),
             "st-gs",
             TemperatureSchedule.constant(0.5),
-            5,
-            new Momentum(0.01, 0.9, 0),
+            20,
+            new Momentum(0.005, 0.9, 0),
             STEPS,
             3);
     return new ConvergencePlan(
@@ -59,7 +59,7 @@ class ConvergenceStudyTest {
         Arrays.stream(temperatures).boxed().toList(),
         2,
         THRESHOLDS,
-        new TrainingPlan(settings, 4, 2, 4));
+        new TrainingPlan(settings, 20, 2, 15));
   }
 
   /** A process that dies when it is asked to stop: it leaves what it has saved. */
@@ -147,7 +147,7 @@ class ConvergenceStudyTest {
         .endsWith(0.0);
     assertThat(rows("restricted_mean_iterations"))
         .allMatch(row -> row.estimate().value() <= STEPS && row.count() == 2);
-    assertThat(rows("valid_loss")).hasSize(3 * (1 + STEPS / 4)).allMatch(row -> row.count() == 2);
+    assertThat(rows("valid_loss")).hasSize(3 * (1 + STEPS / 20)).allMatch(row -> row.count() == 2);
     assertThat(rows("iterations_to_threshold").map(row -> row.context().temperature().isPresent()))
         .containsExactly(false, false, false, true, true, true, true, true, true);
   }
@@ -171,14 +171,14 @@ class ConvergenceStudyTest {
           .run(alone::add, (units, stage) -> {});
       alone.stream()
           .filter(row -> row.metric().equals("iterations_to_threshold"))
-          .filter(row -> row.note().equals("valid_loss <= 215.0"))
+          .filter(row -> row.note().equals("valid_loss <= 185.8"))
           .forEach(row -> iterations.add(row.estimate().value()));
     }
     assertThat(iterations).hasSize(2).allMatch(number -> number > 0 && number < STEPS);
     Measurement mean =
         rows("iterations_to_threshold")
             .filter(row -> row.context().estimator().equals("gr-mc2"))
-            .filter(row -> row.note().equals("valid_loss <= 215.0"))
+            .filter(row -> row.note().equals("valid_loss <= 185.8"))
             .findFirst()
             .orElseThrow();
     assertThat(mean.estimate().value())
@@ -198,7 +198,7 @@ class ConvergenceStudyTest {
             run(
                 PLAN,
                 folder,
-                new After(new AtomicLong(STEPS + 15L)),
+                new After(new AtomicLong(STEPS + 45L)),
                 (units, stage) -> {},
                 warned);
       } catch (Stopped e) {
@@ -207,9 +207,9 @@ class ConvergenceStudyTest {
         assertThat(files(folder)).filteredOn(Files::isRegularFile).hasSizeLessThan(6);
       }
     }
-    // 6 runs of 40 steps, 55 at a time.
+    // 6 runs of 120 steps, 165 at a time.
     assertThat(stops).isEqualTo(4);
-    assertThat(warned).hasSize(4).first().asString().endsWith("-seed4: resumed at step 15");
+    assertThat(warned).hasSize(4).first().asString().endsWith("-seed4: resumed at step 45");
     assertThat(resumed).isEqualTo(rows);
     assertThat(files(folder))
         .hasSize(6)
@@ -297,8 +297,8 @@ class ConvergenceStudyTest {
     assertThat(diverged)
         .extracting(Measurement::note)
         .containsExactly(
-            "seed 3, diverged at step 1: gradient not finite",
-            "seed 4, diverged at step 1: gradient not finite");
+            "seed 3, diverged at step 1: loss not finite",
+            "seed 4, diverged at step 1: loss not finite");
     assertThat(warned).hasSize(2).allMatch(line -> line.contains(": DIVERGED at step 1: "));
     // At the start they were below 1000 nats; what came after they never reached.
     assertThat(found.stream().filter(row -> row.metric().equals("runs_not_reached")).limit(3))
