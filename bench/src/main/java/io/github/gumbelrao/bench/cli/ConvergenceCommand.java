@@ -41,8 +41,7 @@ import picocli.CommandLine.Spec;
 final class ConvergenceCommand implements Callable<Integer> {
 
   /** Not a number where no run, or too few, reached a threshold: an answer and no failure. */
-  private static final Set<String> ANSWERS =
-      Set.of("iterations_to_threshold", "median_iterations");
+  private static final Set<String> ANSWERS = Set.of("iterations_to_threshold", "median_iterations");
 
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions options;

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.study.EfficiencyPlan;
+import io.github.gumbelrao.core.training.Momentum;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,9 @@ final class EfficiencyOptions {
       description = "parameter updates that it may take to reach it")
   private Integer steps;
 
+  @Option(names = "--learning-rate", paramLabel = "X", description = "of training, above 0")
+  private Double learningRate;
+
   @Option(
       names = "--seeds",
       paramLabel = "N",
@@ -51,11 +55,16 @@ final class EfficiencyOptions {
         new EfficiencyPlan.Sampling(
             sampling.step(), or(minibatches, sampling.minibatches()), sampling.passes()),
         new EfficiencyPlan.Training(
-            training.momentum(),
+            momentum(training.momentum()),
             most,
             Math.min(training.validateEvery(), most),
             or(seeds, training.seeds()),
             or(threshold, training.threshold())));
+  }
+
+  private Momentum momentum(Momentum usual) {
+    return new Momentum(
+        or(learningRate, usual.learningRate()), usual.momentum(), usual.weightDecay());
   }
 
   private static <V> V or(V typed, V preset) {

@@ -114,7 +114,10 @@ final class TrainingOptions {
 
   private VaeSettings model(VaeSettings preset, int arity) {
     return new VaeSettings(
-        arity, or(latentBits, preset.latentBits()), or(hidden, preset.hidden()), or(kl, preset.kl()));
+        arity,
+        or(latentBits, preset.latentBits()),
+        or(hidden, preset.hidden()),
+        or(kl, preset.kl()));
   }
 
   private TemperatureSchedule temperature(double start) {

@@ -34,9 +34,7 @@ final class VaeOptions {
             usual,
             one("--estimators", options.run().estimatorsOr(List.of(settings.estimator()))),
             one("--arities", options.size().aritiesOr(List.of(settings.model().arity()))),
-            one(
-                "--temperatures",
-                options.temperaturesOr(List.of(settings.temperature().start())))),
+            one("--temperatures", options.temperaturesOr(List.of(settings.temperature().start())))),
         finalSamples == null ? preset.finalSamples() : finalSamples,
         training.thresholdsOr(preset.thresholds()));
   }

@@ -94,7 +94,9 @@ public final class Measurements {
     Map<List<String>, Long> counts = new HashMap<>();
     for (CSVRecord row : run) {
       MeasurementKey key = MeasurementKey.of(row);
-      if (number(row, "std_error") > 0 && !isTime(key) && MetricRule.of(key.metric()).skipped().isEmpty()) {
+      if (number(row, "std_error") > 0
+          && !isTime(key)
+          && MetricRule.of(key.metric()).skipped().isEmpty()) {
         counts.merge(context(row, key), (long) number(row, "count"), Math::min);
       }
     }

@@ -118,8 +118,7 @@ public final class KaplanMeier {
       throw new IllegalArgumentException(
           "horizon must be <= " + last + ", where the curve ends, got " + horizon);
     }
-    Step[] before =
-        Arrays.stream(steps).filter(step -> step.time() < horizon).toArray(Step[]::new);
+    Step[] before = Arrays.stream(steps).filter(step -> step.time() < horizon).toArray(Step[]::new);
     // Areas from each step to the horizon, last first: sums of parts above 0.
     double[] areas = new double[before.length];
     double area = 0;
@@ -132,8 +131,7 @@ public final class KaplanMeier {
     double variance =
         IntStream.range(0, before.length).mapToDouble(i -> greenwood(before[i], areas[i])).sum();
     double count = times.length;
-    double error =
-        before.length == 0 ? Double.NaN : Math.sqrt(variance * (count / (count - 1)));
+    double error = before.length == 0 ? Double.NaN : Math.sqrt(variance * (count / (count - 1)));
     return new Estimate(area + end, error);
   }
 

@@ -56,9 +56,7 @@ public record ConvergencePlan(
     /** The group in words. */
     String label() {
       String temperature =
-          cell.temperature().isPresent()
-              ? ", temperature " + cell.temperature().getAsDouble()
-              : "";
+          cell.temperature().isPresent() ? ", temperature " + cell.temperature().getAsDouble() : "";
       return "arity " + arity + ", " + cell.name() + temperature;
     }
   }

@@ -44,7 +44,7 @@ public final class ConvergencePresets {
               List.of("st", "st-gs", "gr-mc10", "gr-mc100"),
               List.of(TEMPERATURE),
               3,
-              List.of(180.0, 170.0, 160.0),
+              List.of(180.0, 170.0, 165.0, 160.0),
               training(VaeSettings.paper(ARITY), MOMENTUM, 1500, 50));
       case PAPER ->
           new ConvergencePlan(
@@ -57,8 +57,7 @@ public final class ConvergencePresets {
     };
   }
 
-  private static TrainingPlan training(
-      VaeSettings model, Momentum momentum, int steps, int every) {
+  private static TrainingPlan training(VaeSettings model, Momentum momentum, int steps, int every) {
     TrainingSettings settings =
         new TrainingSettings(
             model,

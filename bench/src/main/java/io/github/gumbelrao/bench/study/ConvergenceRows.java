@@ -41,8 +41,7 @@ record ConvergenceRows(String study, String dataset, List<Run> runs) {
     /** When a threshold was reached; if it was not, it is known to be later than all steps. */
     KaplanMeier.Time to(double threshold) {
       OptionalInt reached = result.iterationsTo(threshold);
-      return new KaplanMeier.Time(
-          reached.orElse(plan.settings().steps()), reached.isPresent());
+      return new KaplanMeier.Time(reached.orElse(plan.settings().steps()), reached.isPresent());
     }
   }
 

@@ -31,8 +31,7 @@ final class Efficiency {
   /** Units of work: training steps. */
   long work() {
     EfficiencyPlan efficiency = plan.efficiency();
-    long variance =
-        efficiency.variances(plan, arity).stream().mapToLong(VarianceStudy::work).sum();
+    long variance = efficiency.variances(plan, arity).stream().mapToLong(VarianceStudy::work).sum();
     long training =
         efficiency.runs(plan, arity).values().stream()
             .flatMap(List::stream)
@@ -67,8 +66,7 @@ final class Efficiency {
       for (TrainingPlan training : estimator.getValue()) {
         ended.add(new ConvergenceRows.Run(training, runs.run(training, progress)));
       }
-      trained.put(
-          estimator.getKey(), new ConvergenceRows(SpeedStudy.NAME, data.name(), ended));
+      trained.put(estimator.getKey(), new ConvergenceRows(SpeedStudy.NAME, data.name(), ended));
     }
     return trained;
   }

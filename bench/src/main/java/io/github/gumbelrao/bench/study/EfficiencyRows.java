@@ -66,8 +66,7 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
     int count = one.variances().length;
     return List.of(
         one.trained().row(step, note, "variance_ratio", ratio, count, ""),
-        one.trained()
-            .row(step, note, "time_to_variance_ms", one.time().times(ratio), count, "ms"),
+        one.trained().row(step, note, "time_to_variance_ms", one.time().times(ratio), count, "ms"),
         one.trained()
             .row(
                 step,

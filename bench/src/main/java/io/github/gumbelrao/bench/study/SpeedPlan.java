@@ -70,28 +70,30 @@ public record SpeedPlan(
    */
   public static SpeedPlan of(Preset preset) {
     return switch (preset) {
-      case QUICK -> of(12, small(), 10, 100);
-      case STANDARD -> of(50, paper(2000), 10, 100, 1000);
-      case PAPER -> of(200, paper(10_000), 10, 100, 1000);
+      case QUICK -> of(12, small(10, 250, 2, 185), 10, 100);
+      case STANDARD -> of(50, small(40, 400, 3, 180), 10, 100, 1000);
+      case PAPER -> of(200, paper(), 10, 100, 1000);
     };
   }
 
-  private static EfficiencyPlan small() {
+  /** The small model bears large steps, and gets to its loss within seconds. */
+  private static EfficiencyPlan small(
+      int minibatches, int steps, int seeds, double threshold) {
     return new EfficiencyPlan(
         List.of(16),
         new ModelSize(48, 64),
         USUAL_TEMPERATURE,
-        new EfficiencyPlan.Sampling(200, 10, 20),
-        new EfficiencyPlan.Training(new Momentum(0.01, 0.9, 0), 500, 10, 2, 178));
+        new EfficiencyPlan.Sampling(200, minibatches, 20),
+        new EfficiencyPlan.Training(new Momentum(0.01, 0.9, 0), steps, 10, seeds, threshold));
   }
 
-  private static EfficiencyPlan paper(int steps) {
+  private static EfficiencyPlan paper() {
     return new EfficiencyPlan(
-        List.of(16),
+        PAPER_ARITIES,
         PAPER_SIZE,
         USUAL_TEMPERATURE,
-        new EfficiencyPlan.Sampling(500, 20, 20),
-        new EfficiencyPlan.Training(new Momentum(0.0015, 0.9, 0), steps, 20, 2, 150));
+        new EfficiencyPlan.Sampling(5000, 200, 20),
+        new EfficiencyPlan.Training(new Momentum(0.0015, 0.9, 0), 5000, 50, 5, 150));
   }
 
   private static SpeedPlan of(int rounds, EfficiencyPlan efficiency, int... monteCarlo) {

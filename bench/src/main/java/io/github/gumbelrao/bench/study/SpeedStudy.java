@@ -38,11 +38,7 @@ public final class SpeedStudy implements Study {
   private final Consumer<String> warn;
 
   private SpeedStudy(
-      SpeedPlan plan,
-      DataSet data,
-      ConfigProto session,
-      Path checkpoints,
-      Consumer<String> warn) {
+      SpeedPlan plan, DataSet data, ConfigProto session, Path checkpoints, Consumer<String> warn) {
     this.plan = plan;
     this.data = data;
     this.session = session;
@@ -61,11 +57,7 @@ public final class SpeedStudy implements Study {
    * @return the study
    */
   public static SpeedStudy of(
-      SpeedPlan plan,
-      DataSet data,
-      ConfigProto session,
-      Path checkpoints,
-      Consumer<String> warn) {
+      SpeedPlan plan, DataSet data, ConfigProto session, Path checkpoints, Consumer<String> warn) {
     return new SpeedStudy(plan, data, session, checkpoints, warn);
   }
 
@@ -146,8 +138,7 @@ public final class SpeedStudy implements Study {
     List<Measurement> rows(Map<String, Stopwatch> watches) {
       Stopwatch reference = watches.get(SpeedPlan.REFERENCE);
       List<Measurement> rows = new ArrayList<>();
-      watches.forEach(
-          (name, watch) -> rows.addAll(rows(Estimators.named(name), watch, reference)));
+      watches.forEach((name, watch) -> rows.addAll(rows(Estimators.named(name), watch, reference)));
       return rows;
     }
 
@@ -157,12 +148,7 @@ public final class SpeedStudy implements Study {
           row(estimator, watch, "time_ms", watch.best(), "ms"),
           row(estimator, watch, "time_ratio", watch.best() / reference.best(), ""),
           row(estimator, watch, "time_median_ms", median, "ms"),
-          row(
-              estimator,
-              watch,
-              "time_median_ratio",
-              median / reference.median().value(),
-              ""));
+          row(estimator, watch, "time_median_ratio", median / reference.median().value(), ""));
     }
 
     private Measurement row(

@@ -112,8 +112,7 @@ final class TrainingRuns {
               plan,
               run,
               CheckpointFolder.of(checkpoints),
-              new VaeProgress(
-                  run, VaeWork.of(plan, data), progress, told(plan), Optional.empty()),
+              new VaeProgress(run, VaeWork.of(plan, data), progress, told(plan), Optional.empty()),
               stop::requested);
       if (result.end() == TrainingResult.End.STOPPED) {
         stop.stopped();

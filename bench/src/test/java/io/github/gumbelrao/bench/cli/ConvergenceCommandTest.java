@@ -90,7 +90,8 @@ class ConvergenceCommandTest {
         .asString()
         .endsWith(",restricted_mean_iterations,40.0,,2,iterations");
     assertThat(outcome.out())
-        .startsWith("convergence: digits, arities [4], reinforce, gr-mc2, 2 runs of 40 steps each\n")
+        .startsWith(
+            "convergence: digits, arities [4], reinforce, gr-mc2, 2 runs of 40 steps each\n")
         .contains(
             """
 
@@ -151,13 +152,13 @@ class ConvergenceCommandTest {
     }
     assertThat(results(out).resolve("measurements.csv")).doesNotExist();
     // Another study is refused, and what is there stays.
-    assertThat(Outcome.of(tiny(out, steps, "--seeds=3")))
+    assertThat(Outcome.of(tiny(out, steps, "--learning-rate=0.5")))
         .isEqualTo(
             new Outcome(
                 2,
                 "",
                 results(out)
-                    + " holds an unfinished run that differs in seeds (2, now 3);"
+                    + " holds an unfinished run that differs in learning_rate (0.004, now 0.5);"
                     + " choose another --out, or add --overwrite\n"));
     assertThat(first).exists();
     byte[] before = Files.readAllBytes(first);

@@ -39,7 +39,8 @@ class SpeedCommandTest {
             "--rounds=3",
             "--temperature=0.5",
             "--minibatches=4",
-            "--threshold=202.5",
+            "--threshold=203.1",
+            "--learning-rate=0.001",
             "--steps=60",
             "--seeds=2",
             "--threads=1");
@@ -103,7 +104,7 @@ class SpeedCommandTest {
         .contains("\ntraining step, 2 x 60 variables of arity 16\n")
         .contains("\ntraining step of the small model, 2 x 12 variables of arity 16\n")
         .contains(
-            "\ntime to the variance of one draw by st-gs, and to valid_loss <= 202.5 nats"
+            "\ntime to the variance of one draw by st-gs, and to valid_loss <= 203.1 nats"
                 + " (digits, 2 x 12 variables of arity 16)\n")
         .containsPattern("\n  st-gs +0\\.5 +1\\.000 +[0-9.]+ +1\\.00 +0\\.00 ")
         .containsPattern("\n  st-gs +[0-9.]+ +1\\.00 +[0-9.]+ +1\\.00\n")
@@ -121,9 +122,9 @@ class SpeedCommandTest {
                 + "\"estimators\":[\"st-gs\",\"reinforce\",\"gr-mc10\",\"gr-mc1000\"],"
                 + "\"temperature\":2.0,\"batch_size\":2,\"rounds\":3,\"efficiency\":{"
                 + "\"arities\":[16],\"latent_bits\":48,\"hidden\":64,\"temperature\":0.5,"
-                + "\"step\":200,\"minibatches\":4,\"passes\":20,\"learning_rate\":0.01,"
+                + "\"step\":200,\"minibatches\":4,\"passes\":20,\"learning_rate\":0.001,"
                 + "\"momentum\":0.9,\"weight_decay\":0.0,\"steps\":60,\"validate_every\":10,"
-                + "\"seeds\":2,\"threshold\":202.5},\"seed\":1,"
+                + "\"seeds\":2,\"threshold\":203.1},\"seed\":1,"
                 + "\"device\":\"cpu\",\"threads\":1}");
     assertThat(csv.resolveSibling("report.html"))
         .content()
@@ -163,16 +164,16 @@ class SpeedCommandTest {
     assertThat(rows).hasSize(4);
     for (String[] cells : rows) {
       String name = cells[3];
-      if (cells[1].equals("valid_loss <= 202.5")) {
-        double iterations = value("valid_loss <= 202.5", name, "iterations_to_threshold");
+      if (cells[1].equals("valid_loss <= 203.1")) {
+        double iterations = value("valid_loss <= 203.1", name, "iterations_to_threshold");
         double time = value("training-step of the small model", name, "time_median_ms");
         assertThat(Double.parseDouble(cells[12])).isEqualTo(time * iterations);
       } else {
-        assertThat(cells[1]).matches("valid_loss <= 202.5: reached by [01] of 2 runs in 60 steps");
+        assertThat(cells[1]).matches("valid_loss <= 203.1: reached by [01] of 2 runs in 60 steps");
         assertThat(cells[12]).isEqualTo("NaN");
       }
     }
-    assertThat(rows).anyMatch(cells -> cells[1].equals("valid_loss <= 202.5"));
+    assertThat(rows).anyMatch(cells -> cells[1].equals("valid_loss <= 203.1"));
   }
 
   @Test

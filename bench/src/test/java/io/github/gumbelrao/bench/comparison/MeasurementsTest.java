@@ -16,8 +16,7 @@ class MeasurementsTest {
 
   private static final ComparisonRule RULE = new ComparisonRule(0.01, OptionalDouble.empty());
 
-  private static List<CSVRecord> run(String metric, double value, double error)
-      throws IOException {
+  private static List<CSVRecord> run(String metric, double value, double error) throws IOException {
     String text =
         String.join(",", MeasurementsCsv.COLUMNS)
             + "\nspeed,,digits,gr-mc10,0.5,10,16,12,20,1,200,%s,%s,%s,10,\n"
@@ -37,11 +36,9 @@ class MeasurementsTest {
   @Test
   void theErrorThatARunClaimsForATimeIsNotBelieved() throws IOException {
     String metric = "time_to_variance_ratio";
-    Comparison alone =
-        compare(List.of(run(metric, 1, 0.001)), List.of(run(metric, 2, 0.001)));
+    Comparison alone = compare(List.of(run(metric, 1, 0.001)), List.of(run(metric, 2, 0.001)));
     assertThat(alone.finding()).isEqualTo(Finding.NOT_COMPARED);
-    assertThat(alone.note())
-        .isEqualTo("no standard error, and not two repetitions on both sides");
+    assertThat(alone.note()).isEqualTo("no standard error, and not two repetitions on both sides");
     // Of a variance it is.
     assertThat(
             compare(

@@ -106,7 +106,8 @@ class PagesInChromiumTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"variance", "convergence", "speed", "jacobians", "propositions", "simplex"})
+  @ValueSource(
+      strings = {"variance", "convergence", "speed", "jacobians", "propositions", "simplex"})
   void theTooltipShowsARowOfTheCsv(String study) throws IOException {
     Path page = page(study);
     chromium.open(page, 1200, false);

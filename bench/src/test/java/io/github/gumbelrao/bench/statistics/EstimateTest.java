@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withPrecision;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
@@ -76,13 +76,11 @@ class EstimateTest {
   /** Of 12: rank 6.5 - 1.96 root 3 = 3.1, so from the third smallest to the third largest. */
   @Test
   void theErrorOfAMedianIsTheWidthOfItsInterval() {
-    Estimate median =
-        Estimate.median(new double[] {12, 1, 11, 2, 10, 3, 9, 4, 8, 5, 7, 1000});
+    Estimate median = Estimate.median(new double[] {12, 1, 11, 2, 10, 3, 9, 4, 8, 5, 7, 1000});
     assertThat(median.value()).isEqualTo(7.5);
     assertThat(median.standardError()).isEqualTo((11 - 3) / (2 * 1.96), withPrecision(1e-12));
     // Of few numbers it is the whole range.
-    assertThat(Estimate.median(new double[] {3, 1, 2}))
-        .isEqualTo(new Estimate(2, 2 / (2 * 1.96)));
+    assertThat(Estimate.median(new double[] {3, 1, 2})).isEqualTo(new Estimate(2, 2 / (2 * 1.96)));
     assertThat(Estimate.median(new double[] {3})).isEqualTo(new Estimate(3, Double.NaN));
     assertThat(Estimate.median(new double[] {5, 5, 5, 5})).isEqualTo(new Estimate(5, 0));
   }

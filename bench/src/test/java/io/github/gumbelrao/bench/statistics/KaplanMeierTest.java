@@ -20,9 +20,7 @@ class KaplanMeierTest {
   private static KaplanMeier curve(String times) {
     return KaplanMeier.of(
         Arrays.stream(times.split(" "))
-            .map(
-                word ->
-                    new Time(Double.parseDouble(word.replace("+", "")), !word.endsWith("+")))
+            .map(word -> new Time(Double.parseDouble(word.replace("+", "")), !word.endsWith("+")))
             .toArray(Time[]::new));
   }
 
@@ -100,8 +98,7 @@ class KaplanMeierTest {
     assertThat(curve.median()).isNaN();
     assertThat(curve.restrictedMean(1000)).isEqualTo(new Estimate(1000, Double.NaN));
     // Nor an event at the very end, which the mean does not see.
-    assertThat(curve("1000 1000+").restrictedMean(1000))
-        .isEqualTo(new Estimate(1000, Double.NaN));
+    assertThat(curve("1000 1000+").restrictedMean(1000)).isEqualTo(new Estimate(1000, Double.NaN));
   }
 
   @Test

@@ -90,8 +90,7 @@ class ConvergenceRowsTest {
     assertRow(row(rows, "runs_not_reached"), "valid_loss <= 85.0", 1, Double.NaN, 3);
     Measurement mean = row(rows, "restricted_mean_iterations");
     assertThat(mean.estimate().value()).isCloseTo(80 / 3.0, within(1e-12));
-    assertThat(mean.estimate().standardError())
-        .isCloseTo(10 / 3.0, within(1e-12));
+    assertThat(mean.estimate().standardError()).isCloseTo(10 / 3.0, within(1e-12));
     assertThat(mean.count()).isEqualTo(3);
     // Two of three are at least half: the later of the two.
     assertRow(row(rows, "median_iterations"), "valid_loss <= 85.0", 30, Double.NaN, 3);
@@ -100,8 +99,7 @@ class ConvergenceRowsTest {
   @Test
   void whatTooFewReachedIsNotANumberAndSaysWhy() {
     List<Measurement> one = ROWS.threshold(75);
-    assertRow(
-        row(one, "iterations_to_threshold"), "valid_loss <= 75.0", 30, Double.NaN, 1);
+    assertRow(row(one, "iterations_to_threshold"), "valid_loss <= 75.0", 30, Double.NaN, 1);
     assertRow(
         row(one, "median_iterations"),
         "valid_loss <= 75.0: reached by fewer than half of the runs",
@@ -116,8 +114,7 @@ class ConvergenceRowsTest {
         Double.NaN,
         0);
     assertRow(row(none, "runs_not_reached"), "valid_loss <= 60.0", 3, Double.NaN, 3);
-    assertRow(
-        row(none, "restricted_mean_iterations"), "valid_loss <= 60.0", 30, Double.NaN, 3);
+    assertRow(row(none, "restricted_mean_iterations"), "valid_loss <= 60.0", 30, Double.NaN, 3);
   }
 
   @Test
@@ -128,8 +125,7 @@ class ConvergenceRowsTest {
         .containsExactly(0, 10, 20, 30, 23);
     assertThat(rows.stream().map(Measurement::count)).containsExactly(3L, 3L, 3L, 2L, 0L);
     assertThat(rows.get(0).estimate().value()).isEqualTo(102);
-    assertThat(rows.get(0).estimate().standardError())
-        .isCloseTo(2 / Math.sqrt(3), within(1e-12));
+    assertThat(rows.get(0).estimate().standardError()).isCloseTo(2 / Math.sqrt(3), within(1e-12));
     assertThat(rows.get(3).estimate()).isEqualTo(new Estimate(77, 7));
     assertThat(rows.get(4).note()).isEqualTo("seed 9, diverged at step 23: gradient not finite");
     assertThat(rows.get(4).estimate().value()).isNaN();

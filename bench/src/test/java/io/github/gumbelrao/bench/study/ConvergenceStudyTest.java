@@ -181,8 +181,7 @@ class ConvergenceStudyTest {
             .filter(row -> row.note().equals("valid_loss <= 185.8"))
             .findFirst()
             .orElseThrow();
-    assertThat(mean.estimate().value())
-        .isEqualTo((iterations.get(0) + iterations.get(1)) / 2);
+    assertThat(mean.estimate().value()).isEqualTo((iterations.get(0) + iterations.get(1)) / 2);
     assertThat(mean.context().seed()).isEqualTo(3);
   }
 
@@ -195,12 +194,7 @@ class ConvergenceStudyTest {
     while (resumed.isEmpty()) {
       try {
         resumed =
-            run(
-                PLAN,
-                folder,
-                new After(new AtomicLong(STEPS + 45L)),
-                (units, stage) -> {},
-                warned);
+            run(PLAN, folder, new After(new AtomicLong(STEPS + 45L)), (units, stage) -> {}, warned);
       } catch (Stopped e) {
         stops++;
         assertThat(files(folder)).filteredOn(Files::isDirectory).hasSize(1);
@@ -236,9 +230,7 @@ class ConvergenceStudyTest {
         int at = text.indexOf("\"reconstruction\":") + 18;
         Files.writeString(
             file,
-            text.substring(0, at)
-                + (text.charAt(at) == '1' ? '2' : '1')
-                + text.substring(at + 1));
+            text.substring(0, at) + (text.charAt(at) == '1' ? '2' : '1') + text.substring(at + 1));
       }
       case "empty" -> Files.write(file, new byte[0]);
       default ->
@@ -306,8 +298,7 @@ class ConvergenceStudyTest {
         .containsExactly(0.0, 2.0, 2.0);
     // The others are those of the plan without them.
     assertThat(found.stream().filter(row -> row.context().temperature().orElse(0) == 0.5).toList())
-        .isEqualTo(
-            rows.stream().filter(row -> row.context().estimator().equals("st-gs")).toList());
+        .isEqualTo(rows.stream().filter(row -> row.context().estimator().equals("st-gs")).toList());
     assertThat(done)
         .hasValue(
             ConvergenceStudy.of(

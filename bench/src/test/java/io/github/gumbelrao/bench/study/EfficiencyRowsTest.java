@@ -32,8 +32,7 @@ class EfficiencyRowsTest {
           new EfficiencyPlan.Training(new Momentum(0.1, 0, 0), 30, 10, 2, THRESHOLD));
 
   private static final SpeedPlan PLAN =
-      new SpeedPlan(
-          List.of(4), List.of("gr-mc2", "reinmax", "zgr", "gs"), 5, 1, EFFICIENCY, 3);
+      new SpeedPlan(List.of(4), List.of("gr-mc2", "reinmax", "zgr", "gs"), 5, 1, EFFICIENCY, 3);
 
   /** A run whose loss is 100, but at or below 90 from a step on; below 0 it never is. */
   private static TrainingResult reached(int from, End end) {
@@ -82,8 +81,7 @@ class EfficiencyRowsTest {
     return new EfficiencyRows(EFFICIENCY, measured).all();
   }
 
-  private static final List<Measurement> ROWS =
-      rows(reached(20, End.DONE), reached(30, End.DONE));
+  private static final List<Measurement> ROWS = rows(reached(20, End.DONE), reached(30, End.DONE));
 
   private static Measurement row(List<Measurement> rows, String estimator, String metric) {
     return rows.stream()
@@ -196,8 +194,10 @@ class EfficiencyRowsTest {
     assertThat(EFFICIENCY.variances(PLAN, 4))
         .extracting(VariancePlan::trajectory)
         .allMatch(EFFICIENCY.variances(PLAN, 4).get(0).trajectory()::equals);
-    assertThat(EFFICIENCY.runs(PLAN, 4).keySet()).containsExactlyInAnyOrderElementsOf(PLAN.estimators());
-    assertThat(EFFICIENCY.runs(PLAN, 4).get("gs")).extracting(run -> run.settings().seed())
+    assertThat(EFFICIENCY.runs(PLAN, 4).keySet())
+        .containsExactlyInAnyOrderElementsOf(PLAN.estimators());
+    assertThat(EFFICIENCY.runs(PLAN, 4).get("gs"))
+        .extracting(run -> run.settings().seed())
         .containsExactly(3L, 4L);
   }
 }
