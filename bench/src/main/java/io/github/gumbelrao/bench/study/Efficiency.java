@@ -6,6 +6,7 @@ import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ final class Efficiency {
   }
 
   /** The variances within minibatches, the same for all estimators, by name. */
-  private Map<String, double[]> variances(Progress progress) {
-    Map<String, double[]> found = new LinkedHashMap<>();
+  private Map<String, List<Double>> variances(Progress progress) {
+    Map<String, List<Double>> found = new LinkedHashMap<>();
     for (VariancePlan variance : plan.efficiency().variances(plan, arity)) {
       try (VarianceTrajectory trajectory =
           VarianceTrajectory.start(variance, arity, data, session)) {
@@ -52,7 +53,10 @@ final class Efficiency {
           String stage = "variance of " + cell.name();
           found.put(
               cell.name(),
-              trajectory.measure(cell, () -> progress.advance(weight, stage)).withins());
+              Arrays.stream(
+                      trajectory.measure(cell, () -> progress.advance(weight, stage)).withins())
+                  .boxed()
+                  .toList());
         }
       }
     }
@@ -77,7 +81,7 @@ final class Efficiency {
    * @param times of a training step of each
    */
   List<Measurement> measure(Map<String, Stopwatch> times, Progress progress) throws IOException {
-    Map<String, double[]> variances = variances(progress);
+    Map<String, List<Double>> variances = variances(progress);
     Map<String, ConvergenceRows> trained = trained(progress);
     Map<String, EfficiencyRows.Measured> measured = new LinkedHashMap<>();
     times.forEach(

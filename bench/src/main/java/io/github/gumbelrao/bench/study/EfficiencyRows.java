@@ -34,7 +34,17 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
    * @param variances within minibatches, the same for all estimators
    * @param trained its runs
    */
-  record Measured(Estimate time, double[] variances, ConvergenceRows trained) {}
+  record Measured(Estimate time, List<Double> variances, ConvergenceRows trained) {
+
+    /** Copies the list. */
+    Measured {
+      variances = List.copyOf(variances);
+    }
+
+    private double[] array() {
+      return variances.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
 
   List<Measurement> all() {
     List<Measurement> rows = new ArrayList<>();
@@ -59,11 +69,10 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
 
   private List<Measurement> variance(String name) {
     Measured one = measured.get(name);
-    Estimate ratio =
-        isReference(name) ? SAME : Estimate.ratio(one.variances(), reference().variances());
+    Estimate ratio = isReference(name) ? SAME : Estimate.ratio(one.array(), reference().array());
     String note = Double.isFinite(ratio.value()) ? "" : VarianceRows.DIVERGED;
     int step = plan.sampling().step();
-    int count = one.variances().length;
+    int count = one.variances().size();
     return List.of(
         one.trained().row(step, note, "variance_ratio", ratio, count, ""),
         one.trained().row(step, note, "time_to_variance_ms", one.time().times(ratio), count, "ms"),

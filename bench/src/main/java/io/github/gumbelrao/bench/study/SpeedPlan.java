@@ -77,8 +77,7 @@ public record SpeedPlan(
   }
 
   /** The small model bears large steps, and gets to its loss within seconds. */
-  private static EfficiencyPlan small(
-      int minibatches, int steps, int seeds, double threshold) {
+  private static EfficiencyPlan small(int minibatches, int steps, int seeds, double threshold) {
     return new EfficiencyPlan(
         List.of(16),
         new ModelSize(48, 64),

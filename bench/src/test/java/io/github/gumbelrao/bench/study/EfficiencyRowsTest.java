@@ -58,25 +58,25 @@ class EfficiencyRowsTest {
     measured.put(
         "st-gs",
         new EfficiencyRows.Measured(
-            new Estimate(2, 0.1), new double[] {8, 12, 8, 12}, trained("st-gs", reference)));
+            new Estimate(2, 0.1), List.of(8.0, 12.0, 8.0, 12.0), trained("st-gs", reference)));
     // Half the variance of the reference at every minibatch, and not by chance.
     measured.put(
         "gr-mc2",
         new EfficiencyRows.Measured(
             new Estimate(3, 0.3),
-            new double[] {4, 6, 4, 6},
+            List.of(4.0, 6.0, 4.0, 6.0),
             trained("gr-mc2", reached(10, End.DONE), reached(20, End.DONE))));
     measured.put(
         "reinmax",
         new EfficiencyRows.Measured(
             new Estimate(2, 0),
-            new double[] {22, 22, 18, 18},
+            List.of(22.0, 22.0, 18.0, 18.0),
             trained("reinmax", reached(10, End.DONE), reached(-1, End.DIVERGED))));
     measured.put(
         "gs",
         new EfficiencyRows.Measured(
             new Estimate(2, 0),
-            new double[] {1, 1, 1, Double.NaN},
+            List.of(1.0, 1.0, 1.0, Double.NaN),
             trained("gs", reached(0, End.DONE), reached(0, End.DONE))));
     return new EfficiencyRows(EFFICIENCY, measured).all();
   }
