@@ -156,10 +156,11 @@ class PagesInChromiumTest {
   void theTableSortsByNumberAndKeepsWhatIsNoneAtItsEnd() throws IOException {
     chromium.open(page("variance"), 1200, false);
     String column =
-        "const head = [...document.querySelectorAll('th')].find((th) => th.textContent ==="
-            + " 'value');head.querySelector('button').click();return"
-            + " [head.getAttribute('aria-sort'), ...[...document.querySelectorAll('tbody"
-            + " tr')].map((row) => row.cells[head.cellIndex].textContent)]";
+        "const head = [...document.querySelectorAll('th')]"
+            + ".find((th) => th.textContent === 'value');"
+            + "head.querySelector('button').click();"
+            + "return [head.getAttribute('aria-sort'), ...[...document.querySelectorAll('tbody tr')]"
+            + ".map((row) => row.cells[head.cellIndex].textContent)]";
     assertThat(chromium.evaluate(column))
         .extracting(JsonNode::asText)
         .containsExactly(
@@ -188,13 +189,12 @@ class PagesInChromiumTest {
             "listops",
             List.of("listops,,,st-gs,0.5,,2,1,,1,0,accuracy,0.5,0.01,100,"),
             """
-            "exhibits": [
-             {"title": "<b>Trees", "caption": "", "type": "tree", "items": [
-               {"label": "predicted", "content": "( ( [MAX <i> ) ] )"},
-               {"label": "gold", "content": "( [MAX ( 2 ] ) )"}]},
-             {"title": "Samples", "caption": "Means.", "type": "png", "items": [
-               {"label": "data", "content": "%s"}]}],\
-            """
+             "exhibits": [
+              {"title": "<b>Trees", "caption": "", "type": "tree", "items": [
+                {"label": "predicted", "content": "( ( [MAX <i> ) ] )"},
+                {"label": "gold", "content": "( [MAX ( 2 ] ) )"}]},
+              {"title": "Samples", "caption": "Means.", "type": "png", "items": [
+                {"label": "data", "content": "%s"}]}],"""
                 .formatted(pixel));
     chromium.open(render(folder), 400, true);
     assertThat(
