@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       VarianceCommand.class,
       BiasCommand.class,
+      ConvergenceCommand.class,
       JacobiansCommand.class,
       SpeedCommand.class,
       ListOpsCommand.class,

@@ -25,6 +25,7 @@ final class ListCommand implements Runnable {
     out.println("Studies");
     row(out, "variance", "variance of the gradient within and between minibatches (fig. 2a, 3)");
     row(out, "bias", "squared bias, variance and error over temperatures, on a VAE (fig. 2b)");
+    row(out, "convergence", "iterations to each validation loss, over several runs (fig. 2c)");
     row(out, "jacobians", "conditional Jacobians against reference values in a file (eq. 7)");
     row(out, "speed", "time of a draw with its gradient and of a training step, against st-gs");
     row(out, "propositions", "propositions 1 to 3, on toy problems and on a VAE (sec. 3)");

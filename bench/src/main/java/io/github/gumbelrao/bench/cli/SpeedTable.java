@@ -14,7 +14,7 @@ final class SpeedTable {
 
   static void print(PrintWriter out, List<Measurement> rows) {
     Map<String, Map<String, Map<String, Double>>> blocks = new LinkedHashMap<>();
-    for (Measurement row : rows) {
+    for (Measurement row : rows.stream().filter(SpeedTable::isTiming).toList()) {
       blocks
           .computeIfAbsent(head(row), head -> new LinkedHashMap<>())
           .computeIfAbsent(row.context().estimator(), name -> new LinkedHashMap<>())
@@ -25,9 +25,15 @@ final class SpeedTable {
           header(out, head);
           lines.forEach((name, metrics) -> line(out, name, metrics));
         });
+    EfficiencyTable.print(out, rows.stream().filter(row -> !isTiming(row)).toList());
     out.println();
     out.println(
         "Times compare within this run only: another run, or another load, has other times.");
+  }
+
+  /** Rows of models that were trained first tell what time buys. */
+  private static boolean isTiming(Measurement row) {
+    return row.context().step().isEmpty();
   }
 
   private static String head(Measurement row) {
@@ -35,7 +41,9 @@ final class SpeedTable {
     return String.format(
         Locale.ROOT,
         "%s, %d x %d variables of arity %d",
-        row.note().equals("draw") ? "draw with its gradient" : "training step",
+        row.note().equals("draw")
+            ? "draw with its gradient"
+            : row.note().replaceFirst("^training-step", "training step"),
         context.batchSize().orElseThrow(),
         context.variables(),
         context.arity());

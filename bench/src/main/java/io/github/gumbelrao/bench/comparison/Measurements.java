@@ -62,9 +62,8 @@ public final class Measurements {
 
   private static void add(MeasurementKey key, Observation one, List<Observation> repetitions)
       throws DataException {
-    boolean time = key.metric().startsWith("time_");
     for (Observation other : repetitions) {
-      if (time || !other.seed().equals(one.seed())) {
+      if (isTime(key) || !other.seed().equals(one.seed())) {
         continue;
       }
       if (Double.compare(other.value(), one.value()) != 0) {
@@ -77,9 +76,14 @@ public final class Measurements {
     repetitions.add(one);
   }
 
+  private static boolean isTime(MeasurementKey key) {
+    return key.metric().startsWith("time_");
+  }
+
   private static Observation observation(
       CSVRecord row, MeasurementKey key, Map<List<String>, Long> counts) {
-    double error = number(row, "std_error");
+    // What a run knows of its own times tells nothing of another run's load.
+    double error = isTime(key) ? Double.NaN : number(row, "std_error");
     long count = counts.getOrDefault(context(row, key), 2L);
     double degrees = error == 0 ? MANY : Math.max(count - 1.0, 1);
     return new Observation(row.get("seed"), new Estimate(number(row, "value"), error), degrees);
@@ -90,7 +94,9 @@ public final class Measurements {
     Map<List<String>, Long> counts = new HashMap<>();
     for (CSVRecord row : run) {
       MeasurementKey key = MeasurementKey.of(row);
-      if (number(row, "std_error") > 0 && MetricRule.of(key.metric()).skipped().isEmpty()) {
+      if (number(row, "std_error") > 0
+          && !isTime(key)
+          && MetricRule.of(key.metric()).skipped().isEmpty()) {
         counts.merge(context(row, key), (long) number(row, "count"), Math::min);
       }
     }

@@ -72,13 +72,12 @@ final class EstimateCharts {
    */
   static Optional<ReportModel.Figure> dots(
       String title, String caption, List<CSVRecord> rows, Axis value) {
-    return dots(title, caption, rows, value, false);
+    return dots(title, caption, PlotData.of(rows, value), value, false);
   }
 
   private static Optional<ReportModel.Figure> dots(
-      String title, String caption, List<CSVRecord> rows, Axis value, boolean bars) {
-    PlotData data = PlotData.of(rows, value);
-    if (rows.isEmpty()) {
+      String title, String caption, PlotData data, Axis value, boolean bars) {
+    if (data.rows().isEmpty() && data.note().isEmpty()) {
       return Optional.empty();
     }
     if (data.rows().isEmpty()) {
@@ -109,12 +108,14 @@ final class EstimateCharts {
 
   /**
    * {@link #dots} with a bar to each from the number that the axis refers to, which it must have.
+   * Estimators at different temperatures stand side by side.
    *
    * @return empty if there are no rows
    */
   static Optional<ReportModel.Figure> bars(
       String title, String caption, List<CSVRecord> rows, Axis value) {
-    return dots(title, caption, rows, value, true);
+    PlotData data = PlotData.of(rows, value).together("temperature");
+    return dots(title, caption, data, value, true);
   }
 
   private static ObjectNode names(List<String> estimators) {

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.study.JacobianStudy;
 import java.util.ArrayList;
@@ -10,11 +9,14 @@ import org.apache.commons.csv.CSVRecord;
 /** How far each case lies from its reference, an estimator a panel. */
 final class JacobianFigures implements StudyFigures {
 
+  private static final Axis CASE = Axis.linear("case", "case of the file");
+
   @Override
   public List<ReportModel.Figure> of(List<CSVRecord> rows) {
     Axis axis =
         Axis.linear("value", "distance, standard errors").withReference(JacobianStudy.TOO_FAR);
-    PlotData data = PlotData.of(MeasurementRows.metric(rows, "jacobian_distance").toList(), axis);
+    PlotData data =
+        PlotData.of(MeasurementRows.metric(rows, "jacobian_distance").toList(), CASE, axis);
     if (data.rows().isEmpty()) {
       return List.of();
     }
@@ -35,17 +37,11 @@ final class JacobianFigures implements StudyFigures {
   }
 
   private static ObjectNode spec(PlotData data, List<CSVRecord> part, Axis axis) {
-    ArrayNode values = data.values(part);
-    // The column reads "case 12: ok".
-    values.forEach(
-        datum ->
-            ((ObjectNode) datum)
-                .put("x", datum.get("case").asText().replaceFirst("^case ([0-9]+).*", "$1")));
-    ObjectNode spec = Chart.spec(values).put("height", 160);
+    ObjectNode spec = Chart.spec(data.values(part)).put("height", 160);
     Chart.reference(spec, "y", axis);
     ObjectNode encoding = spec.withObject("/encoding");
     encoding.set("color", Chart.colour(data.estimators()));
-    encoding.set("x", Axis.linear("case", "case of the file").encoding("x"));
+    encoding.set("x", CASE.encoding("x"));
     ObjectNode points = Chart.points(spec, data.tooltip());
     points.withObject("/mark").put("size", 25);
     points.withObject("/encoding").set("y", axis.encoding("y", data.range()));

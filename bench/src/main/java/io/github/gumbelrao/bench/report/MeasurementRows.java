@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -52,6 +54,10 @@ final class MeasurementRows {
           "count",
           "unit",
           "case");
+
+  /** In {@code case 12: ok} and {@code valid_loss <= 170.0}. */
+  private static final Pattern NAMED =
+      Pattern.compile("(?:^case|<=) ([0-9]+(?:[.][0-9]+)?(?:E-?[0-9]+)?)");
 
   private MeasurementRows() {}
 
@@ -115,9 +121,13 @@ final class MeasurementRows {
     return rows.stream().map(row -> row.get(column)).distinct().count() > 1;
   }
 
-  /** The number in a cell; an empty one is not a number. */
+  /** The number in a cell, or the one that {@code case} names; an empty one is not a number. */
   static double number(CSVRecord row, String column) {
     String cell = row.get(column);
+    if (column.equals("case")) {
+      Matcher named = NAMED.matcher(cell);
+      return named.find() ? Double.parseDouble(named.group(1)) : Double.NaN;
+    }
     return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 

@@ -45,12 +45,14 @@ final class PlotData {
   private final int given;
   private final Axis x;
   private final Axis y;
+  private final List<String> apart;
 
-  private PlotData(List<CSVRecord> rows, int given, Axis x, Axis y) {
+  private PlotData(List<CSVRecord> rows, int given, Axis x, Axis y, List<String> apart) {
     this.rows = rows;
     this.given = given;
     this.x = x;
     this.y = y;
+    this.apart = apart;
   }
 
   static PlotData of(List<CSVRecord> rows, Axis x, Axis y) {
@@ -61,12 +63,18 @@ final class PlotData {
                     x.shows(MeasurementRows.number(row, x.column()))
                         && y.shows(MeasurementRows.number(row, y.column())))
             .toList();
-    return new PlotData(shown, rows.size(), x, y);
+    return new PlotData(shown, rows.size(), x, y, PANELS);
   }
 
   /** For a chart with names along the one axis. */
   static PlotData of(List<CSVRecord> rows, Axis y) {
     return of(rows, y, y);
+  }
+
+  /** The same, with rows that differ in a column's cells in one panel. */
+  PlotData together(String column) {
+    List<String> others = apart.stream().filter(name -> !name.equals(column)).toList();
+    return new PlotData(rows, given, x, y, others);
   }
 
   List<CSVRecord> rows() {
@@ -91,7 +99,7 @@ final class PlotData {
   Map<String, List<CSVRecord>> panels() {
     Map<String, List<CSVRecord>> panels = new LinkedHashMap<>();
     panels.put("", rows);
-    for (String column : PANELS) {
+    for (String column : apart) {
       if (!column.equals(x.column())) {
         panels = split(panels, column);
       }

@@ -11,6 +11,7 @@ interface StudyFigures {
   Map<String, StudyFigures> ALL =
       Map.ofEntries(
           Map.entry("bias", new BiasFigures()),
+          Map.entry("convergence", new ConvergenceFigures()),
           Map.entry("jacobians", new JacobianFigures()),
           Map.entry("listops", new ListOpsFigures()),
           Map.entry("propositions", new PropositionFigures()),

@@ -2,12 +2,13 @@ package io.github.gumbelrao.bench.results;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder {@code <out>/<study>} of one run, held by one process at a time.
@@ -162,14 +163,33 @@ public final class ResultDirectory implements Closeable {
     return Optional.empty();
   }
 
-  /** Files alone lie there; what else somebody put beside them stays. */
-  private static void deleteCheckpoints(Path checkpoints) throws IOException {
-    if (Files.isDirectory(checkpoints)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(checkpoints, "*.ckpt*")) {
-        for (Path file : files) {
-          Files.delete(file);
-        }
+  /**
+   * Deletes the checkpoints in a folder and in those beneath it, and these folders once they are
+   * empty. What else somebody put beside them stays.
+   *
+   * @param checkpoints may be missing
+   * @throws IOException if one cannot be deleted
+   */
+  public static void deleteCheckpoints(Path checkpoints) throws IOException {
+    if (!Files.isDirectory(checkpoints)) {
+      return;
+    }
+    List<Path> found;
+    try (Stream<Path> beneath = Files.walk(checkpoints)) {
+      // A folder's files before the folder.
+      found = beneath.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : found) {
+      boolean folder = Files.isDirectory(path);
+      if (folder ? isEmpty(path) : path.getFileName().toString().contains(".ckpt")) {
+        Files.delete(path);
       }
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 

@@ -1,7 +1,9 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.bench.study.VariancePlan.ModelSize;
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +17,16 @@ import java.util.Map;
  * @param estimators names of the estimators; the reference comes first, and is added where missing
  * @param batchSize rows of a draw, images of a training step, at least 1
  * @param rounds how often every estimator gets its turn, at least 1
+ * @param efficiency what else is measured, to tell what the time buys
  * @param seed master seed
  */
 public record SpeedPlan(
-    List<Integer> arities, List<String> estimators, int batchSize, int rounds, long seed) {
+    List<Integer> arities,
+    List<String> estimators,
+    int batchSize,
+    int rounds,
+    EfficiencyPlan efficiency,
+    long seed) {
 
   /** What the others are compared with. */
   static final String REFERENCE = "st-gs";
@@ -29,14 +37,23 @@ public record SpeedPlan(
    */
   static final double TEMPERATURE = 2;
 
+  /** Widths of the paper's model. */
+  static final ModelSize PAPER_SIZE =
+      new ModelSize(VaeSettings.paper(2).latentBits(), VaeSettings.paper(2).hidden());
+
   private static final List<Integer> PAPER_ARITIES = List.of(2, 16);
   private static final int PAPER_BATCH = 20;
+  private static final double USUAL_TEMPERATURE = 0.5;
 
   /** Copies the lists, puts the reference in front and checks every component. */
   public SpeedPlan {
     arities = EstimatorNames.distinct("arities", arities);
     List<String> names = new ArrayList<>(EstimatorNames.distinct("estimators", estimators));
     arities.forEach(VaeSettings::paper);
+    if (!arities.containsAll(efficiency.arities())) {
+      throw new IllegalArgumentException(
+          "arities of the efficiency must be among " + arities + ", got " + efficiency.arities());
+    }
     names.forEach(Estimators::named);
     names.remove(REFERENCE);
     names.add(0, REFERENCE);
@@ -53,15 +70,41 @@ public record SpeedPlan(
    */
   public static SpeedPlan of(Preset preset) {
     return switch (preset) {
-      case QUICK -> of(12, 10, 100);
-      case STANDARD -> of(50, 10, 100, 1000);
-      case PAPER -> of(200, 10, 100, 1000);
+      case QUICK -> of(12, small(10, 250, 2, 185), 10, 100);
+      case STANDARD -> of(50, small(40, 400, 3, 180), 10, 100, 1000);
+      case PAPER -> of(200, paper(), 10, 100, 1000);
     };
   }
 
-  private static SpeedPlan of(int rounds, int... monteCarlo) {
+  /** The small model bears large steps, and gets to its loss within seconds. */
+  private static EfficiencyPlan small(int minibatches, int steps, int seeds, double threshold) {
+    return new EfficiencyPlan(
+        List.of(16),
+        new ModelSize(48, 64),
+        USUAL_TEMPERATURE,
+        new EfficiencyPlan.Sampling(200, minibatches, 20),
+        new EfficiencyPlan.Training(new Momentum(0.01, 0.9, 0), steps, 10, seeds, threshold));
+  }
+
+  private static EfficiencyPlan paper() {
+    return new EfficiencyPlan(
+        PAPER_ARITIES,
+        PAPER_SIZE,
+        USUAL_TEMPERATURE,
+        new EfficiencyPlan.Sampling(5000, 200, 20),
+        new EfficiencyPlan.Training(new Momentum(0.0015, 0.9, 0), 5000, 50, 5, 150));
+  }
+
+  private static SpeedPlan of(int rounds, EfficiencyPlan efficiency, int... monteCarlo) {
     List<String> estimators = EstimatorNames.registered(pattern -> true, monteCarlo);
-    return new SpeedPlan(PAPER_ARITIES, estimators, PAPER_BATCH, rounds, 1);
+    return new SpeedPlan(PAPER_ARITIES, estimators, PAPER_BATCH, rounds, efficiency, 1);
+  }
+
+  /** What is timed. */
+  List<SpeedSubject> subjects(int arity) {
+    return efficiency.ofPaper() || !efficiency.arities().contains(arity)
+        ? List.of(SpeedSubject.DRAW, SpeedSubject.TRAINING_STEP)
+        : List.of(SpeedSubject.values());
   }
 
   /**
@@ -76,6 +119,7 @@ public record SpeedPlan(
     settings.put("temperature", TEMPERATURE);
     settings.put("batch_size", batchSize);
     settings.put("rounds", rounds);
+    settings.put("efficiency", efficiency.settings());
     settings.put("seed", seed);
     return settings;
   }
@@ -88,8 +132,13 @@ public record SpeedPlan(
   public List<String> describe() {
     List<String> lines = new ArrayList<>();
     for (int arity : arities) {
-      for (SpeedSubject subject : SpeedSubject.values()) {
+      for (SpeedSubject subject : subjects(arity)) {
         estimators.forEach(name -> lines.add("arity " + arity + ", " + subject + ", " + name));
+      }
+      if (efficiency.arities().contains(arity)) {
+        for (String what : List.of("time to a variance", "time to a loss")) {
+          estimators.forEach(name -> lines.add("arity " + arity + ", " + what + ", " + name));
+        }
       }
     }
     return lines;

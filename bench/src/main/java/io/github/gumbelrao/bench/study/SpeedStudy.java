@@ -1,17 +1,20 @@
 package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.statistics.Estimate;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
-import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -25,23 +28,37 @@ public final class SpeedStudy implements Study {
   /** Name of the study and of its folder. */
   public static final String NAME = "speed";
 
-  private final SpeedPlan plan;
-  private final ConfigProto session;
+  /** What a round of a graph costs, in training steps of the efficiency. */
+  private static final long ROUND = 10;
 
-  private SpeedStudy(SpeedPlan plan, ConfigProto session) {
+  private final SpeedPlan plan;
+  private final DataSet data;
+  private final ConfigProto session;
+  private final Path checkpoints;
+  private final Consumer<String> warn;
+
+  private SpeedStudy(
+      SpeedPlan plan, DataSet data, ConfigProto session, Path checkpoints, Consumer<String> warn) {
     this.plan = plan;
+    this.data = data;
     this.session = session;
+    this.checkpoints = checkpoints;
+    this.warn = warn;
   }
 
   /**
    * Creates the study.
    *
    * @param plan what to time
+   * @param data that models train on
    * @param session threads and device
+   * @param checkpoints folder of models in training; empty at the end
+   * @param warn told what a person should know, in one sentence each
    * @return the study
    */
-  public static SpeedStudy of(SpeedPlan plan, ConfigProto session) {
-    return new SpeedStudy(plan, session);
+  public static SpeedStudy of(
+      SpeedPlan plan, DataSet data, ConfigProto session, Path checkpoints, Consumer<String> warn) {
+    return new SpeedStudy(plan, data, session, checkpoints, warn);
   }
 
   @Override
@@ -49,22 +66,45 @@ public final class SpeedStudy implements Study {
     return NAME;
   }
 
-  /** {@inheritDoc} They are one warm-up and the rounds, for every graph. */
+  /** {@inheritDoc} They are one warm-up and the rounds, for every graph, and training steps. */
   @Override
   public long work() {
-    return plan.describe().size() * (1L + plan.rounds());
+    long graphs = 0;
+    long steps = 0;
+    for (int arity : plan.arities()) {
+      graphs += (long) plan.subjects(arity).size() * plan.estimators().size();
+      steps += plan.efficiency().arities().contains(arity) ? efficiency(arity).work() : 0;
+    }
+    return graphs * (1L + plan.rounds()) * ROUND + steps;
+  }
+
+  private Efficiency efficiency(int arity) {
+    TrainingRuns runs = new TrainingRuns(data, session, checkpoints, StopRequest.NEVER, warn);
+    return new Efficiency(plan, arity, data, session, runs);
   }
 
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
+    ResultDirectory.deleteCheckpoints(checkpoints);
     for (int arity : plan.arities()) {
-      for (SpeedSubject subject : SpeedSubject.values()) {
+      Map<String, Stopwatch> steps = Map.of();
+      for (SpeedSubject subject : plan.subjects(arity)) {
         try (Comparison comparison = new Comparison(arity, subject)) {
-          for (Measurement row : comparison.measure(progress)) {
-            sink.accept(row);
-          }
+          // The last subject is the training step of the model that is trained.
+          steps = comparison.measure(progress);
+          send(comparison.rows(steps), sink);
         }
       }
+      if (plan.efficiency().arities().contains(arity)) {
+        send(efficiency(arity).measure(steps, progress), sink);
+      }
+    }
+    ResultDirectory.deleteCheckpoints(checkpoints);
+  }
+
+  private static void send(List<Measurement> rows, Sink sink) throws IOException {
+    for (Measurement row : rows) {
+      sink.accept(row);
     }
   }
 
@@ -79,32 +119,36 @@ public final class SpeedStudy implements Study {
       this.subject = subject;
     }
 
-    List<Measurement> measure(Progress progress) {
+    Map<String, Stopwatch> measure(Progress progress) {
       String stage = subject + ", arity " + arity;
-      Map<Estimator, Stopwatch> watches = new LinkedHashMap<>();
+      Map<String, Stopwatch> watches = new LinkedHashMap<>();
       for (String name : plan.estimators()) {
-        Estimator estimator = Estimators.named(name);
-        TimedRun run = subject.start(estimator, arity, plan, session);
+        TimedRun run = subject.start(Estimators.named(name), arity, plan, session);
         runs.add(run);
-        watches.put(estimator, Stopwatch.warm(run));
-        progress.advance(1, stage);
+        watches.put(name, Stopwatch.warm(run));
+        progress.advance(ROUND, stage);
       }
       for (int round = 0; round < plan.rounds(); round++) {
         watches.values().forEach(Stopwatch::round);
-        progress.advance(watches.size(), stage);
+        progress.advance(ROUND * watches.size(), stage);
       }
-      Stopwatch reference = watches.values().iterator().next();
+      return watches;
+    }
+
+    List<Measurement> rows(Map<String, Stopwatch> watches) {
+      Stopwatch reference = watches.get(SpeedPlan.REFERENCE);
       List<Measurement> rows = new ArrayList<>();
-      watches.forEach((estimator, watch) -> rows.addAll(rows(estimator, watch, reference)));
+      watches.forEach((name, watch) -> rows.addAll(rows(Estimators.named(name), watch, reference)));
       return rows;
     }
 
     private List<Measurement> rows(Estimator estimator, Stopwatch watch, Stopwatch reference) {
+      double median = watch.median().value();
       return List.of(
           row(estimator, watch, "time_ms", watch.best(), "ms"),
           row(estimator, watch, "time_ratio", watch.best() / reference.best(), ""),
-          row(estimator, watch, "time_median_ms", watch.median(), "ms"),
-          row(estimator, watch, "time_median_ratio", watch.median() / reference.median(), ""));
+          row(estimator, watch, "time_median_ms", median, "ms"),
+          row(estimator, watch, "time_median_ratio", median / reference.median().value(), ""));
     }
 
     private Measurement row(
@@ -119,7 +163,7 @@ public final class SpeedStudy implements Study {
                   : OptionalDouble.empty(),
               estimator.samples(),
               arity,
-              VaeSettings.paper(arity).variables(),
+              subject.settings(plan, arity).variables(),
               OptionalInt.of(plan.batchSize()),
               plan.seed(),
               OptionalInt.empty());

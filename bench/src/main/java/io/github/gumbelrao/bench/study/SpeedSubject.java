@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.vae.model.VaeSettings;
 import org.tensorflow.proto.ConfigProto;
 
 /** What is timed; its text is the column {@code case}. */
@@ -13,11 +14,23 @@ enum SpeedSubject {
           DrawRun.body(estimator), DrawRun.Shape.paper(plan.batchSize(), arity), session);
     }
   },
-  /** A whole step of training. */
+  /** A whole step of training the paper's model. */
   TRAINING_STEP("training-step", "digits") {
     @Override
     TimedRun start(Estimator estimator, int arity, SpeedPlan plan, ConfigProto session) {
-      return TrainingRun.of(estimator, arity, plan, session);
+      return TrainingRun.of(estimator, settings(plan, arity), plan, session);
+    }
+  },
+  /** A whole step of training the model of the efficiency, where that is not the paper's. */
+  SMALL_TRAINING_STEP("training-step of the small model", "digits") {
+    @Override
+    TimedRun start(Estimator estimator, int arity, SpeedPlan plan, ConfigProto session) {
+      return TrainingRun.of(estimator, settings(plan, arity), plan, session);
+    }
+
+    @Override
+    VaeSettings settings(SpeedPlan plan, int arity) {
+      return plan.efficiency().size().settings(arity);
     }
   };
 
@@ -32,6 +45,11 @@ enum SpeedSubject {
   /** The data set it runs on, empty where there is none. */
   String dataset() {
     return dataset;
+  }
+
+  /** The shape of the model that it belongs to. */
+  VaeSettings settings(SpeedPlan plan, int arity) {
+    return SpeedPlan.PAPER_SIZE.settings(arity);
   }
 
   /** Builds the graph of one estimator. */

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.bench.statistics.Estimate;
 import java.util.Arrays;
 
 /** Times of one estimator's runs, in milliseconds. */
@@ -55,10 +56,7 @@ final class Stopwatch {
     return Arrays.stream(times).min().orElse(Double.NaN);
   }
 
-  double median() {
-    double[] sorted = times.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  Estimate median() {
+    return Estimate.median(times);
   }
 }

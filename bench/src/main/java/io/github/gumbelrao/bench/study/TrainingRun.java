@@ -14,7 +14,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
-/** A training step of the paper's model, on the same images every time. */
+/** A training step of a model, on the same images every time. */
 final class TrainingRun implements TimedRun {
 
   /** Small: hundreds of steps on one batch must not run away. */
@@ -26,12 +26,12 @@ final class TrainingRun implements TimedRun {
   private final byte[] batch;
   private final long seed;
 
-  private TrainingRun(Estimator estimator, int arity, SpeedPlan plan, ConfigProto config) {
+  private TrainingRun(
+      Estimator estimator, VaeSettings settings, SpeedPlan plan, ConfigProto config) {
     this.seed = plan.seed();
     BinaryImages images = SyntheticDigits.dataSet(plan.seed(), plan.batchSize(), 1, 1).train();
     this.batch = images.rows(IntStream.range(0, plan.batchSize()).toArray());
     Ops tf = Ops.create(graph);
-    VaeSettings settings = VaeSettings.paper(arity);
     DiscreteVae<TFloat32> vae =
         DiscreteVae.of(tf, TFloat32.class, settings, images.pixelMeans(), seed);
     this.step = TrainingStep.of(tf, vae, estimator, SpeedPlan.TEMPERATURE, MOMENTUM);
@@ -39,8 +39,9 @@ final class TrainingRun implements TimedRun {
     session.initialize();
   }
 
-  static TrainingRun of(Estimator estimator, int arity, SpeedPlan plan, ConfigProto config) {
-    return new TrainingRun(estimator, arity, plan, config);
+  static TrainingRun of(
+      Estimator estimator, VaeSettings settings, SpeedPlan plan, ConfigProto config) {
+    return new TrainingRun(estimator, settings, plan, config);
   }
 
   @Override

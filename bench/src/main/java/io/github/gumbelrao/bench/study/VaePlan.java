@@ -21,11 +21,13 @@ public record VaePlan(TrainingPlan training, int finalSamples, List<Double> thre
   /** Copies the list and checks every component. */
   public VaePlan {
     Checks.atLeast("finalSamples", finalSamples, 1);
-    thresholds = List.copyOf(thresholds);
+    thresholds = thresholds.isEmpty() ? List.of() : thresholds(thresholds);
+  }
+
+  /** Returns validation losses if there are some, none repeats and all are above 0. */
+  static List<Double> thresholds(List<Double> thresholds) {
     thresholds.forEach(threshold -> Checks.positive("threshold", threshold));
-    if (!thresholds.isEmpty()) {
-      EstimatorNames.distinct("thresholds", thresholds);
-    }
+    return EstimatorNames.distinct("thresholds", thresholds);
   }
 
   /**
@@ -34,6 +36,15 @@ public record VaePlan(TrainingPlan training, int finalSamples, List<Double> thre
    * @return names and plain values
    */
   public Map<String, Object> settings() {
+    Map<String, Object> settings = settings(training);
+    settings.put("final_samples", finalSamples);
+    settings.put("thresholds", thresholds);
+    settings.put("seed", training.settings().seed());
+    return settings;
+  }
+
+  /** Those of a training, but its seed. */
+  static Map<String, Object> settings(TrainingPlan training) {
     TrainingSettings of = training.settings();
     TemperatureSchedule temperature = of.temperature();
     Map<String, Object> settings = new LinkedHashMap<>();
@@ -53,9 +64,6 @@ public record VaePlan(TrainingPlan training, int finalSamples, List<Double> thre
     settings.put("validate_every", training.validateEvery());
     settings.put("valid_samples", training.validSamples());
     settings.put("checkpoint_every", training.checkpointEvery());
-    settings.put("final_samples", finalSamples);
-    settings.put("thresholds", thresholds);
-    settings.put("seed", of.seed());
     return settings;
   }
 }

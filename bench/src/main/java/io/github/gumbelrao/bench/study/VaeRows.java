@@ -103,25 +103,26 @@ final class VaeRows {
 
   private Measurement row(
       int step, String note, String metric, Estimate estimate, long count, String unit) {
-    Estimator estimator = Estimators.named(settings.estimator());
     return new Measurement(
-        new Measurement.Context(
-            VaeStudy.NAME,
-            dataset,
-            settings.estimator(),
-            estimator.usesTemperature()
-                ? OptionalDouble.of(settings.temperature().start())
-                : OptionalDouble.empty(),
-            estimator.samples(),
-            settings.model().arity(),
-            settings.model().variables(),
-            OptionalInt.of(settings.batchSize()),
-            settings.seed(),
-            OptionalInt.of(step)),
-        note,
-        metric,
-        estimate,
-        count,
-        unit);
+        context(VaeStudy.NAME, dataset, settings, step), note, metric, estimate, count, unit);
+  }
+
+  /** What is measured after some steps of a training. */
+  static Measurement.Context context(
+      String study, String dataset, TrainingSettings settings, int step) {
+    Estimator estimator = Estimators.named(settings.estimator());
+    return new Measurement.Context(
+        study,
+        dataset,
+        settings.estimator(),
+        estimator.usesTemperature()
+            ? OptionalDouble.of(settings.temperature().start())
+            : OptionalDouble.empty(),
+        estimator.samples(),
+        settings.model().arity(),
+        settings.model().variables(),
+        OptionalInt.of(settings.batchSize()),
+        settings.seed(),
+        OptionalInt.of(step));
   }
 }

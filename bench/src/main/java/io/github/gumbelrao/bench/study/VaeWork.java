@@ -18,14 +18,23 @@ record VaeWork(int steps, int every, long validation, double perImage, int image
   private static final double DRAWS_PER_STEP = 500;
 
   static VaeWork of(VaePlan plan, DataSet data) {
-    TrainingPlan training = plan.training();
+    double perImage = plan.finalSamples() / DRAWS_PER_STEP;
+    return of(plan.training(), data, perImage, data.valid().size() + data.test().size());
+  }
+
+  /** A training without bounds at its end. */
+  static VaeWork of(TrainingPlan training, DataSet data) {
+    return of(training, data, 0, 0);
+  }
+
+  private static VaeWork of(TrainingPlan training, DataSet data, double perImage, int images) {
     double drawsAtAPoint = (double) data.valid().size() * training.validSamples();
     return new VaeWork(
         training.settings().steps(),
         training.validateEvery(),
         1 + (long) (drawsAtAPoint / DRAWS_PER_STEP),
-        plan.finalSamples() / DRAWS_PER_STEP,
-        data.valid().size() + data.test().size());
+        perImage,
+        images);
   }
 
   /** Units of so many steps and the points on the way, without that at the start. */

@@ -119,8 +119,12 @@ public record VariancePlan(
     }
   }
 
-  /** Every estimator at every temperature, those without a temperature once. */
   List<Cell> cells() {
+    return cells(estimators, temperatures);
+  }
+
+  /** Every estimator at every temperature, those without a temperature once. */
+  static List<Cell> cells(List<String> estimators, List<Double> temperatures) {
     List<Cell> cells = new ArrayList<>();
     for (String name : estimators) {
       if (Estimators.named(name).usesTemperature()) {

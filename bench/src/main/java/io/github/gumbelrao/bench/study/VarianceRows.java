@@ -17,7 +17,7 @@ final class VarianceRows {
   static final String REFERENCE = "st-gs";
 
   /** The column {@code case} of rows that hold no number. */
-  private static final String DIVERGED = "diverged: loss or gradient not finite";
+  static final String DIVERGED = "diverged: loss or gradient not finite";
 
   private static final String NO_VARIANCE = "variance of " + REFERENCE + " is zero";
 

@@ -68,7 +68,7 @@ public final class VarianceStudy implements Study {
   }
 
   /** Roughly what a minibatch costs, in training steps: the draws of Gumbel-Rao come on top. */
-  private static long weight(Cell cell) {
+  static long weight(Cell cell) {
     return 4L + cell.estimator().samples().orElse(0) / 5;
   }
 

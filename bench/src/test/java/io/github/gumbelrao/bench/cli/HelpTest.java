@@ -102,6 +102,7 @@ class HelpTest {
                     List.of(
                         "variance",
                         "bias",
+                        "convergence",
                         "jacobians",
                         "speed",
                         "propositions",

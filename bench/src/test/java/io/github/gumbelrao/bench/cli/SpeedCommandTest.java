@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SpeedCommandTest {
 
+  private static final List<String> SUBJECTS =
+      List.of("draw", "training-step", "training-step of the small model");
+
   @TempDir static Path folder;
   private static Outcome outcome;
   private static Path csv;
@@ -33,6 +37,12 @@ class SpeedCommandTest {
             "--arities=16",
             "--batch-size=2",
             "--rounds=3",
+            "--temperature=0.5",
+            "--minibatches=4",
+            "--threshold=203.1",
+            "--learning-rate=0.001",
+            "--steps=60",
+            "--seeds=2",
             "--threads=1");
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
   }
@@ -54,8 +64,9 @@ class SpeedCommandTest {
 
   @Test
   void everyEstimatorIsTimedInBothCasesAgainstTheReference() throws IOException {
-    assertThat(Files.readAllLines(csv)).hasSize(1 + 2 * 4 * 4);
-    for (String subject : List.of("draw", "training-step")) {
+    // Three subjects of four rows, and seven that tell what the time buys, of four estimators.
+    assertThat(Files.readAllLines(csv)).hasSize(1 + (3 * 4 + 7) * 4);
+    for (String subject : SUBJECTS) {
       assertThat(value(subject, "st-gs", "time_ratio")).isEqualTo(1);
       assertThat(value(subject, "st-gs", "time_median_ratio")).isEqualTo(1);
       for (String name : List.of("st-gs", "reinforce", "gr-mc10", "gr-mc1000")) {
@@ -91,6 +102,11 @@ class SpeedCommandTest {
         .startsWith("speed: batch 2, arities [16], st-gs, reinforce, gr-mc10, gr-mc1000\n")
         .contains("\ndraw with its gradient, 2 x 60 variables of arity 16\n")
         .contains("\ntraining step, 2 x 60 variables of arity 16\n")
+        .contains("\ntraining step of the small model, 2 x 12 variables of arity 16\n")
+        .contains(
+            "\ntime to the variance of one draw by st-gs, and to valid_loss <= 203.1 nats"
+                + " (digits, 2 x 12 variables of arity 16)\n")
+        .containsPattern("\n  st-gs +0\\.5 +1\\.000 +[0-9.]+ +1\\.00 +0\\.00 ")
         .containsPattern("\n  st-gs +[0-9.]+ +1\\.00 +[0-9.]+ +1\\.00\n")
         .contains("\nTimes compare within this run only: ")
         .contains("\nmeasurements  " + csv + "\n");
@@ -104,16 +120,65 @@ class SpeedCommandTest {
         .hasToString(
             "{\"preset\":\"quick\",\"arities\":[16],"
                 + "\"estimators\":[\"st-gs\",\"reinforce\",\"gr-mc10\",\"gr-mc1000\"],"
-                + "\"temperature\":2.0,\"batch_size\":2,\"rounds\":3,\"seed\":1,"
+                + "\"temperature\":2.0,\"batch_size\":2,\"rounds\":3,\"efficiency\":{"
+                + "\"arities\":[16],\"latent_bits\":48,\"hidden\":64,\"temperature\":0.5,"
+                + "\"step\":200,\"minibatches\":4,\"passes\":20,\"learning_rate\":0.001,"
+                + "\"momentum\":0.9,\"weight_decay\":0.0,\"steps\":60,\"validate_every\":10,"
+                + "\"seeds\":2,\"threshold\":203.1},\"seed\":1,"
                 + "\"device\":\"cpu\",\"threads\":1}");
     assertThat(csv.resolveSibling("report.html"))
         .content()
-        .contains("<h1>speed</h1>", "<h2>Time, shortest run</h2>", "<td>training-step</td>");
+        .contains("<h1>speed</h1>", "<h2>Time, shortest run</h2>", "<td>training-step</td>")
+        .contains("<h2>Time to a variance</h2>");
+    assertThat(csv.resolveSibling("checkpoints")).doesNotExist();
+  }
+
+  /** The numbers of a row follow from those of the others. */
+  @Test
+  void timeToAVarianceIsThatOfAStepTimesTheRatioOfVariances() throws IOException {
+    String step = "training-step of the small model";
+    for (String name : List.of("st-gs", "reinforce", "gr-mc10", "gr-mc1000")) {
+      double variance = value("", name, "variance_ratio");
+      assertThat(value("", name, "time_to_variance_ms"))
+          .isEqualTo(value(step, name, "time_median_ms") * variance);
+      assertThat(value("", name, "time_to_variance_ratio"))
+          .isCloseTo(value(step, name, "time_median_ratio") * variance, within(1e-9));
+      assertThat(row("", name, "time_to_variance_ms")[10]).isEqualTo("200");
+    }
+    assertThat(value("", "st-gs", "time_to_variance_ratio")).isEqualTo(1);
+    // The estimators the study is about: less variance with more draws, and REINFORCE has more.
+    assertThat(value("", "gr-mc1000", "variance_ratio"))
+        .isLessThan(value("", "gr-mc10", "variance_ratio"))
+        .isLessThan(1);
+    assertThat(value("", "reinforce", "variance_ratio")).isGreaterThan(1);
+  }
+
+  /** What a run did not reach is an answer: the exit code is 0, and case says why. */
+  @Test
+  void timeToALossIsThatOfItsStepsOrSaysWhyThereIsNone() throws IOException {
+    List<String[]> rows =
+        Files.readAllLines(csv).stream()
+            .map(line -> line.split(",", -1))
+            .filter(cells -> cells[11].equals("time_to_loss_ms"))
+            .toList();
+    assertThat(rows).hasSize(4);
+    for (String[] cells : rows) {
+      String name = cells[3];
+      if (cells[1].equals("valid_loss <= 203.1")) {
+        double iterations = value("valid_loss <= 203.1", name, "iterations_to_threshold");
+        double time = value("training-step of the small model", name, "time_median_ms");
+        assertThat(Double.parseDouble(cells[12])).isEqualTo(time * iterations);
+      } else {
+        assertThat(cells[1]).matches("valid_loss <= 203.1: reached by [01] of 2 runs in 60 steps");
+        assertThat(cells[12]).isEqualTo("NaN");
+      }
+    }
+    assertThat(rows).anyMatch(cells -> cells[1].equals("valid_loss <= 203.1"));
   }
 
   @Test
   void progressReachesItsEnd() {
-    assertThat(outcome.err().lines()).last().asString().startsWith("speed 100%").contains("32/32");
+    assertThat(outcome.err().lines()).last().asString().startsWith("speed 100%");
   }
 
   @Test
@@ -123,13 +188,20 @@ class SpeedCommandTest {
     assertThat(dry.out())
         .startsWith("arity 2, draw, st-gs\n")
         .contains("arity 16, training-step, gr-mc100\n")
-        .contains("arity 2, draw, reinforce\n");
+        .contains("arity 2, draw, reinforce\n")
+        .contains("arity 16, time to a loss, reinmax\n")
+        .doesNotContain("arity 2, time to a ");
   }
 
   static Stream<Arguments> usage() {
     return Stream.of(
         Arguments.of("--rounds=0", "rounds must be >= 1, got 0"),
         Arguments.of("--batch-size=0", "batchSize must be >= 1, got 0"),
+        Arguments.of("--seeds=0", "seeds must be >= 1, got 0"),
+        Arguments.of("--steps=0", "steps must be >= 1, got 0"),
+        Arguments.of("--minibatches=3", "minibatches must be >= 4, got 3"),
+        Arguments.of("--threshold=0", "threshold must be finite and > 0, got 0.0"),
+        Arguments.of("--temperature=-1", "temperature must be finite and > 0, got -1.0"),
         Arguments.of("--arities=3", "arity must be a power of two >= 2, got 3"),
         Arguments.of(
             "--estimators=gr-mc",

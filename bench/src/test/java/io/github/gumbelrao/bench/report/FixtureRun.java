@@ -68,12 +68,52 @@ final class FixtureRun {
     return rows;
   }
 
+  /** Two estimators at two thresholds, the harder of which one run of three, or none, reached. */
+  static List<String> convergence() {
+    String row = "convergence,%s,digits,%s,0.5,,16,12,20,1,500,%s,%s,%s,%d,iterations";
+    List<String> rows = new ArrayList<>();
+    for (String estimator : List.of("st-gs", "gr-mc100")) {
+      boolean none = estimator.equals("st-gs");
+      String easy = "valid_loss <= 170.0";
+      String hard = "valid_loss <= 160.0";
+      rows.add(row.formatted(easy, estimator, "iterations_to_threshold", "250.0", "10.0", 3));
+      rows.add(row.formatted(easy, estimator, "runs_reached", "3.0", "", 3));
+      rows.add(row.formatted(easy, estimator, "restricted_mean_iterations", "250.0", "10.0", 3));
+      String why = none ? ": reached by none of 3 runs" : "";
+      String number = none ? "NaN" : "400.0";
+      rows.add(
+          row.formatted(
+              hard + why, estimator, "iterations_to_threshold", number, none ? "NaN" : "", 1));
+      rows.add(row.formatted(hard, estimator, "runs_reached", none ? "0.0" : "1.0", "", 3));
+      rows.add(row.formatted(hard, estimator, "restricted_mean_iterations", "480.0", "20.0", 3));
+    }
+    for (int step : List.of(0, 250, 500)) {
+      rows.add(
+          "convergence,,digits,st-gs,0.5,,16,12,20,1,%d,valid_loss,%d,0.5,3,nats"
+              .formatted(step, 200 - step / 10));
+    }
+    rows.add(
+        "convergence,\"seed 2, diverged at step 7: loss not finite\",digits,st-gs,0.5,,16,12,20,1,"
+            + "7,valid_loss,NaN,NaN,0,nats");
+    return rows;
+  }
+
   static List<String> speed() {
     List<String> rows = new ArrayList<>();
     for (String part : List.of("draw", "training-step")) {
       rows.add("speed,%s,,st-gs,2.0,,2,240,20,1,,time_ratio,1.0,,96,".formatted(part));
       rows.add("speed,%s,,gr-mc100,2.0,100,2,240,20,1,,time_ratio,7.5,,96,".formatted(part));
       rows.add("speed,%s,,gr-mc100,2.0,100,2,240,20,1,,time_ms,9.0,,96,ms".formatted(part));
+    }
+    // At another temperature, in the same panel; a loss that was not reached has no place there.
+    String row = "speed,%s,digits,%s,%s,,16,12,20,1,200,%s,%s,%s,10,";
+    for (String metric : List.of("time_to_variance_ratio", "time_to_loss_ratio")) {
+      boolean loss = metric.equals("time_to_loss_ratio");
+      String note = loss ? "valid_loss <= 180.0" : "";
+      String none = loss ? note + ": reached by 1 of 2 runs in 90 steps" : "";
+      rows.add(row.formatted(note, "st-gs", "0.5", metric, "1.0", "0.0"));
+      rows.add(row.formatted(note, "gr-mc100", "0.5", metric, "0.75", "0.05"));
+      rows.add(row.formatted(none, "reinmax", "1.0", metric, loss ? "NaN" : "1.5", "0.1"));
     }
     return rows;
   }

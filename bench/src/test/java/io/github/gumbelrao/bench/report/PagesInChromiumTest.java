@@ -53,6 +53,7 @@ class PagesInChromiumTest {
     List<String> rows =
         switch (study) {
           case "variance" -> FixtureRun.variance();
+          case "convergence" -> FixtureRun.convergence();
           case "speed" -> FixtureRun.speed();
           case "jacobians" -> FixtureRun.jacobians();
           case "propositions" -> FixtureRun.propositions();
@@ -82,7 +83,10 @@ class PagesInChromiumTest {
   @ParameterizedTest
   @CsvSource({
     "variance, 6",
-    "speed, 4",
+    // Three means of those that reached, four of all, three points of the curve.
+    "convergence, 10",
+    // Four times, three to a variance, two to a loss.
+    "speed, 9",
     "jacobians, 3",
     "propositions, 6",
     // Objective 10, variance 2 estimators at 2 temperatures 40, difference 20, distance 3.
@@ -102,7 +106,8 @@ class PagesInChromiumTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"variance", "speed", "jacobians", "propositions", "simplex"})
+  @ValueSource(
+      strings = {"variance", "convergence", "speed", "jacobians", "propositions", "simplex"})
   void theTooltipShowsARowOfTheCsv(String study) throws IOException {
     Path page = page(study);
     chromium.open(page, 1200, false);

@@ -110,6 +110,34 @@ class StudyFiguresTest {
         .contains("Squared bias at step 300", "Squared bias at step 900");
   }
 
+  /** Easy thresholds come first; what not all runs reached is told above it. */
+  @Test
+  void convergenceTellsHowManyRunsReachedWhatNotAllDid() throws IOException {
+    List<ReportModel.Figure> figures = figures("convergence", FixtureRun.convergence());
+    assertThat(figures)
+        .extracting(ReportModel.Figure::title)
+        .containsExactly(
+            "Iterations to reach a validation loss", "The same over all runs", "Validation loss");
+    assertThat(figures).allMatch(figure -> figure.rows().get(0).panels().size() == 1);
+    assertThat(figures.get(0).note())
+        .isEqualTo("Not drawn, but in the table: 1 of 4 values, not finite.");
+    assertThat(figures.get(2).note())
+        .isEqualTo("Not drawn, but in the table: 1 of 4 values, not finite.");
+    JsonNode mean = spec(figures.get(0), 0, 0);
+    assertThat(mean.at("/data/values")).hasSize(3);
+    assertThat(mean.at("/data/values/0/x").asDouble()).isEqualTo(170);
+    assertThat(mean.at("/data/values/0/low").asDouble()).isEqualTo(230);
+    assertThat(mean.at("/encoding/x/sort").asText()).isEqualTo("descending");
+    assertThat(mean.at("/encoding/xOffset/scale/domain").toString())
+        .isEqualTo("[\"st-gs\",\"gr-mc100\"]");
+    JsonNode labels = mean.at("/layer/2/data/values");
+    assertThat(labels)
+        .extracting(label -> label.get("estimator").asText() + " " + label.get("reached").asText())
+        .containsExactly("st-gs 0/3", "gr-mc100 1/3");
+    assertThat(labels).allMatch(label -> label.get("x").asDouble() == 160);
+    assertThat(spec(figures.get(1), 0, 0).at("/data/values")).hasSize(4);
+  }
+
   @Test
   void jacobiansHaveTheirThresholdAndCaseNumbers() throws IOException {
     ReportModel.Figure figure = figures("jacobians", FixtureRun.jacobians()).get(0);
@@ -133,10 +161,24 @@ class StudyFiguresTest {
     assertThat(spec.at("/data/values/1/high").asDouble()).isCloseTo(2.2, within(1e-12));
   }
 
+  /** Temperatures do not tear what time buys apart; what was not reached is told. */
+  @Test
+  void whatTimeBuysStandsInOnePanel() throws IOException {
+    List<ReportModel.Figure> figures = figures("speed", FixtureRun.speed());
+    assertThat(figures)
+        .extracting(ReportModel.Figure::title)
+        .containsExactly("Time to a variance", "Time to a validation loss", "Time, shortest run");
+    assertThat(figures.get(0).rows().get(0).panels()).hasSize(1);
+    assertThat(spec(figures.get(0), 0, 0).at("/data/values")).hasSize(3);
+    assertThat(figures.get(1).rows().get(0).panels()).hasSize(1);
+    assertThat(figures.get(1).note())
+        .isEqualTo("Not drawn, but in the table: 1 of 3 values, not finite or not above 0.");
+  }
+
   @Test
   void anEstimatorHasOneColourOnEveryPage() throws IOException {
     JsonNode variance = spec(figures("variance", FixtureRun.variance()).get(0), 0, 0);
-    JsonNode speed = spec(figures("speed", FixtureRun.speed()).get(0), 0, 0);
+    JsonNode speed = spec(figures("speed", FixtureRun.speed()).get(2), 0, 0);
     for (JsonNode page : List.of(variance, speed)) {
       JsonNode scale = page.at("/encoding/color/scale");
       assertThat(scale.get("domain").toString()).isEqualTo("[\"st-gs\",\"gr-mc100\"]");

@@ -1,0 +1,129 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.ConvergencePlan;
+import io.github.gumbelrao.bench.study.ConvergenceStudy;
+import io.github.gumbelrao.vae.data.DataSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures how fast training converges. */
+@Command(
+    name = "convergence",
+    description = {
+      "Trains discrete VAEs with every estimator at every temperature, from several",
+      "seeds, and reports the iterations to each validation loss of --thresholds, and",
+      "how many runs reached it. A study that was interrupted goes on with the run",
+      "that was under way when the same command is given again, and ends in the same",
+      "numbers."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:  gumbel-rao convergence --estimators st-gs,gr-mc100 --temperatures 0.3,0.6 \\",
+      "              --seeds 5 --thresholds 170,160,150"
+    })
+final class ConvergenceCommand implements Callable<Integer> {
+
+  /** Not a number where no run, or too few, reached a threshold: an answer and no failure. */
+  private static final Set<String> ANSWERS = Set.of("iterations_to_threshold", "median_iterations");
+
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions options;
+  @Mixin private ConvergenceOptions convergence;
+
+  @Override
+  public Integer call() throws IOException {
+    options.check();
+    ConvergencePlan plan;
+    ConfigProto session;
+    try {
+      plan = convergence.plan(options);
+      session = options.run().session();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (options.size().dryRun()) {
+      describe(plan);
+      return ExitCode.DONE;
+    }
+    DataSet data = options.load();
+    Map<String, Object> settings = settings(plan);
+    RunRecord record = RunRecord.start(ConvergenceStudy.NAME, List.of(), settings, data.sha256());
+    try (ResultDirectory folder =
+            options.run().resume(ConvergenceStudy.NAME, run -> record.difference(run));
+        InterruptSignal interrupt = InterruptSignal.listen()) {
+      return run(plan, data, session, folder, interrupt);
+    }
+  }
+
+  private void describe(ConvergencePlan plan) {
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> runs = plan.describe();
+    runs.forEach(out::println);
+    out.printf(
+        Locale.ROOT,
+        "%d runs of %d training steps on %s%n",
+        runs.size(),
+        plan.training().settings().steps(),
+        options.dataset());
+    out.flush();
+  }
+
+  private int run(
+      ConvergencePlan plan,
+      DataSet data,
+      ConfigProto session,
+      ResultDirectory folder,
+      InterruptSignal interrupt)
+      throws IOException {
+    String title =
+        "convergence: %s, arities %s, %s, %d runs of %d steps each"
+            .formatted(
+                data.name(),
+                plan.arities(),
+                String.join(", ", plan.estimators()),
+                plan.seeds(),
+                plan.training().settings().steps());
+    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    PrintWriter err = spec.commandLine().getErr();
+    ConvergenceStudy study =
+        ConvergenceStudy.of(
+            plan,
+            data,
+            session,
+            folder.checkpoints(),
+            interrupt,
+            sentence -> {
+              err.println(sentence);
+              err.flush();
+            });
+    List<Measurement> rows = runner.run(study, settings(plan), data.sha256());
+    ConvergenceTable.print(spec.commandLine().getOut(), rows);
+    return runner.finish(rows.stream().filter(row -> !ANSWERS.contains(row.metric())).toList());
+  }
+
+  private Map<String, Object> settings(ConvergencePlan plan) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
+    settings.put("dataset", options.dataset().toString());
+    settings.putAll(plan.settings());
+    options.run().describe(settings);
+    return settings;
+  }
+}

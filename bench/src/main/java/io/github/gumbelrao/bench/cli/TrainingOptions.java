@@ -1,0 +1,139 @@
+package io.github.gumbelrao.bench.cli;
+
+import io.github.gumbelrao.core.training.Momentum;
+import io.github.gumbelrao.vae.model.KlForm;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TemperatureSchedule;
+import io.github.gumbelrao.vae.training.TrainingPlan;
+import io.github.gumbelrao.vae.training.TrainingSettings;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options of every study that trains the VAE; what is not given comes from the preset. */
+final class TrainingOptions {
+
+  @Option(names = "--steps", paramLabel = "N", description = "parameter updates")
+  private Integer steps;
+
+  @Option(names = "--learning-rate", paramLabel = "X", description = "above 0")
+  private Double learningRate;
+
+  @Option(names = "--momentum", paramLabel = "X", description = "in [0, 1)")
+  private Double momentum;
+
+  @Option(names = "--weight-decay", paramLabel = "X", description = "of weights alone, at least 0")
+  private Double weightDecay;
+
+  @Option(
+      names = "--temperature-schedule",
+      paramLabel = "NAME",
+      converter = Names.OfSchedule.class,
+      description = "constant, exponential (to --final-temperature) or learned (gs alone)")
+  private TemperatureSchedule.Kind schedule;
+
+  @Option(
+      names = "--final-temperature",
+      paramLabel = "T",
+      description = "at the last step of an exponential schedule")
+  private Double finalTemperature;
+
+  @Option(
+      names = "--kl",
+      paramLabel = "NAME",
+      converter = Names.OfKl.class,
+      description = "divergence from the prior in the loss: analytic or sampled")
+  private KlForm kl;
+
+  @Option(
+      names = "--latent-bits",
+      paramLabel = "N",
+      description = "variables times log2(arity); 240 in the paper")
+  private Integer latentBits;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      description = "width of the hidden layers; 240 in the paper")
+  private Integer hidden;
+
+  @Option(
+      names = "--validate-every",
+      paramLabel = "N",
+      description = "steps between two points of the curve")
+  private Integer validateEvery;
+
+  @Option(
+      names = "--valid-samples",
+      paramLabel = "M",
+      description = "draws for each validation image at a point")
+  private Integer validSamples;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description = "steps between two checkpoints")
+  private Integer checkpointEvery;
+
+  @Option(
+      names = "--thresholds",
+      paramLabel = "X,...",
+      split = ",",
+      hideParamSyntax = true,
+      description = "report the iterations to reach each validation loss, in nats")
+  private List<Double> thresholds;
+
+  /**
+   * A preset's training with everything that was typed put in its place.
+   *
+   * @param usual the preset's
+   * @param estimator that trains
+   * @param arity of the model
+   * @param temperature at the first step
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  TrainingPlan plan(
+      StudyOptions options, TrainingPlan usual, String estimator, int arity, double temperature) {
+    TrainingSettings preset = usual.settings();
+    Momentum optimizer = preset.optimizer();
+    TrainingSettings settings =
+        new TrainingSettings(
+            model(preset.model(), arity),
+            estimator,
+            temperature(temperature),
+            options.size().batchSizeOr(preset.batchSize()),
+            new Momentum(
+                or(learningRate, optimizer.learningRate()),
+                or(momentum, optimizer.momentum()),
+                or(weightDecay, optimizer.weightDecay())),
+            or(steps, preset.steps()),
+            options.run().seedOr(preset.seed()));
+    int every = or(validateEvery, Math.min(usual.validateEvery(), settings.steps()));
+    return new TrainingPlan(
+        settings, every, or(validSamples, usual.validSamples()), or(checkpointEvery, every));
+  }
+
+  private VaeSettings model(VaeSettings preset, int arity) {
+    return new VaeSettings(
+        arity,
+        or(latentBits, preset.latentBits()),
+        or(hidden, preset.hidden()),
+        or(kl, preset.kl()));
+  }
+
+  private TemperatureSchedule temperature(double start) {
+    TemperatureSchedule.Kind kind = or(schedule, TemperatureSchedule.Kind.CONSTANT);
+    if (kind == TemperatureSchedule.Kind.EXPONENTIAL && finalTemperature == null) {
+      throw new IllegalArgumentException(
+          "--temperature-schedule exponential needs --final-temperature, got none");
+    }
+    return new TemperatureSchedule(kind, start, or(finalTemperature, start));
+  }
+
+  List<Double> thresholdsOr(List<Double> preset) {
+    return or(thresholds, preset);
+  }
+
+  private static <V> V or(V typed, V preset) {
+    return typed == null ? preset : typed;
+  }
+}
