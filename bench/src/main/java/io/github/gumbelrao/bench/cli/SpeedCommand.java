@@ -1,7 +1,10 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.study.JmhPlan;
+import io.github.gumbelrao.bench.study.JmhStudy;
 import io.github.gumbelrao.bench.study.SpeedPlan;
 import io.github.gumbelrao.bench.study.SpeedStudy;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.tensorflow.proto.ConfigProto;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Times a draw with its gradient, and a training step of the paper's VAE, for",
       "every estimator, each as a ratio to st-gs, which is always timed too. The",
-      "estimators take turns; times compare within one run only."
+      "estimators take turns; times compare within one run only. With --jmh the draws",
+      "are timed by JMH instead, each in Java processes of its own."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -43,19 +48,41 @@ final class SpeedCommand implements Callable<Integer> {
       description = "how often every estimator gets its turn, at least 1")
   private Integer rounds;
 
+  @Option(
+      names = "--jmh",
+      description = "time the draws by JMH, and keep its JSON as jmh.json beside the results")
+  private boolean jmh;
+
+  @Option(
+      names = "--jmh-forks",
+      paramLabel = "N",
+      description =
+          "Java processes that time each draw, 0 for this one; default: 1, or 3 beyond quick")
+  private Integer jmhForks;
+
   @Override
   public Integer call() throws IOException {
+    if (jmhForks != null && !jmh) {
+      throw new ParameterException(spec.commandLine(), "--jmh-forks needs --jmh");
+    }
     SpeedPlan plan;
     ConfigProto session;
+    Optional<JmhPlan> jmhPlan;
     try {
       plan = plan();
       session = options.session();
+      jmhPlan = jmh ? Optional.of(jmhPlan(plan)) : Optional.empty();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (size.dryRun()) {
-      plan.describe().forEach(out::println);
+      jmhPlan.map(JmhPlan::describe).orElseGet(plan::describe).forEach(out::println);
+      out.println(
+          jmh
+              ? "no estimate of the time: it was measured without --jmh"
+              : PresetTimes.known()
+                  .estimate(SpeedStudy.NAME, size.preset(), SpeedStudy.of(plan, session).work()));
       out.flush();
       return ExitCode.DONE;
     }
@@ -64,11 +91,25 @@ final class SpeedCommand implements Callable<Integer> {
           "speed: batch %d, arities %s, %s"
               .formatted(plan.batchSize(), plan.arities(), String.join(", ", plan.estimators()));
       StudyRunner runner = StudyRunner.announce(spec, folder, title);
+      if (jmhPlan.isPresent()) {
+        return run(jmhPlan.get(), runner, folder);
+      }
       List<Measurement> rows =
-          runner.run(SpeedStudy.of(plan, session), settings(plan), new TreeMap<>());
+          runner.run(SpeedStudy.of(plan, session), settings(plan.settings()), new TreeMap<>());
       SpeedTable.print(out, rows);
       return runner.finish(rows);
     }
+  }
+
+  private int run(JmhPlan plan, StudyRunner runner, ResultDirectory folder) throws IOException {
+    JmhStudy study = JmhStudy.of(plan, options.device(), options.threads(), folder.jmh());
+    List<Measurement> rows = runner.run(study, settings(plan.settings()), new TreeMap<>());
+    JmhTable.print(spec.commandLine().getOut(), rows);
+    return runner.finish(rows);
+  }
+
+  private JmhPlan jmhPlan(SpeedPlan plan) {
+    return new JmhPlan(plan, jmhForks == null ? JmhPlan.forks(size.preset()) : jmhForks);
   }
 
   private SpeedPlan plan() {
@@ -81,10 +122,10 @@ final class SpeedCommand implements Callable<Integer> {
         options.seedOr(preset.seed()));
   }
 
-  private Map<String, Object> settings(SpeedPlan plan) {
+  private Map<String, Object> settings(Map<String, Object> plan) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("preset", size.preset().name().toLowerCase(Locale.ROOT));
-    settings.putAll(plan.settings());
+    settings.putAll(plan);
     options.describe(settings);
     return settings;
   }

@@ -11,10 +11,15 @@ final class SpeedFigures implements StudyFigures {
   @Override
   public List<ReportModel.Figure> of(List<CSVRecord> rows) {
     return Stream.of(
-            figure(rows, "time_ratio", "Time, shortest run"),
-            figure(rows, "time_median_ratio", "Time, median run"))
+            figure(part(rows, false), "time_ratio", "Time, shortest run"),
+            figure(rows, "time_median_ratio", "Time, median run"),
+            figure(part(rows, true), "time_ratio", "Time by JMH, mean over its iterations"))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static List<CSVRecord> part(List<CSVRecord> rows, boolean jmh) {
+    return rows.stream().filter(row -> row.get("case").startsWith("jmh-") == jmh).toList();
   }
 
   private static Optional<ReportModel.Figure> figure(
