@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.results.Exhibit;
 import io.github.gumbelrao.bench.study.ListOpsPlan.Cell;
 import io.github.gumbelrao.listops.training.Evaluation;
 import io.github.gumbelrao.listops.training.ListOpsData;
+import io.github.gumbelrao.listops.training.TrainingProgress;
 import io.github.gumbelrao.listops.training.Trial;
 import io.github.gumbelrao.listops.training.TrialResult;
 import java.io.IOException;
@@ -75,7 +76,20 @@ public final class ListOpsStudy implements Study {
 
   @Override
   public long work() {
-    return plan.cells().stream().mapToLong(cell -> trial(cell).steps()).sum();
+    return work(plan, data.train().size());
+  }
+
+  /**
+   * How many units of work a plan has: training steps.
+   *
+   * @param plan what to train
+   * @param examples to train on
+   * @return units of work
+   */
+  public static long work(ListOpsPlan plan, int examples) {
+    return plan.cells().stream()
+        .mapToLong(cell -> Trial.steps(plan.settings(cell), examples))
+        .sum();
   }
 
   private Trial trial(Cell cell) {
@@ -91,7 +105,17 @@ public final class ListOpsStudy implements Study {
               .run(
                   session,
                   checkpoints,
-                  (epoch, steps) -> progress.advance(steps, stage(cell, epoch)));
+                  new TrainingProgress() {
+                    @Override
+                    public void advance(int epoch, int steps) {
+                      progress.advance(steps, stage(cell, epoch));
+                    }
+
+                    @Override
+                    public void resume(int epoch, int steps) {
+                      progress.resume(steps, stage(cell, epoch));
+                    }
+                  });
       rows.write(cell, result, sink);
       if (cell.seed() == plan.seed()) {
         result.test().ifPresent(test -> exhibit(cell, test));

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.study;
 
-import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 
 /**
@@ -17,15 +16,16 @@ record VaeWork(int steps, int every, long validation, double perImage, int image
   /** Draws that go through the decoder in the time of a step of 20 images, roughly. */
   private static final double DRAWS_PER_STEP = 500;
 
-  static VaeWork of(VaePlan plan, DataSet data) {
+  /** The work on so many images held out, one half to validate, the other to test. */
+  static VaeWork of(VaePlan plan, int images) {
     TrainingPlan training = plan.training();
-    double drawsAtAPoint = (double) data.valid().size() * training.validSamples();
+    double drawsAtAPoint = images / 2.0 * training.validSamples();
     return new VaeWork(
         training.settings().steps(),
         training.validateEvery(),
         1 + (long) (drawsAtAPoint / DRAWS_PER_STEP),
         plan.finalSamples() / DRAWS_PER_STEP,
-        data.valid().size() + data.test().size());
+        images);
   }
 
   /** Units of so many steps and the points on the way, without that at the start. */

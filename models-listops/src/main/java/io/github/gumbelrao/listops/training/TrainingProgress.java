@@ -10,4 +10,14 @@ public interface TrainingProgress {
    * @param steps since the last report
    */
   void advance(int epoch, int steps);
+
+  /**
+   * Reports steps done by an earlier process, once, before all others.
+   *
+   * @param epoch the last that is done, 0 for none
+   * @param steps of all epochs until then
+   */
+  default void resume(int epoch, int steps) {
+    advance(epoch, steps);
+  }
 }
