@@ -65,7 +65,8 @@ final class InterruptSignal implements StopRequest, Closeable {
     }
   }
 
-  private void hold() {
+  /** Asks to stop, and returns when that is done or takes too long. */
+  void hold() {
     requested = true;
     try {
       if (saved.await(SILENT_SECONDS, TimeUnit.SECONDS)) {
