@@ -30,11 +30,16 @@ class SignalledTrainingTest {
 
   /** Enough work for a signal to come in time. */
   private String[] arguments(String study, Path out, String... more) throws IOException {
-    String size = study.equals("vae") ? "--steps=1500" : "--epochs=150";
+    Stream<String> size =
+        study.equals("vae")
+            ? Stream.of("--steps=1000", "--validate-every=500")
+            : Stream.of("--epochs=30");
     return TinyStudies.arguments(
         study,
         folder,
-        Stream.concat(Stream.of("--out=" + out, size), Stream.of(more)).toArray(String[]::new));
+        Stream.of(Stream.of("--out=" + out), size, Stream.of(more))
+            .flatMap(each -> each)
+            .toArray(String[]::new));
   }
 
   /** A shell starts its background jobs with SIGINT ignored, and Java then ignores it too. */
