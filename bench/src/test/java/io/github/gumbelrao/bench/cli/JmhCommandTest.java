@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,10 +172,13 @@ class JmhCommandTest {
 
   /** The forks find their class path by themselves. */
   @Test
-  @Timeout(180)
+  @Tag("slow")
+  @Timeout(400)
   void processesOfTheirOwnDoTheSame() throws Exception {
     Path out = folder.resolve("forked");
     try (JavaProcess run = JavaProcess.start(folder, List.of(), Main.class, arguments(out, 1))) {
+      // Each draw starts a process: a busy machine takes its time.
+      assertThat(run.process().waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(run.exitCode()).as(Files.readString(run.err())).isZero();
     }
     assertRowsAreThoseOfTheJson(out.resolve("speed"));
