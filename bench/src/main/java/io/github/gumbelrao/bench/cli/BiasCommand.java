@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.study.BiasPlan;
@@ -76,6 +77,9 @@ final class BiasCommand implements Callable<Integer> {
         measured.sampling().batchSize(),
         measured.sampling().passes(),
         measured.arities().size() * measured.trajectory().steps());
+    out.println(
+        PresetTimes.known()
+            .estimate(BiasStudy.NAME, options.size().preset(), BiasStudy.work(plan)));
     out.flush();
   }
 

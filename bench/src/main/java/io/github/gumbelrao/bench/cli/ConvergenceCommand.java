@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
@@ -8,7 +9,6 @@ import io.github.gumbelrao.bench.study.ConvergenceStudy;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,11 +63,11 @@ final class ConvergenceCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     DataSet data = options.load();
-    Map<String, Object> settings = settings(plan);
+    Map<String, Object> settings = options.settings(plan.settings());
     RunRecord record = RunRecord.start(ConvergenceStudy.NAME, List.of(), settings, data.sha256());
     try (ResultDirectory folder =
             options.run().resume(ConvergenceStudy.NAME, run -> record.difference(run));
-        InterruptSignal interrupt = InterruptSignal.listen()) {
+        InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
       return run(plan, data, session, folder, interrupt);
     }
   }
@@ -82,6 +82,8 @@ final class ConvergenceCommand implements Callable<Integer> {
         runs.size(),
         plan.training().settings().steps(),
         options.dataset());
+    long work = ConvergenceStudy.work(plan, options.dataset().heldOut());
+    out.println(PresetTimes.known().estimate(ConvergenceStudy.NAME, options.size().preset(), work));
     out.flush();
   }
 
@@ -101,29 +103,11 @@ final class ConvergenceCommand implements Callable<Integer> {
                 plan.seeds(),
                 plan.training().settings().steps());
     StudyRunner runner = StudyRunner.announce(spec, folder, title);
-    PrintWriter err = spec.commandLine().getErr();
     ConvergenceStudy study =
-        ConvergenceStudy.of(
-            plan,
-            data,
-            session,
-            folder.checkpoints(),
-            interrupt,
-            sentence -> {
-              err.println(sentence);
-              err.flush();
-            });
-    List<Measurement> rows = runner.run(study, settings(plan), data.sha256());
+        ConvergenceStudy.of(plan, data, session, folder.checkpoints(), interrupt, runner::warn);
+    List<Measurement> rows =
+        runner.run(study, options.settings(plan.settings()), data.sha256(), progress -> progress);
     ConvergenceTable.print(spec.commandLine().getOut(), rows);
     return runner.finish(rows.stream().filter(row -> !ANSWERS.contains(row.metric())).toList());
-  }
-
-  private Map<String, Object> settings(ConvergencePlan plan) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", options.size().preset().name().toLowerCase(Locale.ROOT));
-    settings.put("dataset", options.dataset().toString());
-    settings.putAll(plan.settings());
-    options.run().describe(settings);
-    return settings;
   }
 }

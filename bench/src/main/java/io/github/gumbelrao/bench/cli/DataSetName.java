@@ -16,6 +16,11 @@ enum DataSetName {
     DataSet load(Optional<Path> folder, DownloadProgress progress) {
       return SyntheticDigits.dataSet();
     }
+
+    @Override
+    int heldOut() {
+      return SyntheticDigits.heldOut();
+    }
   },
   MNIST("fixed binarization of MNIST, from --data-dir, a cache, or downloaded") {
     @Override
@@ -23,6 +28,11 @@ enum DataSetName {
       return folder.isPresent()
           ? BinarizedMnist.inFolder(folder.get()).load()
           : BinarizedMnist.cached(progress).load();
+    }
+
+    @Override
+    int heldOut() {
+      return BinarizedMnist.heldOut();
     }
   };
 
@@ -38,6 +48,9 @@ enum DataSetName {
 
   /** Loads the set, from the given folder alone where one is given. */
   abstract DataSet load(Optional<Path> folder, DownloadProgress progress) throws IOException;
+
+  /** Images to validate on and to test on, together; known without loading the set. */
+  abstract int heldOut();
 
   @Override
   public String toString() {

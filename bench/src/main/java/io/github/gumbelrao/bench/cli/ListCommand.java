@@ -1,54 +1,142 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTime;
+import io.github.gumbelrao.bench.report.PresetTimes;
+import io.github.gumbelrao.bench.report.RunIndex;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.vae.data.DataException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists what the other commands know by name. */
 @Command(
     name = "list",
-    description = "Lists studies, estimators, data sets and presets.",
+    description = {
+      "Lists studies with the measured time of their presets, estimators, data sets and",
+      "presets. --record takes these times from finished runs of whole presets instead,",
+      "one run of a preset, and writes them down; the next build lists them."
+    },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example:  gumbel-rao list"})
-final class ListCommand implements Runnable {
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:  gumbel-rao list",
+      "Example:  gumbel-rao list --record results reports/latest/variance"
+    })
+final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      arity = "1..*",
+      description = "folders of runs, or of the folders of runs")
+  private List<Path> record;
+
+  @Option(
+      names = "--times",
+      paramLabel = "FILE",
+      defaultValue = "reports/preset-times.csv",
+      description = "where --record writes; default: ${DEFAULT-VALUE}")
+  private Path times;
+
+  private PrintWriter out;
+
   @Override
-  public void run() {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println("Studies");
-    row(out, "variance", "variance of the gradient within and between minibatches (fig. 2a, 3)");
-    row(out, "bias", "squared bias, variance and error over temperatures, on a VAE (fig. 2b)");
-    row(out, "convergence", "iterations to each validation loss, over several runs (fig. 2c)");
-    row(out, "jacobians", "conditional Jacobians against reference values in a file (eq. 7)");
-    row(out, "speed", "time of a draw with its gradient and of a training step, against st-gs");
-    row(out, "propositions", "propositions 1 to 3, on toy problems and on a VAE (sec. 3)");
-    row(out, "simplex", "variance, bias and minimisation on the toy programme (fig. 1)");
-    row(out, "vae", "one training run of the discrete VAE and its bound (tables 2 and 3)");
-    row(out, "listops", "unsupervised parsing: accuracy and trees by estimator (table 1)");
+  public Integer call() throws IOException {
+    out = spec.commandLine().getOut();
+    if (record == null) {
+      list();
+    } else {
+      record();
+    }
+    out.flush();
+    return ExitCode.DONE;
+  }
+
+  private void list() {
+    out.println("Studies, and how long their presets took");
+    study("variance", "variance of the gradient within and between minibatches (fig. 2a, 3)");
+    study("bias", "squared bias, variance and error over temperatures, on a VAE (fig. 2b)");
+    study("convergence", "iterations to each validation loss, over several runs (fig. 2c)");
+    row("jacobians", "conditional Jacobians against reference values in a file (eq. 7)");
+    study("speed", "time of a draw with its gradient and of a training step, against st-gs");
+    study("propositions", "propositions 1 to 3, on toy problems and on a VAE (sec. 3)");
+    study("simplex", "variance, bias and minimisation on the toy programme (fig. 1)");
+    study("vae", "one training run of the discrete VAE and its bound (tables 2 and 3)");
+    study("listops", "unsupervised parsing: accuracy and trees by estimator (table 1)");
     out.println("Estimators (K: a number, as in gr-mc100)");
     for (EstimatorFamily family : Estimators.families()) {
-      row(out, family.pattern(), family.summary());
-      row(out, "", family.source());
+      row(family.pattern(), family.summary());
+      row("", family.source());
     }
     out.println("Data sets");
     for (DataSetName name : DataSetName.values()) {
-      row(out, name.toString(), name.summary());
+      row(name.toString(), name.summary());
     }
     out.println("Presets");
     for (Preset preset : Preset.values()) {
-      row(out, preset.name().toLowerCase(Locale.ROOT), preset.summary());
+      row(preset.name().toLowerCase(Locale.ROOT), preset.summary());
     }
-    out.flush();
   }
 
-  private static void row(PrintWriter out, String name, String summary) {
+  /** A study that has presets. */
+  private void study(String name, String summary) {
+    row(name, summary);
+    row("", PresetTimes.known().label(name));
+  }
+
+  private void row(String name, String summary) {
     out.printf(Locale.ROOT, "  %-12s  %s%n", name, summary);
+  }
+
+  private void record() throws IOException {
+    List<PresetTime> measured = new ArrayList<>();
+    for (Path folder : record) {
+      for (Path run : runs(folder)) {
+        PresetTime time = PresetTime.of(run);
+        for (PresetTime other : measured) {
+          if (other.study().equals(time.study()) && other.preset() == time.preset()) {
+            throw new DataException(
+                "folders must hold one run of a preset, got a second in " + run);
+          }
+        }
+        measured.add(time);
+      }
+    }
+    PresetTimes.read(times).with(measured).write(times);
+    measured.forEach(
+        time ->
+            out.printf(
+                Locale.ROOT,
+                "%s %s %s s%n",
+                time.study(),
+                time.preset().name().toLowerCase(Locale.ROOT),
+                time.seconds()));
+    out.println("times  " + times);
+  }
+
+  private static List<Path> runs(Path folder) throws IOException {
+    if (Files.exists(folder.resolve("run.json"))) {
+      return List.of(folder);
+    }
+    List<Path> runs = Files.isDirectory(folder) ? RunIndex.folders(folder) : List.of();
+    if (runs.isEmpty()) {
+      throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
+    }
+    return runs;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.study.ListOpsPlan;
@@ -73,6 +74,15 @@ final class ListOpsCommand implements Callable<Integer> {
     if (options.dryRun()) {
       PrintWriter out = spec.commandLine().getOut();
       plan.describe().forEach(out::println);
+      // With files of one's own the number of examples is known too late.
+      out.println(
+          options.dataDir().isPresent()
+              ? "no estimate of the time: --data-dir is not read by a dry run"
+              : PresetTimes.known()
+                  .estimate(
+                      ListOpsStudy.NAME,
+                      options.preset(),
+                      ListOpsStudy.work(plan, options.sizes()[0])));
       out.flush();
       return ExitCode.DONE;
     }

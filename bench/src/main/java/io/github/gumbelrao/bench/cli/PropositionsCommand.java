@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.study.PropositionPlan;
@@ -64,6 +65,10 @@ final class PropositionsCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (options.size().dryRun()) {
       PropositionStudy.describe(plan).forEach(out::println);
+      out.println(
+          PresetTimes.known()
+              .estimate(
+                  PropositionStudy.NAME, options.size().preset(), PropositionStudy.work(plan)));
       out.flush();
       return ExitCode.DONE;
     }

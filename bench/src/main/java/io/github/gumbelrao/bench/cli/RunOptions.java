@@ -69,13 +69,17 @@ final class RunOptions {
     return device.session(threads());
   }
 
+  Device device() {
+    return device;
+  }
+
   /** Adds where the study runs to its settings. */
   void describe(Map<String, Object> settings) {
     settings.put("device", device.name().toLowerCase(Locale.ROOT));
     settings.put("threads", threads());
   }
 
-  private int threads() {
+  int threads() {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
 

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.study.SimplexPlan;
@@ -52,7 +53,7 @@ final class SimplexCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     if (size.dryRun()) {
-      describe(plan);
+      describe(plan, SimplexStudy.of(plan, session).work());
       return ExitCode.DONE;
     }
     try (ResultDirectory folder = run.take(SimplexStudy.NAME)) {
@@ -70,7 +71,7 @@ final class SimplexCommand implements Callable<Integer> {
     }
   }
 
-  private void describe(SimplexPlan plan) {
+  private void describe(SimplexPlan plan, long work) {
     PrintWriter out = spec.commandLine().getOut();
     SimplexStudy.describe(plan).forEach(out::println);
     out.printf(
@@ -80,6 +81,7 @@ final class SimplexCommand implements Callable<Integer> {
         plan.grid().passes(),
         plan.descent().steps(),
         plan.descent().seeds());
+    out.println(PresetTimes.known().estimate(SimplexStudy.NAME, size.preset(), work));
     out.flush();
   }
 

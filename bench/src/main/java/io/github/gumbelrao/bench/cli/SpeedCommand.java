@@ -1,7 +1,10 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.study.JmhPlan;
+import io.github.gumbelrao.bench.study.JmhStudy;
 import io.github.gumbelrao.bench.study.SpeedPlan;
 import io.github.gumbelrao.bench.study.SpeedStudy;
 import io.github.gumbelrao.vae.data.DataSet;
@@ -12,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +34,8 @@ import picocli.CommandLine.Spec;
       "every estimator, each as a ratio to st-gs, which is always timed too. Then tells",
       "what the time buys: how long each takes to bring the gradient's variance down to",
       "that of one draw by st-gs, and the validation loss to --threshold. The",
-      "estimators take turns; times compare within one run only."
+      "estimators take turns; times compare within one run only. With --jmh the draws",
+      "alone are timed, by JMH, each in Java processes of its own."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -48,19 +53,44 @@ final class SpeedCommand implements Callable<Integer> {
       description = "how often every estimator gets its turn, at least 1")
   private Integer rounds;
 
+  @Option(
+      names = "--jmh",
+      description = "time the draws by JMH, and keep its JSON as jmh.json beside the results")
+  private boolean jmh;
+
+  @Option(
+      names = "--jmh-forks",
+      paramLabel = "N",
+      description =
+          "Java processes that time each draw, 0 for this one; default: 1, or 3 beyond quick")
+  private Integer jmhForks;
+
   @Override
   public Integer call() throws IOException {
+    if (jmhForks != null && !jmh) {
+      throw new ParameterException(spec.commandLine(), "--jmh-forks needs --jmh");
+    }
     SpeedPlan plan;
     ConfigProto session;
+    Optional<JmhPlan> jmhPlan;
     try {
       plan = plan();
       session = options.session();
+      jmhPlan = jmh ? Optional.of(jmhPlan(plan)) : Optional.empty();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (size.dryRun()) {
-      plan.describe().forEach(out::println);
+      jmhPlan.map(JmhPlan::describe).orElseGet(plan::describe).forEach(out::println);
+      out.println(
+          jmh
+              ? "no estimate of the time: it was measured without --jmh"
+              : PresetTimes.known()
+                  .estimate(
+                      SpeedStudy.NAME,
+                      size.preset(),
+                      SpeedStudy.work(plan, DataSetName.DIGITS.heldOut())));
       out.flush();
       return ExitCode.DONE;
     }
@@ -69,23 +99,31 @@ final class SpeedCommand implements Callable<Integer> {
           "speed: batch %d, arities %s, %s"
               .formatted(plan.batchSize(), plan.arities(), String.join(", ", plan.estimators()));
       StudyRunner runner = StudyRunner.announce(spec, folder, title);
+      if (jmhPlan.isPresent()) {
+        return run(jmhPlan.get(), runner, folder);
+      }
       DataSet data = SyntheticDigits.dataSet();
-      PrintWriter err = spec.commandLine().getErr();
-      Consumer<String> warn =
-          sentence -> {
-            err.println(sentence);
-            err.flush();
-          };
       List<Measurement> rows =
           runner.run(
-              SpeedStudy.of(plan, data, session, folder.checkpoints(), warn),
-              settings(plan),
+              SpeedStudy.of(plan, data, session, folder.checkpoints(), runner::warn),
+              settings(plan.settings()),
               data.sha256());
       SpeedTable.print(out, rows);
       // A loss that was not reached is an answer and no failure; a run that diverged has its row.
       return runner.finish(
           rows.stream().filter(row -> !row.note().startsWith("valid_loss <=")).toList());
     }
+  }
+
+  private int run(JmhPlan plan, StudyRunner runner, ResultDirectory folder) throws IOException {
+    JmhStudy study = JmhStudy.of(plan, options.device(), options.threads(), folder.jmh());
+    List<Measurement> rows = runner.run(study, settings(plan.settings()), new TreeMap<>());
+    JmhTable.print(spec.commandLine().getOut(), rows);
+    return runner.finish(rows);
+  }
+
+  private JmhPlan jmhPlan(SpeedPlan plan) {
+    return new JmhPlan(plan, jmhForks == null ? JmhPlan.forks(size.preset()) : jmhForks);
   }
 
   private SpeedPlan plan() {
@@ -99,10 +137,10 @@ final class SpeedCommand implements Callable<Integer> {
         options.seedOr(preset.seed()));
   }
 
-  private Map<String, Object> settings(SpeedPlan plan) {
+  private Map<String, Object> settings(Map<String, Object> plan) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("preset", size.preset().name().toLowerCase(Locale.ROOT));
-    settings.putAll(plan.settings());
+    settings.putAll(plan);
     options.describe(settings);
     return settings;
   }

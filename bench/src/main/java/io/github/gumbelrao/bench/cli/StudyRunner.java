@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.MeasurementsCsv;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What every study's command does: take a folder, run, record, say where the files are. */
@@ -52,7 +54,8 @@ final class StudyRunner {
   }
 
   /**
-   * Runs the study with a progress bar and writes its files.
+   * Runs the study with a progress bar and writes its files. Ctrl-C ends it at its next report of
+   * progress.
    *
    * @param study what to run
    * @param settings every setting by name, defaults included
@@ -61,8 +64,25 @@ final class StudyRunner {
    */
   List<Measurement> run(Study study, Map<String, Object> settings, SortedMap<String, String> data)
       throws IOException {
+    try (InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
+      return run(study, settings, data, interrupt::holding);
+    }
+  }
+
+  /**
+   * Runs a study that has more to save than rows, and so ends by itself when it is interrupted.
+   *
+   * @param watched what is done with the progress it reports
+   */
+  List<Measurement> run(
+      Study study,
+      Map<String, Object> settings,
+      SortedMap<String, String> data,
+      UnaryOperator<Progress> watched)
+      throws IOException {
     List<String> typed = spec.commandLine().getParent().getParseResult().originalArgs();
     RunRecord record = RunRecord.start(study.name(), typed, settings, data);
+    record.work(study.work());
     List<Measurement> rows = new ArrayList<>();
     try (RecordedRun run = RecordedRun.start(record, folder);
         TerminalProgress progress =
@@ -73,8 +93,9 @@ final class StudyRunner {
               rows.add(row);
               csv.write(row);
             },
-            progress);
+            watched.apply(progress));
       }
+      record.resumed(progress.resumed());
       record.exhibit(study.exhibits());
       run.done();
     }

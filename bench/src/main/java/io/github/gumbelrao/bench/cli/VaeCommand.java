@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
@@ -79,7 +80,7 @@ final class VaeCommand implements Callable<Integer> {
     RunRecord record = RunRecord.start(VaeStudy.NAME, List.of(), settings, data.sha256());
     try (ResultDirectory folder =
             options.run().resume(VaeStudy.NAME, run -> record.difference(run));
-        InterruptSignal interrupt = InterruptSignal.listen()) {
+        InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
       return run(plan, data, session, folder, interrupt);
     }
   }
@@ -87,6 +88,8 @@ final class VaeCommand implements Callable<Integer> {
   private void describe(VaePlan plan) {
     PrintWriter out = spec.commandLine().getOut();
     options.settings(plan.settings()).forEach((name, value) -> out.println(name + " " + value));
+    long work = VaeStudy.work(plan, options.dataset().heldOut());
+    out.println(PresetTimes.known().estimate(VaeStudy.NAME, options.size().preset(), work));
     out.flush();
   }
 
@@ -114,7 +117,8 @@ final class VaeCommand implements Callable<Integer> {
                 Optional.ofNullable(export)),
             interrupt,
             runner::warn);
-    List<Measurement> rows = runner.run(study, options.settings(plan.settings()), data.sha256());
+    List<Measurement> rows =
+        runner.run(study, options.settings(plan.settings()), data.sha256(), progress -> progress);
     VaeTable.print(spec.commandLine().getOut(), rows);
     // A threshold that was not reached is an answer and no failure.
     return runner.finish(

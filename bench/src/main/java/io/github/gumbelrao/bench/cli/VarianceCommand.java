@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.study.VariancePlan;
@@ -72,6 +73,9 @@ final class VarianceCommand implements Callable<Integer> {
         plan.sampling().batchSize(),
         plan.sampling().passes(),
         plan.arities().size() * plan.trajectory().steps());
+    out.println(
+        PresetTimes.known()
+            .estimate(VarianceStudy.NAME, options.size().preset(), VarianceStudy.work(plan)));
     out.flush();
   }
 

@@ -40,11 +40,6 @@ public record MeasuredRun(
     Path csv = folder.resolve(CSV);
     Path run = folder.resolve(RUN);
     RunJson record = RunJson.read(run);
-    String schema = record.text("/schema");
-    if (!schema.equals(Integer.toString(RunRecord.SCHEMA))) {
-      throw new DataException(
-          "schema in " + run + " must be " + RunRecord.SCHEMA + ", got '" + schema + "'");
-    }
     List<CSVRecord> rows = MeasurementRows.read(csv);
     String status = record.text("/status");
     if (!status.equals("done")) {

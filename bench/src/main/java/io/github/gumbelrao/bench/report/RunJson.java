@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.results.Exhibit;
+import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class RunJson {
   /**
    * Reads the file.
    *
-   * @throws DataException if it is missing or damaged
+   * @throws DataException if it is missing, damaged or of another schema
    */
   static RunJson read(Path file) throws IOException {
     if (!Files.exists(file)) {
@@ -39,6 +40,11 @@ final class RunJson {
       JsonNode record = JSON.readTree(Files.readAllBytes(file));
       if (!record.path("study").isTextual()) {
         throw new DataException(file + " must hold the record of a run, and names no study");
+      }
+      String schema = record.path("schema").asText();
+      if (!schema.equals(Integer.toString(RunRecord.SCHEMA))) {
+        throw new DataException(
+            "schema in " + file + " must be " + RunRecord.SCHEMA + ", got '" + schema + "'");
       }
       return new RunJson(file, record);
     } catch (JsonProcessingException e) {

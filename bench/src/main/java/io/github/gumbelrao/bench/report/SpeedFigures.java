@@ -35,10 +35,15 @@ final class SpeedFigures implements StudyFigures {
                     + " did not reach it are not drawn."
                     + HOW
                     + " Bars: two standard errors."),
-            figure(rows, "time_ratio", "Time, shortest run", TIME),
-            figure(rows, "time_median_ratio", "Time, median run", TIME))
+            figure(part(rows, false), "time_ratio", "Time, shortest run", TIME),
+            figure(rows, "time_median_ratio", "Time, median run", TIME),
+            figure(part(rows, true), "time_ratio", "Time by JMH, mean over its iterations", TIME))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static List<CSVRecord> part(List<CSVRecord> rows, boolean jmh) {
+    return rows.stream().filter(row -> row.get("case").startsWith("jmh-") == jmh).toList();
   }
 
   private static Optional<ReportModel.Figure> figure(

@@ -32,8 +32,9 @@ public final class ResultDirectory implements Closeable {
   private static final String PARTIAL_CSV = "measurements.csv.part";
   private static final String RUN = "run.json";
   private static final String REPORT = "report.html";
+  private static final String JMH = "jmh.json";
   private static final String CHECKPOINTS = "checkpoints";
-  private static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT);
+  private static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT, JMH);
 
   private final Path out;
   private final Path folder;
@@ -244,6 +245,15 @@ public final class ResultDirectory implements Closeable {
    */
   public Path report() {
     return folder.resolve(REPORT);
+  }
+
+  /**
+   * The file of JMH's own results; it names folders of the machine, and so is not to be published.
+   *
+   * @return its path; it need not exist
+   */
+  public Path jmh() {
+    return folder.resolve(JMH);
   }
 
   /**

@@ -118,6 +118,26 @@ public final class RunRecord {
   }
 
   /**
+   * Notes how much there is to do, so that the time of other plans can be estimated.
+   *
+   * @param units of work of the study
+   */
+  public void work(long units) {
+    facts.put("work", units);
+  }
+
+  /**
+   * Notes that the duration is not that of all the work.
+   *
+   * @param units of work that an earlier process did; none leaves the record as it is
+   */
+  public void resumed(long units) {
+    if (units > 0) {
+      facts.put("work_done_before", units);
+    }
+  }
+
+  /**
    * Marks the run as done.
    *
    * @param csv its measurements, whose digest is noted so that later damage is found out

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.results;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,10 +23,23 @@ public final class WholeFile {
     Path beside =
         file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      Files.writeString(beside, content);
+      write(beside, file, content);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(beside);
+    }
+  }
+
+  /** A full disk is told of by an exception that names no file. */
+  private static void write(Path beside, Path file, String content) throws IOException {
+    try {
+      Files.writeString(beside, content);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+      named.initCause(e);
+      throw named;
     }
   }
 }

@@ -66,13 +66,23 @@ public final class BiasStudy implements Study {
 
   @Override
   public long work() {
+    return work(plan);
+  }
+
+  /**
+   * How many units of work a plan has: training steps and measured minibatches.
+   *
+   * @param plan what to measure
+   * @return units of work
+   */
+  public static long work(BiasPlan plan) {
     VariancePlan measured = plan.measured();
     long minibatches =
         (long) measured.sampling().minibatches() * measured.trajectory().checkpoints().size();
-    return measured.arities().size() * (measured.trajectory().steps() + minibatches * weight());
+    return measured.arities().size() * (measured.trajectory().steps() + minibatches * weight(plan));
   }
 
-  private long weight() {
+  private static long weight(BiasPlan plan) {
     return CELL_WEIGHT * (plan.measured().cells().size() + 1L);
   }
 
@@ -136,7 +146,7 @@ public final class BiasStudy implements Study {
                 .gradients();
         cell.getValue().add(gradients, truth.noise());
       }
-      progress.advance(weight(), "step " + trajectory.step() + ", minibatch " + (i + 1));
+      progress.advance(weight(plan), "step " + trajectory.step() + ", minibatch " + (i + 1));
     }
     return new Found(root(squaredNorms), root(noises), cells);
   }

@@ -68,6 +68,20 @@ public final class ConvergenceStudy implements Study {
         .sum();
   }
 
+  /**
+   * How many units of work a plan has where no run is finished.
+   *
+   * @param plan what to train
+   * @param images to validate on and to test on, together
+   * @return units of work
+   */
+  public static long work(ConvergencePlan plan, int images) {
+    return plan.groups().stream()
+        .flatMap(group -> plan.runs(group).stream())
+        .mapToLong(run -> TrainingRuns.work(run, images))
+        .sum();
+  }
+
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
     for (Group group : plan.groups()) {

@@ -29,14 +29,14 @@ final class Efficiency {
     this.runs = runs;
   }
 
-  /** Units of work: training steps. */
-  long work() {
+  /** Units of work, with so many images to validate on and to test on, together. */
+  static long work(SpeedPlan plan, int arity, int images) {
     EfficiencyPlan efficiency = plan.efficiency();
     long variance = efficiency.variances(plan, arity).stream().mapToLong(VarianceStudy::work).sum();
     long training =
         efficiency.runs(plan, arity).values().stream()
             .flatMap(List::stream)
-            .mapToLong(runs::work)
+            .mapToLong(run -> TrainingRuns.work(run, images))
             .sum();
     return variance + training;
   }
@@ -54,7 +54,7 @@ final class Efficiency {
           found.put(
               cell.name(),
               Arrays.stream(
-                      trajectory.measure(cell, () -> progress.advance(weight, stage)).withins())
+                      trajectory.measure(cell, 1, () -> progress.advance(weight, stage)).withins())
                   .boxed()
                   .toList());
         }

@@ -82,7 +82,20 @@ public final class ListOpsStudy implements Study {
 
   @Override
   public long work() {
-    return plan.cells().stream().mapToLong(cell -> trial(cell).steps()).sum();
+    return work(plan, data.train().size());
+  }
+
+  /**
+   * How many units of work a plan has: training steps.
+   *
+   * @param plan what to train
+   * @param examples to train on
+   * @return units of work
+   */
+  public static long work(ListOpsPlan plan, int examples) {
+    return plan.cells().stream()
+        .mapToLong(cell -> Trial.steps(plan.settings(cell), examples))
+        .sum();
   }
 
   private Trial trial(Cell cell) {
@@ -107,6 +120,11 @@ public final class ListOpsStudy implements Study {
                     @Override
                     public void warned(String sentence) {
                       warn.accept(sentence);
+                    }
+
+                    @Override
+                    public void resume(int epoch, int steps) {
+                      progress.resume(steps, stage(cell, epoch));
                     }
                   });
       rows.write(cell, result, sink);

@@ -2,12 +2,12 @@ package io.github.gumbelrao.bench.study;
 
 /** How large a study is. */
 public enum Preset {
-  /** Under a minute on two cores, on a small model. */
-  QUICK("under a minute on two cores, on a small model"),
-  /** Minutes, on the paper's model: for nightly runs. */
-  STANDARD("minutes, on the paper's model: for nightly runs"),
-  /** The paper's own protocol: days. */
-  PAPER("the paper's own protocol: days");
+  /** A small model. */
+  QUICK("a small model, to try things"),
+  /** The paper's model, for nightly runs. */
+  STANDARD("the paper's model, for nightly runs"),
+  /** The paper's own protocol. */
+  PAPER("the paper's own protocol");
 
   private final String summary;
 

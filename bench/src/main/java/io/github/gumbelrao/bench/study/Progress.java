@@ -10,4 +10,14 @@ public interface Progress {
    * @param stage what is going on now, in a few words
    */
   void advance(long units, String stage);
+
+  /**
+   * Reports work that an earlier process did, which tells nothing of the time left.
+   *
+   * @param units that need not be done again
+   * @param stage what is going on now, in a few words
+   */
+  default void resume(long units, String stage) {
+    advance(units, stage);
+  }
 }

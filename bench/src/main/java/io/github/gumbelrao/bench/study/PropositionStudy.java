@@ -123,6 +123,16 @@ public final class PropositionStudy implements Study {
 
   @Override
   public long work() {
+    return work(plan);
+  }
+
+  /**
+   * How many units of work a plan has: measured claims, by their cost.
+   *
+   * @param plan what to measure
+   * @return units of work
+   */
+  public static long work(PropositionPlan plan) {
     long all = plan.estimators().stream().mapToLong(PropositionStudy::weight).sum();
     long cells = toys().size() + (long) plan.vae().arities().size() * plan.batches().size();
     return all * plan.temperatures().size() * cells + TRAINING_WEIGHT * plan.vae().arities().size();

@@ -69,11 +69,24 @@ public final class SpeedStudy implements Study {
   /** {@inheritDoc} They are one warm-up and the rounds, for every graph, and training steps. */
   @Override
   public long work() {
+    return work(plan, data.valid().size() + data.test().size());
+  }
+
+  /**
+   * How many units of work a plan has.
+   *
+   * @param plan what to time
+   * @param images of the data to validate on and to test on, together
+   * @return units of work
+   */
+  public static long work(SpeedPlan plan, int images) {
     long graphs = 0;
     long steps = 0;
     for (int arity : plan.arities()) {
       graphs += (long) plan.subjects(arity).size() * plan.estimators().size();
-      steps += plan.efficiency().arities().contains(arity) ? efficiency(arity).work() : 0;
+      if (plan.efficiency().arities().contains(arity)) {
+        steps += Efficiency.work(plan, arity, images);
+      }
     }
     return graphs * (1L + plan.rounds()) * ROUND + steps;
   }

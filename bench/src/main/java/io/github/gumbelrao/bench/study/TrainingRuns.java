@@ -1,10 +1,10 @@
 package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
+import io.github.gumbelrao.core.checkpoint.DamagedCheckpointException;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.data.DataSet;
-import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
-import io.github.gumbelrao.vae.training.DamagedCheckpointException;
 import io.github.gumbelrao.vae.training.Trainer;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingResult;
@@ -54,11 +54,16 @@ final class TrainingRuns {
 
   /** Units of work that are left of a run: none if it has come to its end before. */
   long work(TrainingPlan plan) {
-    return Files.exists(file(plan)) ? 0 : all(plan);
+    return Files.exists(file(plan)) ? 0 : work(plan, heldOut());
   }
 
-  private long all(TrainingPlan plan) {
-    return VaeWork.of(plan, data).total() * weight(plan);
+  /** Units of work of a run with so many images to validate on and to test on, together. */
+  static long work(TrainingPlan plan, int heldOut) {
+    return VaeWork.of(plan, heldOut).total() * weight(plan);
+  }
+
+  private int heldOut() {
+    return data.valid().size() + data.test().size();
   }
 
   /** What a step costs, in steps of an estimator without noise draws of its own. */
@@ -87,7 +92,7 @@ final class TrainingRuns {
     ResultDirectory.deleteCheckpoints(checkpoints);
     if (result.end() == TrainingResult.End.DIVERGED) {
       told(plan).accept("DIVERGED at step " + result.step() + ": " + result.reason());
-      progress.advance(all(plan) - counted.done, name(plan.settings()) + ", diverged");
+      progress.advance(work(plan, heldOut()) - counted.done, name(plan.settings()) + ", diverged");
     }
     return result;
   }
@@ -112,7 +117,8 @@ final class TrainingRuns {
               plan,
               run,
               CheckpointFolder.of(checkpoints),
-              new VaeProgress(run, VaeWork.of(plan, data), progress, told(plan), Optional.empty()),
+              new VaeProgress(
+                  run, VaeWork.of(plan, heldOut()), progress, told(plan), Optional.empty()),
               stop::requested);
       if (result.end() == TrainingResult.End.STOPPED) {
         stop.stopped();

@@ -91,7 +91,8 @@ final class VaeProgress implements TrainingObserver {
   @Override
   public void resumed(int step) {
     warn.accept("resumed at step " + step);
-    report(step);
+    progress.resume(work.until(step) - work.until(reported), "step " + step);
+    reported = step;
   }
 
   @Override

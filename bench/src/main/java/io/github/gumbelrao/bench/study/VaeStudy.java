@@ -94,12 +94,27 @@ public final class VaeStudy implements Study {
 
   @Override
   public long work() {
-    return VaeWork.of(plan, data).total();
+    return work(plan, heldOut());
+  }
+
+  private int heldOut() {
+    return data.valid().size() + data.test().size();
+  }
+
+  /**
+   * How many units of work a plan has: about one a training step.
+   *
+   * @param plan what to train
+   * @param images to validate on and to test on, as many of the one as of the other, together
+   * @return units of work
+   */
+  public static long work(VaePlan plan, int images) {
+    return VaeWork.of(plan, images).total();
   }
 
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
-    VaeWork work = VaeWork.of(plan, data);
+    VaeWork work = VaeWork.of(plan, heldOut());
     VaeRows rows = VaeRows.of(plan, data.name());
     try (TrainingRun run = TrainingRun.start(plan.training().settings(), data, session)) {
       TrainingResult result = train(run, work, progress);

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.study;
 
-import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 
 /**
@@ -17,18 +16,18 @@ record VaeWork(int steps, int every, long validation, double perImage, int image
   /** Draws that go through the decoder in the time of a step of 20 images, roughly. */
   private static final double DRAWS_PER_STEP = 500;
 
-  static VaeWork of(VaePlan plan, DataSet data) {
-    double perImage = plan.finalSamples() / DRAWS_PER_STEP;
-    return of(plan.training(), data, perImage, data.valid().size() + data.test().size());
+  /** The work on so many images held out, one half to validate, the other to test. */
+  static VaeWork of(VaePlan plan, int images) {
+    return of(plan.training(), images, plan.finalSamples() / DRAWS_PER_STEP, images);
   }
 
-  /** A training without bounds at its end. */
-  static VaeWork of(TrainingPlan training, DataSet data) {
-    return of(training, data, 0, 0);
+  /** A training without bounds at its end, with so many images held out. */
+  static VaeWork of(TrainingPlan training, int images) {
+    return of(training, images, 0, 0);
   }
 
-  private static VaeWork of(TrainingPlan training, DataSet data, double perImage, int images) {
-    double drawsAtAPoint = (double) data.valid().size() * training.validSamples();
+  private static VaeWork of(TrainingPlan training, int heldOut, double perImage, int images) {
+    double drawsAtAPoint = heldOut / 2.0 * training.validSamples();
     return new VaeWork(
         training.settings().steps(),
         training.validateEvery(),

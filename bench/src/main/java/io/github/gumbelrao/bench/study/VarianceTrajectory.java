@@ -13,9 +13,12 @@ import io.github.gumbelrao.vae.model.GradientPasses;
 import io.github.gumbelrao.vae.model.GradientSummary;
 import io.github.gumbelrao.vae.model.TrainingStep;
 import io.github.gumbelrao.vae.model.VaeSettings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -169,15 +172,16 @@ final class VarianceTrajectory implements AutoCloseable {
     VariancePlan.Sampling sampling = plan.sampling();
     TwoLevelVariance variance = TwoLevelVariance.of(sampling.minibatches(), sampling.passes());
     Supplier<byte[]> minibatches = minibatches();
-    try (InOrder<Passes> passes = InOrder.of(workers)) {
-      for (int i = 0; i < sampling.minibatches() + passes.ahead(); i++) {
-        if (i < sampling.minibatches()) {
+    try (SideBySide threads = SideBySide.of(workers)) {
+      for (int first = 0; first < sampling.minibatches(); first += workers) {
+        int end = Math.min(first + workers, sampling.minibatches());
+        List<Callable<Passes>> tasks = new ArrayList<>();
+        for (int i = first; i < end; i++) {
           int minibatch = i;
           byte[] pixels = minibatches.get();
-          passes.submit(() -> draw(cell, minibatch, pixels, mean -> mean));
+          tasks.add(() -> draw(cell, minibatch, pixels, mean -> mean));
         }
-        if (i >= passes.ahead()) {
-          Passes drawn = passes.next();
+        for (Passes drawn : threads.all(tasks)) {
           variance.add(drawn.gradients(), drawn.loss());
           afterMinibatch.run();
         }

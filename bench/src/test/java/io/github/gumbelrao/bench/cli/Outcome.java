@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -43,6 +45,16 @@ record Outcome(int exitCode, String out, String err) {
 
   private static String lines(StringWriter text) {
     return text.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  /** A dry run without its last line, which must tell of the time. */
+  Outcome withoutEstimate() {
+    int last = out.lastIndexOf('\n', out.length() - 2) + 1;
+    assertThat(out.substring(last))
+        .matches(
+            "(about [0-9a-z ]+ on [0-9]+ cores?, from the measured time of the preset [a-z]+"
+                + "|no estimate of the time: [a-z -]+)\n");
+    return new Outcome(exitCode, out.substring(0, last), err);
   }
 
   /** The arguments of the smallest study, with some of one's own. */

@@ -20,7 +20,7 @@ class ReportCommandTest {
     Files.writeString(
         folder.resolve("run.json"),
         """
-        {"study": "<b>", "status": "%s", "command": ["variance", "--preset", "<i>"],
+        {"schema": 1, "study": "<b>", "status": "%s", "command": ["variance", "--preset", "<i>"],
          "started": "2026-01-01T00:00:00.123Z", "duration_s": 3725.5}"""
             .formatted(status));
     return folder;

@@ -116,7 +116,7 @@ class UsageErrorsTest {
     assertUsage(
         Outcome.of("list", "--seed=1"),
         "gumbel-rao list",
-        "unknown option '--seed'; nearest: --help, -h, -V");
+        "unknown option '--seed'; nearest: --help, --record, --times");
   }
 
   @Test

@@ -22,7 +22,7 @@ final class FixtureRun {
     Files.writeString(
         folder.resolve("run.json"),
         """
-        {"study": "%s", "status": "done", "command": ["%s", "--preset", "quick"],
+        {"schema": 1, "study": "%s", "status": "done", "command": ["%s", "--preset", "quick"],
          "commit": "0123abc", "dirty": false, "started": "2026-01-01T00:00:00.123Z",
          "duration_s": 3725.5, "processor": "A Processor",%s
          "settings": {"preset": "quick", "estimators": ["st-gs", "gr-mc100"], "seed": 1,

@@ -48,7 +48,7 @@ class RunReportTest {
 
   private static String record(String commit) {
     return """
-        {"study": "variance", "commit": "%s", "dirty": true, "started": "2026-01-01T00:00:00Z",
+        {"schema": 1, "study": "variance", "commit": "%s", "dirty": true, "started": "2026-01-01T00:00:00Z",
          "duration_s": 8.5, "processor": "A Processor",
          "settings": {"dataset": "digits", "preset": "quick", "threads": 2, "device": "cpu"},
          "versions": {"java": "17", "tensorflow": "2.18.0"}}"""
@@ -138,7 +138,7 @@ class RunReportTest {
     String digest = RunRecord.sha256(csv);
     String record = record("0123abc");
     Files.writeString(
-        run, record.replace("{\"study", "{\"measurements_sha256\": \"" + digest + "\", \"study"));
+        run, record.replace("{\"schema", "{\"measurements_sha256\": \"" + digest + "\", \"schema"));
     assertThat(RunReport.of(csv, run)).contains("<h1>variance</h1>");
     Files.writeString(csv, Files.readString(csv).replace("0.25", "0.26"));
     assertThatThrownBy(() -> RunReport.of(csv, run))
@@ -152,9 +152,9 @@ class RunReportTest {
         run,
         record("0123abc")
             .replace(
-                "{\"study",
+                "{\"schema",
                 "{\"exhibits\": [{\"title\": \"t\", \"caption\": \"\", \"type\": \"tree\","
-                    + " \"items\": [{\"label\": \"\", \"content\": \"( 1\"}]}], \"study"));
+                    + " \"items\": [{\"label\": \"\", \"content\": \"( 1\"}]}], \"schema"));
     assertThatThrownBy(() -> RunReport.of(csv, run))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(run + " has a damaged exhibit: ")

@@ -17,4 +17,14 @@ public interface TrainingProgress {
    * @param sentence one sentence
    */
   default void warned(String sentence) {}
+
+  /**
+   * Reports steps done by an earlier process, once, before all others.
+   *
+   * @param epoch the last that is done, 0 for none
+   * @param steps of all epochs until then
+   */
+  default void resume(int epoch, int steps) {
+    advance(epoch, steps);
+  }
 }

@@ -56,7 +56,18 @@ public final class Trial {
    * @return steps of all epochs
    */
   public long steps() {
-    int batches = (data.train().size() + settings.batchSize() - 1) / settings.batchSize();
+    return steps(settings, data.train().size());
+  }
+
+  /**
+   * Steps of a whole training.
+   *
+   * @param settings of the training
+   * @param examples to train on
+   * @return steps of all epochs
+   */
+  public static long steps(TrialSettings settings, int examples) {
+    int batches = (examples + settings.batchSize() - 1) / settings.batchSize();
     return (long) batches * settings.epochs();
   }
 
@@ -79,7 +90,7 @@ public final class Trial {
       TrialState state =
           saved.isPresent() ? TrialState.of(saved.get()) : TrialState.start(graph.variables());
       graph.restore(state.variables());
-      progress.advance(state.epochs().size(), Math.toIntExact(state.step()));
+      progress.resume(state.epochs().size(), Math.toIntExact(state.step()));
       while (state.epochs().size() < settings.epochs() && state.divergedAt() == 0) {
         state = epoch(graph, state, progress);
         if (kept.isPresent()) {

@@ -42,6 +42,15 @@ public final class BinarizedMnist {
   }
 
   /**
+   * Size of the validation and test files, known without reading them.
+   *
+   * @return images of both together
+   */
+  public static int heldOut() {
+    return AmatFile.PUBLISHED.stream().skip(1).mapToInt(AmatFile::images).sum();
+  }
+
+  /**
    * The set in a folder of the user's; nothing is downloaded and no other place is looked at.
    *
    * @param dataDir folder that holds {@code binarized_mnist/binarized_mnist_train.amat} or {@code

@@ -24,7 +24,20 @@ public final class SyntheticDigits {
   /** Seed of the default set; it stands for the paper's number, arXiv:2010.04838. */
   private static final long SEED = 201_004_838L;
 
+  private static final int TRAIN = 10_000;
+  private static final int VALID = 1_000;
+  private static final int TEST = 1_000;
+
   private SyntheticDigits() {}
+
+  /**
+   * Size of the default set's validation and test parts, known without drawing it.
+   *
+   * @return images of both together
+   */
+  public static int heldOut() {
+    return VALID + TEST;
+  }
 
   /**
    * Draws the default set: 10,000 images to train on, 1,000 to validate and 1,000 to test.
@@ -32,7 +45,7 @@ public final class SyntheticDigits {
    * @return the data set {@code digits}
    */
   public static DataSet dataSet() {
-    return dataSet(SEED, 10_000, 1_000, 1_000);
+    return dataSet(SEED, TRAIN, VALID, TEST);
   }
 
   /**
