@@ -38,7 +38,7 @@ class BesidePaperTest {
                 BOUND.formatted("mnist", "st-gs", 60, "test_bound", 101.25),
                 BOUND.formatted("mnist", "st-gs", 60, "test_bound_images_error", 0.27))
             .orElseThrow();
-    assertThat(beside.table().header()).contains("validation bound", "test bound", "paper");
+    assertThat(beside.table().header()).contains("valid", "test", "paper");
     assertThat(beside.table().rows())
         .containsExactly(
             List.of(
