@@ -101,7 +101,7 @@ class UsageErrorsTest {
 
   static Stream<Arguments> commands() {
     return Stream.of(
-        Arguments.of("varience", "unknown command 'varience'; nearest: variance, vae, bias"),
+        Arguments.of("varience", "unknown command 'varience'; nearest: variance, convergence, vae"),
         Arguments.of("--verion", "unknown option '--verion'; nearest: --version, --help, -h"));
   }
 
