@@ -102,7 +102,8 @@ final class TrainingRuns {
     try {
       return trainOn(plan, checkpoints, progress);
     } catch (DamagedCheckpointException e) {
-      told(plan).accept(e.getMessage() + "; it is trained from its start");
+      told(plan)
+          .accept("no checkpoint in " + checkpoints + " is sound; it is trained from its start");
       ResultDirectory.deleteCheckpoints(checkpoints);
       return trainOn(plan, checkpoints, progress);
     }

@@ -12,7 +12,7 @@ class JmhRowsTest {
   @Test
   void whatWasNotTimedIsNotANumberAndSaysWhy() {
     SpeedPlan timed =
-        new SpeedPlan(List.of(2), List.of("gs"), 1, 2, SpeedPlan.of(Preset.QUICK).efficiency(), 1);
+        new SpeedPlan(List.of(16), List.of("gs"), 1, 2, SpeedPlan.of(Preset.QUICK).efficiency(), 1);
     List<Measurement> rows = JmhRows.of(new JmhPlan(timed, 1), List.of());
     assertThat(rows).hasSize(6);
     assertThat(rows)
