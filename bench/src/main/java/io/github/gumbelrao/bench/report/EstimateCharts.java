@@ -57,6 +57,8 @@ final class EstimateCharts {
     ObjectNode line = Chart.layer(spec, "line");
     line.withObject("/mark").put("strokeWidth", 2);
     line.withObject("/encoding").set("y", y.encoding("y", range));
+    // Runs of several seeds are lines of their own.
+    line.withObject("/encoding/detail").put("field", "seed").put("type", "nominal");
     ObjectNode points = Chart.points(spec, data.tooltip());
     points.withObject("/encoding").set("y", y.encoding("y", range));
     if (dense) {

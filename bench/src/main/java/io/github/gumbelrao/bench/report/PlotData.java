@@ -30,6 +30,7 @@ final class PlotData {
           "arity",
           "samples",
           "batch_size",
+          "seed",
           "step",
           "metric",
           "value",

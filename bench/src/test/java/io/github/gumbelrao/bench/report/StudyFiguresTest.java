@@ -187,4 +187,20 @@ class StudyFiguresTest {
           .containsExactly(EstimatorColours.of("st-gs"), EstimatorColours.of("gr-mc100"));
     }
   }
+
+  /** Else a line would go back and forth between the seeds of a step. */
+  @Test
+  void everySeedIsALineOfItsOwn() throws IOException {
+    String row = "listops,,listops,st-gs,0.1,,9,8,10,%d,%d,valid_accuracy,0.5,0.01,100,";
+    List<String> rows = new ArrayList<>();
+    for (int seed = 1; seed <= 2; seed++) {
+      for (int epoch = 1; epoch <= 3; epoch++) {
+        rows.add(row.formatted(seed, epoch));
+      }
+    }
+    JsonNode spec = spec(figures("listops", rows).get(0), 0, 0);
+    assertThat(spec.at("/layer/1/mark/type").asText()).isEqualTo("line");
+    assertThat(spec.at("/layer/1/encoding/detail/field").asText()).isEqualTo("seed");
+    assertThat(spec.at("/data/values/3/seed").asText()).isEqualTo("2");
+  }
 }
