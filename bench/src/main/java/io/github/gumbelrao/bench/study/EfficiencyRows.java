@@ -63,8 +63,9 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
     return name.equals(SpeedPlan.REFERENCE);
   }
 
+  /** Of any other than the reference. */
   private Estimate timeRatio(String name) {
-    return isReference(name) ? SAME : measured.get(name).time().over(reference().time());
+    return measured.get(name).time().over(reference().time());
   }
 
   private List<Measurement> variance(String name) {
