@@ -16,7 +16,6 @@ import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the bias study. */
@@ -43,14 +42,8 @@ final class BiasCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    BiasPlan plan;
-    ConfigProto session;
-    try {
-      plan = bias.plan(options);
-      session = options.run().session();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    BiasPlan plan = Usage.checked(spec, () -> bias.plan(options));
+    ConfigProto session = Usage.checked(spec, () -> options.run().session());
     if (options.size().dryRun()) {
       describe(plan);
       return ExitCode.DONE;

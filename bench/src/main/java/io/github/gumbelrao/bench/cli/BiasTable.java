@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** A bias study as a table for each arity and checkpoint. */
 final class BiasTable {
@@ -60,12 +59,11 @@ final class BiasTable {
   private static void line(
       PrintWriter out, Measurement.Context context, Map<String, Measurement> metrics) {
     Measurement bias = metrics.get("squared_bias");
-    OptionalDouble temperature = context.temperature();
     out.printf(
         Locale.ROOT,
         "  %-12s %11s %12.4g %11.2g %12.4g %12.4g%s%n",
         context.estimator(),
-        temperature.isPresent() ? Double.toString(temperature.getAsDouble()) : "-",
+        Cells.temperature(context.temperature()),
         bias.estimate().value(),
         bias.estimate().standardError(),
         value(metrics, "variance_within"),

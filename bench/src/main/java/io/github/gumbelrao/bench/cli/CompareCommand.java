@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,10 +45,6 @@ final class CompareCommand implements Callable<Integer> {
 
   /** The rule that the options state; what is out of range is a usage error. */
   static ComparisonRule rule(CommandSpec spec, ComparisonOptions options) {
-    try {
-      return options.rule();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return Usage.checked(spec, options::rule);
   }
 }

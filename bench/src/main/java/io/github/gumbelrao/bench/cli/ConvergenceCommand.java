@@ -18,7 +18,6 @@ import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures how fast training converges. */
@@ -50,14 +49,8 @@ final class ConvergenceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    ConvergencePlan plan;
-    ConfigProto session;
-    try {
-      plan = convergence.plan(options);
-      session = options.run().session();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    ConvergencePlan plan = Usage.checked(spec, () -> convergence.plan(options));
+    ConfigProto session = Usage.checked(spec, () -> options.run().session());
     if (options.size().dryRun()) {
       describe(plan);
       return ExitCode.DONE;

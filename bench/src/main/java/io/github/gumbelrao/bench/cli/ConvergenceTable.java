@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** Iterations to each validation loss, a block for each arity and threshold. */
 final class ConvergenceTable {
@@ -71,7 +70,6 @@ final class ConvergenceTable {
 
   private static void line(
       PrintWriter out, Measurement.Context context, Map<String, Measurement> metrics) {
-    OptionalDouble temperature = context.temperature();
     Estimate reached = metrics.get("iterations_to_threshold").estimate();
     Estimate all = metrics.get("restricted_mean_iterations").estimate();
     Measurement runs = metrics.get("runs_reached");
@@ -79,16 +77,12 @@ final class ConvergenceTable {
         Locale.ROOT,
         "  %-12s %11s %8s %8s %10s %9s %10s %7s%n",
         context.estimator(),
-        temperature.isPresent() ? Double.toString(temperature.getAsDouble()) : "-",
+        Cells.temperature(context.temperature()),
         Math.round(runs.estimate().value()) + "/" + runs.count(),
-        number(reached.value(), "%.0f"),
-        number(reached.standardError(), "%.2g"),
-        number(all.value(), "%.0f"),
-        number(all.standardError(), "%.2g"),
-        number(metrics.get("median_iterations").estimate().value(), "%.0f"));
-  }
-
-  private static String number(double number, String format) {
-    return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, format, number);
+        Cells.number(reached.value(), "%.0f"),
+        Cells.number(reached.standardError(), "%.2g"),
+        Cells.number(all.value(), "%.0f"),
+        Cells.number(all.standardError(), "%.2g"),
+        Cells.number(metrics.get("median_iterations").estimate().value(), "%.0f"));
   }
 }

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.gumbelrao.bench.study.EfficiencyPlan;
 import io.github.gumbelrao.core.training.Momentum;
 import java.util.List;
@@ -47,27 +49,27 @@ final class EfficiencyOptions {
     EfficiencyPlan.Sampling sampling = preset.sampling();
     EfficiencyPlan.Training training = preset.training();
     List<Integer> arities = size.aritiesOr(preset.arities());
-    int most = or(steps, training.steps());
+    int most = requireNonNullElse(steps, training.steps());
     return new EfficiencyPlan(
         arities,
         preset.size(),
-        or(temperature, preset.temperature()),
+        requireNonNullElse(temperature, preset.temperature()),
         new EfficiencyPlan.Sampling(
-            sampling.step(), or(minibatches, sampling.minibatches()), sampling.passes()),
+            sampling.step(),
+            requireNonNullElse(minibatches, sampling.minibatches()),
+            sampling.passes()),
         new EfficiencyPlan.Training(
             momentum(training.momentum()),
             most,
             Math.min(training.validateEvery(), most),
-            or(seeds, training.seeds()),
-            or(threshold, training.threshold())));
+            requireNonNullElse(seeds, training.seeds()),
+            requireNonNullElse(threshold, training.threshold())));
   }
 
   private Momentum momentum(Momentum usual) {
     return new Momentum(
-        or(learningRate, usual.learningRate()), usual.momentum(), usual.weightDecay());
-  }
-
-  private static <V> V or(V typed, V preset) {
-    return typed == null ? preset : typed;
+        requireNonNullElse(learningRate, usual.learningRate()),
+        usual.momentum(),
+        usual.weightDecay());
   }
 }

@@ -72,29 +72,24 @@ final class EfficiencyTable {
   }
 
   private static void line(PrintWriter out, Line line, Map<String, Measurement> metrics) {
-    OptionalDouble temperature = line.temperature();
     Estimate variance = metrics.get("time_to_variance_ratio").estimate();
     Estimate loss = metrics.get("time_to_loss_ratio").estimate();
     out.printf(
         Locale.ROOT,
         "  %-13s %11s  %8s %8s %15s %9s  %10s %8s %15s %9s%n",
         line.estimator(),
-        temperature.isPresent() ? Double.toString(temperature.getAsDouble()) : "-",
-        number(value(metrics, "variance_ratio"), "%.3f"),
-        number(value(metrics, "time_to_variance_ms"), "%.3f"),
-        number(variance.value(), "%.2f"),
-        number(variance.standardError(), "%.2f"),
-        number(value(metrics, "iterations_to_threshold"), "%.0f"),
-        number(value(metrics, "time_to_loss_ms"), "%.0f"),
-        number(loss.value(), "%.2f"),
-        number(loss.standardError(), "%.2f"));
+        Cells.temperature(line.temperature()),
+        Cells.number(value(metrics, "variance_ratio"), "%.3f"),
+        Cells.number(value(metrics, "time_to_variance_ms"), "%.3f"),
+        Cells.number(variance.value(), "%.2f"),
+        Cells.number(variance.standardError(), "%.2f"),
+        Cells.number(value(metrics, "iterations_to_threshold"), "%.0f"),
+        Cells.number(value(metrics, "time_to_loss_ms"), "%.0f"),
+        Cells.number(loss.value(), "%.2f"),
+        Cells.number(loss.standardError(), "%.2f"));
   }
 
   private static double value(Map<String, Measurement> metrics, String metric) {
     return metrics.get(metric).estimate().value();
-  }
-
-  private static String number(double number, String format) {
-    return Double.isNaN(number) ? "-" : String.format(Locale.ROOT, format, number);
   }
 }

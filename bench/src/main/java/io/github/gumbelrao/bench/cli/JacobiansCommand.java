@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Holds conditional Jacobians to reference values. */
@@ -55,14 +54,11 @@ final class JacobiansCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<String> estimators;
-    ConfigProto session;
-    try {
-      estimators = JacobianStudy.checked(options.estimatorsOr(JacobianStudy.defaultEstimators()));
-      session = options.session();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    List<String> estimators =
+        Usage.checked(
+            spec,
+            () -> JacobianStudy.checked(options.estimatorsOr(JacobianStudy.defaultEstimators())));
+    ConfigProto session = Usage.checked(spec, () -> options.session());
     List<JacobianCase> references = JacobianCases.read(cases);
     long seed = options.seedOr(SEED);
     JacobianStudy study = JacobianStudy.of(references, estimators, seed, session);

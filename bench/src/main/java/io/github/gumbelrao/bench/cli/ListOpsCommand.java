@@ -63,14 +63,8 @@ final class ListOpsCommand implements Callable<Integer> {
     if (check != null) {
       return ListOpsCheck.run(check, spec.commandLine().getOut());
     }
-    ListOpsPlan plan;
-    ConfigProto session;
-    try {
-      plan = options.plan(run);
-      session = run.session();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    ListOpsPlan plan = Usage.checked(spec, () -> options.plan(run));
+    ConfigProto session = Usage.checked(spec, () -> run.session());
     if (options.dryRun()) {
       PrintWriter out = spec.commandLine().getOut();
       plan.describe().forEach(out::println);

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.gumbelrao.bench.study.ListOpsPlan;
 import io.github.gumbelrao.bench.study.ListOpsPresets;
 import io.github.gumbelrao.bench.study.Preset;
@@ -104,29 +106,27 @@ final class ListOpsOptions {
   ListOpsPlan plan(RunOptions run) {
     ListOpsPlan usual = ListOpsPresets.of(preset).plan();
     TreeLstmSettings size = usual.size();
-    int length = or(maxLength, usual.schedule().maxLength());
+    int length = requireNonNullElse(maxLength, usual.schedule().maxLength());
     return new ListOpsPlan(
         run.estimatorsOr(usual.trees()),
-        or(temperatures, usual.temperatures()),
-        or(learningRates, usual.learningRates()),
+        requireNonNullElse(temperatures, usual.temperatures()),
+        requireNonNullElse(learningRates, usual.learningRates()),
         new TreeLstmSettings(
-            or(hidden, size.embedding()), or(hidden, size.hidden()), !unscaledScores),
+            requireNonNullElse(hidden, size.embedding()),
+            requireNonNullElse(hidden, size.hidden()),
+            !unscaledScores),
         new ListOpsPlan.Schedule(
             length,
-            or(batchSize, length),
-            or(epochs, usual.schedule().epochs()),
-            or(weightDecay, usual.schedule().weightDecay())),
-        or(seeds, usual.seeds()),
+            requireNonNullElse(batchSize, length),
+            requireNonNullElse(epochs, usual.schedule().epochs()),
+            requireNonNullElse(weightDecay, usual.schedule().weightDecay())),
+        requireNonNullElse(seeds, usual.seeds()),
         run.seedOr(usual.seed()));
   }
 
   /** Sizes of generated sets: training, and validation as well as test. */
   int[] sizes() {
     ListOpsPresets.Sized usual = ListOpsPresets.of(preset);
-    return new int[] {or(trainSize, usual.trainSize()), usual.validSize()};
-  }
-
-  private static <V> V or(V typed, V preset) {
-    return typed == null ? preset : typed;
+    return new int[] {requireNonNullElse(trainSize, usual.trainSize()), usual.validSize()};
   }
 }

@@ -61,12 +61,11 @@ final class ListOpsTable {
     StringBuilder cells = new StringBuilder();
     COLUMNS.forEach(
         metric -> cells.append(String.format(Locale.ROOT, " %16s", mean(rows, metric))));
-    OptionalDouble temperature = line.temperature();
     out.printf(
         Locale.ROOT,
         "  %-12s %11s %-18s%s %6d%n",
         line.estimator(),
-        temperature.isPresent() ? Double.toString(temperature.getAsDouble()) : "-",
+        Cells.temperature(line.temperature()),
         best,
         cells,
         values(rows, "test_accuracy").length);

@@ -18,7 +18,6 @@ import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Checks the paper's propositions. */
@@ -54,14 +53,8 @@ final class PropositionsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    PropositionPlan plan;
-    ConfigProto session;
-    try {
-      plan = plan();
-      session = options.run().session();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    PropositionPlan plan = Usage.checked(spec, () -> plan());
+    ConfigProto session = Usage.checked(spec, () -> options.run().session());
     PrintWriter out = spec.commandLine().getOut();
     if (options.size().dryRun()) {
       PropositionStudy.describe(plan).forEach(out::println);

@@ -17,7 +17,6 @@ import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the simplex study. */
@@ -44,14 +43,8 @@ final class SimplexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SimplexPlan plan;
-    ConfigProto session;
-    try {
-      plan = simplex.plan(run, size);
-      session = run.session();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    SimplexPlan plan = Usage.checked(spec, () -> simplex.plan(run, size));
+    ConfigProto session = Usage.checked(spec, () -> run.session());
     if (size.dryRun()) {
       describe(plan, SimplexStudy.of(plan, session).work());
       return ExitCode.DONE;

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.gumbelrao.bench.study.SimplexPlan;
 import java.util.Arrays;
 import java.util.List;
@@ -65,21 +67,17 @@ final class SimplexOptions {
     SimplexPlan.Descent usual = preset.descent();
     return new SimplexPlan(
         run.estimatorsOr(preset.estimators()),
-        or(temperatures, preset.temperatures()),
+        requireNonNullElse(temperatures, preset.temperatures()),
         new SimplexPlan.Grid(
-            or(resolution, preset.grid().resolution()),
-            or(passes, preset.grid().passes()),
+            requireNonNullElse(resolution, preset.grid().resolution()),
+            requireNonNullElse(passes, preset.grid().passes()),
             directTerm || preset.grid().directTerm()),
         new SimplexPlan.Descent(
             starts == null ? usual.starts() : starts.stream().map(Start::probabilities).toList(),
-            or(steps, usual.steps()),
-            or(seeds, usual.seeds()),
-            or(learningRate, usual.learningRate())),
+            requireNonNullElse(steps, usual.steps()),
+            requireNonNullElse(seeds, usual.seeds()),
+            requireNonNullElse(learningRate, usual.learningRate())),
         run.seedOr(preset.seed()));
-  }
-
-  private static <V> V or(V typed, V preset) {
-    return typed == null ? preset : typed;
   }
 
   /**

@@ -56,7 +56,7 @@ final class SimplexTable {
         Locale.ROOT,
         "  %-14s %11s %15s %19s %10s%n",
         key.estimator(),
-        key.temperature().isPresent() ? Double.toString(key.temperature().getAsDouble()) : "-",
+        Cells.temperature(key.temperature()),
         number("%.3f", variance),
         number("%.3g", bias.isPresent() ? bias : values(rows, "squared_bias").max()),
         number("%.4f", distance));

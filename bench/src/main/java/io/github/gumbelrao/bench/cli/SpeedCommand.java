@@ -70,16 +70,10 @@ final class SpeedCommand implements Callable<Integer> {
     if (jmhForks != null && !jmh) {
       throw new ParameterException(spec.commandLine(), "--jmh-forks needs --jmh");
     }
-    SpeedPlan plan;
-    ConfigProto session;
-    Optional<JmhPlan> jmhPlan;
-    try {
-      plan = plan();
-      session = options.session();
-      jmhPlan = jmh ? Optional.of(jmhPlan(plan)) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    SpeedPlan plan = Usage.checked(spec, () -> plan());
+    ConfigProto session = Usage.checked(spec, () -> options.session());
+    Optional<JmhPlan> jmhPlan =
+        Usage.checked(spec, () -> jmh ? Optional.of(jmhPlan(plan)) : Optional.empty());
     PrintWriter out = spec.commandLine().getOut();
     if (size.dryRun()) {
       jmhPlan.map(JmhPlan::describe).orElseGet(plan::describe).forEach(out::println);

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.KlForm;
 import io.github.gumbelrao.vae.model.VaeSettings;
@@ -102,38 +104,38 @@ final class TrainingOptions {
             temperature(temperature),
             options.size().batchSizeOr(preset.batchSize()),
             new Momentum(
-                or(learningRate, optimizer.learningRate()),
-                or(momentum, optimizer.momentum()),
-                or(weightDecay, optimizer.weightDecay())),
-            or(steps, preset.steps()),
+                requireNonNullElse(learningRate, optimizer.learningRate()),
+                requireNonNullElse(momentum, optimizer.momentum()),
+                requireNonNullElse(weightDecay, optimizer.weightDecay())),
+            requireNonNullElse(steps, preset.steps()),
             options.run().seedOr(preset.seed()));
-    int every = or(validateEvery, Math.min(usual.validateEvery(), settings.steps()));
+    int every =
+        requireNonNullElse(validateEvery, Math.min(usual.validateEvery(), settings.steps()));
     return new TrainingPlan(
-        settings, every, or(validSamples, usual.validSamples()), or(checkpointEvery, every));
+        settings,
+        every,
+        requireNonNullElse(validSamples, usual.validSamples()),
+        requireNonNullElse(checkpointEvery, every));
   }
 
   private VaeSettings model(VaeSettings preset, int arity) {
     return new VaeSettings(
         arity,
-        or(latentBits, preset.latentBits()),
-        or(hidden, preset.hidden()),
-        or(kl, preset.kl()));
+        requireNonNullElse(latentBits, preset.latentBits()),
+        requireNonNullElse(hidden, preset.hidden()),
+        requireNonNullElse(kl, preset.kl()));
   }
 
   private TemperatureSchedule temperature(double start) {
-    TemperatureSchedule.Kind kind = or(schedule, TemperatureSchedule.Kind.CONSTANT);
+    TemperatureSchedule.Kind kind = requireNonNullElse(schedule, TemperatureSchedule.Kind.CONSTANT);
     if (kind == TemperatureSchedule.Kind.EXPONENTIAL && finalTemperature == null) {
       throw new IllegalArgumentException(
           "--temperature-schedule exponential needs --final-temperature, got none");
     }
-    return new TemperatureSchedule(kind, start, or(finalTemperature, start));
+    return new TemperatureSchedule(kind, start, requireNonNullElse(finalTemperature, start));
   }
 
   List<Double> thresholdsOr(List<Double> preset) {
-    return or(thresholds, preset);
-  }
-
-  private static <V> V or(V typed, V preset) {
-    return typed == null ? preset : typed;
+    return requireNonNullElse(thresholds, preset);
   }
 }

@@ -59,14 +59,8 @@ final class VaeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    VaePlan plan;
-    ConfigProto session;
-    try {
-      plan = vae.plan(options);
-      session = options.run().session();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    VaePlan plan = Usage.checked(spec, () -> vae.plan(options));
+    ConfigProto session = Usage.checked(spec, () -> options.run().session());
     if (export != null && Files.exists(export)) {
       throw new ParameterException(
           spec.commandLine(), "--export must name a new folder, got " + export);

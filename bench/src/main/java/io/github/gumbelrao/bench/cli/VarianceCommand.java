@@ -15,7 +15,6 @@ import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the variance study. */
@@ -42,14 +41,8 @@ final class VarianceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    VariancePlan plan;
-    ConfigProto session;
-    try {
-      plan = variance.plan(options);
-      session = options.run().session();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    VariancePlan plan = Usage.checked(spec, () -> variance.plan(options));
+    ConfigProto session = Usage.checked(spec, () -> options.run().session());
     if (options.size().dryRun()) {
       describe(plan);
       return ExitCode.DONE;

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.gumbelrao.bench.study.VariancePlan;
 import io.github.gumbelrao.bench.study.VariancePlan.ModelSize;
 import io.github.gumbelrao.bench.study.VariancePlan.Sampling;
@@ -83,29 +85,27 @@ final class VarianceOptions {
   }
 
   private ModelSize size(ModelSize preset) {
-    return new ModelSize(or(latentBits, preset.latentBits()), or(hidden, preset.hidden()));
+    return new ModelSize(
+        requireNonNullElse(latentBits, preset.latentBits()),
+        requireNonNullElse(hidden, preset.hidden()));
   }
 
   private Trajectory trajectory(Trajectory preset) {
     Momentum usual = preset.momentum();
     return new Trajectory(
-        or(estimator, preset.estimator()),
-        or(temperature, preset.temperature()),
+        requireNonNullElse(estimator, preset.estimator()),
+        requireNonNullElse(temperature, preset.temperature()),
         new Momentum(
-            or(learningRate, usual.learningRate()),
-            or(momentum, usual.momentum()),
-            or(weightDecay, usual.weightDecay())),
-        or(checkpoints, preset.checkpoints()));
+            requireNonNullElse(learningRate, usual.learningRate()),
+            requireNonNullElse(momentum, usual.momentum()),
+            requireNonNullElse(weightDecay, usual.weightDecay())),
+        requireNonNullElse(checkpoints, preset.checkpoints()));
   }
 
   private Sampling sampling(Sampling preset, StudyOptions options) {
     return new Sampling(
         options.size().batchSizeOr(preset.batchSize()),
-        or(minibatches, preset.minibatches()),
-        or(passes, preset.passes()));
-  }
-
-  private static <V> V or(V typed, V preset) {
-    return typed == null ? preset : typed;
+        requireNonNullElse(minibatches, preset.minibatches()),
+        requireNonNullElse(passes, preset.passes()));
   }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** The last checkpoint of a variance study as a short table. */
 final class VarianceTable {
@@ -69,12 +68,11 @@ final class VarianceTable {
       PrintWriter out, Measurement.Context context, Map<String, Estimate> metrics) {
     Estimate variance = metrics.get("variance_within");
     Estimate ratio = metrics.get("variance_ratio");
-    OptionalDouble temperature = context.temperature();
     out.printf(
         Locale.ROOT,
         "  %-12s %11s %12.5g %11.2g %15s %10s%n",
         context.estimator(),
-        temperature.isPresent() ? Double.toString(temperature.getAsDouble()) : "-",
+        Cells.temperature(context.temperature()),
         variance.value(),
         variance.standardError(),
         ratio == null ? "-" : String.format(Locale.ROOT, "%.4f", ratio.value()),
