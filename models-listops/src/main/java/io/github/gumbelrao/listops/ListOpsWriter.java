@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops;
 
+import io.github.gumbelrao.core.files.FileErrors;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,6 +45,8 @@ public final class ListOpsWriter {
         }
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw FileErrors.naming(file, e);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.results;
 
 import io.github.gumbelrao.bench.statistics.Estimate;
+import io.github.gumbelrao.core.files.FileErrors;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -83,9 +84,7 @@ public final class MeasurementsCsv implements Closeable {
       printer.printRecord(cells(row));
       printer.flush();
     } catch (IOException e) {
-      FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
-      named.initCause(e);
-      throw named;
+      throw FileErrors.naming(file, e);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.results;
 
+import io.github.gumbelrao.core.files.FileErrors;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,12 +34,8 @@ public final class WholeFile {
   private static void write(Path beside, Path file, String content) throws IOException {
     try {
       Files.writeString(beside, content);
-    } catch (FileSystemException e) {
-      throw e;
     } catch (IOException e) {
-      FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
-      named.initCause(e);
-      throw named;
+      throw FileErrors.naming(file, e);
     }
   }
 }

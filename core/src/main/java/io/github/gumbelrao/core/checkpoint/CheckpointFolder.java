@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.checkpoint;
 
+import io.github.gumbelrao.core.files.FileErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -89,6 +90,8 @@ public final class CheckpointFolder {
         file.write(rest);
       }
       file.force(true);
+    } catch (IOException e) {
+      throw FileErrors.naming(folder.resolve(name), e);
     }
     return beside;
   }

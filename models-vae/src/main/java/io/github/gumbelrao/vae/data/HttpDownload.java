@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.data;
 
+import io.github.gumbelrao.core.files.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -98,7 +99,7 @@ final class HttpDownload {
         if (total > bytes) {
           throw new DataException(address + " must have " + bytes + " bytes, got more");
         }
-        write(file, ByteBuffer.wrap(piece, 0, got));
+        write(file, ByteBuffer.wrap(piece, 0, got), target);
         received.accept(total);
       }
       file.force(true);
@@ -107,9 +108,13 @@ final class HttpDownload {
     }
   }
 
-  private static void write(FileChannel file, ByteBuffer piece) throws IOException {
-    while (piece.hasRemaining()) {
-      file.write(piece);
+  private static void write(FileChannel file, ByteBuffer piece, Path target) throws IOException {
+    try {
+      while (piece.hasRemaining()) {
+        file.write(piece);
+      }
+    } catch (IOException e) {
+      throw FileErrors.naming(target, e);
     }
   }
 

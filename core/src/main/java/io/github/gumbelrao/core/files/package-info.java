@@ -1,0 +1,2 @@
+/** What several modules need of files. */
+package io.github.gumbelrao.core.files;
