@@ -1,8 +1,6 @@
 package io.github.gumbelrao.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gumbelrao.bench.Main;
@@ -54,19 +52,6 @@ class InterruptedRunTest {
     assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
-  /** A shell starts its background jobs with SIGINT ignored, and Java then ignores it too. */
-  private static void assumeInterruptsArrive() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    assumeTrue(Files.exists(status), "only Linux tells which signals are ignored");
-    long ignored =
-        Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-            .findFirst()
-            .orElseThrow();
-    assumeFalse((ignored & 1L << 1) != 0, "this process was started with SIGINT ignored");
-  }
-
   private String status() throws IOException {
     return new ObjectMapper().readTree(results.resolve("run.json").toFile()).get("status").asText();
   }
@@ -78,7 +63,6 @@ class InterruptedRunTest {
   }
 
   private void assertInterrupted(String signal, int exitCode) throws Exception {
-    assumeInterruptsArrive();
     try (JavaProcess run = startAndAwaitRows()) {
       assertThat(status()).isEqualTo("running");
       signal(run, signal);

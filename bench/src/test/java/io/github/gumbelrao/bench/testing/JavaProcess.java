@@ -19,6 +19,15 @@ public record JavaProcess(Process process, Path out, Path err) implements AutoCl
   private static final int PATIENCE_SECONDS = 60;
 
   /**
+   * A shell starts its background jobs with SIGINT ignored, Java then ignores it too, and so do the
+   * processes it starts. Linux's env can undo that; elsewhere a test run in the background fails.
+   */
+  private static final List<String> HEARING_INTERRUPTS =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("env", "--default-signal=INT")
+          : List.of();
+
+  /**
    * Starts a main class.
    *
    * @param folder where it runs; its output goes there, to {@code out} and {@code err}
@@ -30,7 +39,8 @@ public record JavaProcess(Process process, Path out, Path err) implements AutoCl
    */
   public static JavaProcess start(
       Path folder, List<String> before, Class<?> main, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(before);
+    List<String> command = new ArrayList<>(HEARING_INTERRUPTS);
+    command.addAll(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // No file of performance data: it would count against a test's limit on file sizes.
     command.add("-XX:-UsePerfData");
