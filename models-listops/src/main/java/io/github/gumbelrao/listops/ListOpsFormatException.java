@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops;
 
+import io.github.gumbelrao.core.files.DataException;
 import java.util.stream.Collectors;
 
 /**
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
  *
  * <p>For example {@code test_d20s.tsv line 3 column 17: expected an operator or '(', got '[FOO'}.
  */
-public final class ListOpsFormatException extends ListOpsDataException {
+public final class ListOpsFormatException extends DataException {
 
   private static final long serialVersionUID = 1L;
 

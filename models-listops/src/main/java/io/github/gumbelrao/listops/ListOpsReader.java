@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops;
 
+import io.github.gumbelrao.core.files.DataException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -52,8 +53,8 @@ public final class ListOpsReader implements Closeable {
    *
    * @param path the file, plain or gzip
    * @return a reader before the first row; the caller closes it
-   * @throws ListOpsDataException if there is no such file, it may not be read, or it is named
-   *     {@code .gz} and is not gzip data
+   * @throws DataException if there is no such file, it may not be read, or it is named {@code .gz}
+   *     and is not gzip data
    * @throws IOException if the disk fails
    */
   public static ListOpsReader open(Path path) throws IOException {
@@ -65,7 +66,7 @@ public final class ListOpsReader implements Closeable {
    *
    * @param path the file, plain or gzip
    * @return a reader before the first row; the caller closes it
-   * @throws ListOpsDataException as {@link #open}
+   * @throws DataException as {@link #open}
    * @throws IOException if the disk fails
    */
   public static ListOpsReader openVerifying(Path path) throws IOException {
@@ -93,14 +94,14 @@ public final class ListOpsReader implements Closeable {
 
   private static InputStream bytes(Path path) throws IOException {
     if (Files.isDirectory(path)) {
-      throw new ListOpsDataException(path + " must be a ListOps file, got a folder");
+      throw new DataException(path + " must be a ListOps file, got a folder");
     }
     try {
       return new BufferedInputStream(Files.newInputStream(path));
     } catch (NoSuchFileException e) {
-      throw new ListOpsDataException(path + " must be a ListOps file, got nothing of that name", e);
+      throw new DataException(path + " must be a ListOps file, got nothing of that name", e);
     } catch (AccessDeniedException e) {
-      throw new ListOpsDataException(path + " must be readable, got access denied", e);
+      throw new DataException(path + " must be readable, got access denied", e);
     }
   }
 
@@ -109,8 +110,8 @@ public final class ListOpsReader implements Closeable {
    *
    * @param path the file, plain or gzip
    * @return its rows in order; cannot be changed
-   * @throws ListOpsDataException if the file is missing or damaged; a {@link
-   *     ListOpsFormatException} at the first malformed row
+   * @throws DataException if the file is missing or damaged; a {@link ListOpsFormatException} at
+   *     the first malformed row
    * @throws IOException if the disk fails
    */
   public static List<ListOpsExample> readAll(Path path) throws IOException {
@@ -131,7 +132,7 @@ public final class ListOpsReader implements Closeable {
    * @return the row, or empty at the end of the file
    * @throws ListOpsFormatException if the row is malformed, or its label is wrong and labels are
    *     verified; the next call goes on after it
-   * @throws ListOpsDataException if gzip data are damaged or cut short
+   * @throws DataException if gzip data are damaged or cut short
    * @throws IOException if the disk fails
    */
   public Optional<ListOpsExample> read() throws IOException {
@@ -216,8 +217,8 @@ public final class ListOpsReader implements Closeable {
     return new ListOpsFormatException(file, line, column, "expected " + expected + ", got " + got);
   }
 
-  private static ListOpsDataException damaged(String file, int line, IOException cause) {
-    return new ListOpsDataException(
+  private static DataException damaged(String file, int line, IOException cause) {
+    return new DataException(
         file + " after line " + line + ": gzip data must be whole, got " + cause.getMessage(),
         cause);
   }

@@ -8,8 +8,7 @@
  *       test)} gives lists of {@code ListOpsExample(label, expression)} that share no example;
  *       {@code ListOpsReader.readAll(path)} reads a released file.
  *   <li>Errors: too few distinct examples is an {@code IllegalArgumentException}; a missing,
- *       damaged or malformed file is a {@code ListOpsDataException}, whose message can be shown as
- *       it is.
+ *       damaged or malformed file is a {@code DataException}, whose message can be shown as it is.
  *   <li>Tokens: {@code expression.length()} and {@code expression.code(i)} in {@code [0,
  *       Vocabulary.SIZE)}; there are no parentheses and no code for padding.
  *   <li>Label: {@code example.label()} in {@code [0, 9]}.

@@ -3,6 +3,7 @@ package io.github.gumbelrao.listops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,10 +68,10 @@ class ListOpsReaderTest {
   void missingFileAndFolderAreNamedWithTheirPath() {
     Path absent = folder.resolve("absent.tsv");
     assertThatThrownBy(() -> ListOpsReader.readAll(absent))
-        .isExactlyInstanceOf(ListOpsDataException.class)
+        .isExactlyInstanceOf(DataException.class)
         .hasMessage(absent + " must be a ListOps file, got nothing of that name");
     assertThatThrownBy(() -> ListOpsReader.readAll(folder))
-        .isExactlyInstanceOf(ListOpsDataException.class)
+        .isExactlyInstanceOf(DataException.class)
         .hasMessage(folder + " must be a ListOps file, got a folder");
   }
 
@@ -97,7 +98,7 @@ class ListOpsReaderTest {
   void emptyFileNamedGzIsCutShort() throws IOException {
     Path path = Files.createFile(folder.resolve("none.tsv.gz"));
     assertThatThrownBy(() -> ListOpsReader.open(path))
-        .isExactlyInstanceOf(ListOpsDataException.class)
+        .isExactlyInstanceOf(DataException.class)
         .hasMessageStartingWith("none.tsv.gz after line 0: gzip data must be whole, got ");
   }
 
@@ -126,7 +127,7 @@ class ListOpsReaderTest {
   void fileNamedGzThatIsNotGzippedIsReported() throws IOException {
     Path path = Files.writeString(folder.resolve("plain.tsv.gz"), TWO_ROWS);
     assertThatThrownBy(() -> ListOpsReader.open(path))
-        .isExactlyInstanceOf(ListOpsDataException.class)
+        .isExactlyInstanceOf(DataException.class)
         .hasMessage("plain.tsv.gz after line 0: gzip data must be whole, got Not in GZIP format");
   }
 
@@ -136,7 +137,7 @@ class ListOpsReaderTest {
     byte[] bytes = Files.readAllBytes(path);
     Files.write(path, Arrays.copyOf(bytes, bytes.length - 4));
     assertThatThrownBy(() -> ListOpsReader.readAll(path))
-        .isExactlyInstanceOf(ListOpsDataException.class)
+        .isExactlyInstanceOf(DataException.class)
         .hasMessageMatching("cut\\.tsv\\.gz after line \\d: gzip data must be whole, got .+");
   }
 
@@ -147,7 +148,7 @@ class ListOpsReaderTest {
     bytes[bytes.length - 8] ^= 1;
     Files.write(path, bytes);
     assertThatThrownBy(() -> ListOpsReader.readAll(path))
-        .isExactlyInstanceOf(ListOpsDataException.class)
+        .isExactlyInstanceOf(DataException.class)
         .hasMessageMatching(
             "flipped\\.tsv\\.gz after line \\d: gzip data must be whole, got Corrupt GZIP trailer");
   }

@@ -3,7 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.comparison.Measurements;
 import io.github.gumbelrao.bench.report.MeasuredRun;
 import io.github.gumbelrao.bench.report.RunIndex;
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,7 @@ package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.results.ResultConflictException;
 import io.github.gumbelrao.core.check.Suggestions;
-import io.github.gumbelrao.listops.ListOpsDataException;
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -117,7 +116,7 @@ public final class GumbelRaoCommand {
   }
 
   private static boolean isAboutData(Exception error) {
-    return error instanceof DataException || error instanceof ListOpsDataException;
+    return error instanceof DataException;
   }
 
   /** The file system's exceptions carry little more than a path. */

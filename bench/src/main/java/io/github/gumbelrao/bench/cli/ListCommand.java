@@ -6,7 +6,7 @@ import io.github.gumbelrao.bench.report.RunIndex;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.github.gumbelrao.bench.cli;
 
+import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.listops.ListOpsExample;
 import io.github.gumbelrao.listops.ListOpsReader;
 import io.github.gumbelrao.listops.ListOpsStatistics;
-import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.listops.Expression;
 import io.github.gumbelrao.listops.GeneratorSettings;
 import io.github.gumbelrao.listops.ListOpsExample;
 import io.github.gumbelrao.listops.ListOpsGenerator;
 import io.github.gumbelrao.listops.ListOpsReader;
 import io.github.gumbelrao.listops.training.ListOpsData;
-import io.github.gumbelrao.vae.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.github.gumbelrao.bench.comparison.ComparisonRule;
 import io.github.gumbelrao.bench.report.MeasuredRun;
 import io.github.gumbelrao.bench.report.RunIndex;
 import io.github.gumbelrao.bench.results.WholeFile;
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

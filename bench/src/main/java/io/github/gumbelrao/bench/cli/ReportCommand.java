@@ -3,7 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.report.RunIndex;
 import io.github.gumbelrao.bench.report.RunReport;
 import io.github.gumbelrao.bench.results.WholeFile;
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

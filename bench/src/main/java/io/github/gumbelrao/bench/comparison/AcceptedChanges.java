@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.comparison;
 
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

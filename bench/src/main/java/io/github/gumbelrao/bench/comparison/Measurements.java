@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.comparison;
 
 import io.github.gumbelrao.bench.statistics.Estimate;
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

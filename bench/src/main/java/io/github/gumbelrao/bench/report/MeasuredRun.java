@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.report;
 
 import io.github.gumbelrao.bench.results.RunRecord;
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.gumbelrao.bench.report;
 
 import io.github.gumbelrao.bench.results.WholeFile;
 import io.github.gumbelrao.bench.study.Preset;
-import io.github.gumbelrao.vae.data.DataException;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

@@ -33,9 +33,9 @@ public record ConvergencePlan(
 
   /** Copies the lists and checks every component. */
   public ConvergencePlan {
-    arities = EstimatorNames.distinct("arities", arities);
-    estimators = EstimatorNames.distinct("estimators", estimators);
-    temperatures = EstimatorNames.distinct("temperatures", temperatures);
+    arities = Checks.distinct("arities", arities);
+    estimators = Checks.distinct("estimators", estimators);
+    temperatures = Checks.distinct("temperatures", temperatures);
     Checks.atLeast("seeds", seeds, 1);
     thresholds = VaePlan.thresholds(thresholds);
     for (int arity : arities) {

@@ -30,7 +30,7 @@ public record EfficiencyPlan(
 
   /** Copies the list and checks every component. */
   public EfficiencyPlan {
-    arities = EstimatorNames.distinct("arities", arities);
+    arities = Checks.distinct("arities", arities);
     arities.forEach(size::settings);
     Checks.positive("temperature", temperature);
   }

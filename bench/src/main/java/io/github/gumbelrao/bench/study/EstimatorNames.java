@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.study;
 
-import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import java.util.List;
@@ -42,14 +41,5 @@ final class EstimatorNames {
     IntStream counts =
         family.pattern().equals(MONTE_CARLO) ? IntStream.of(monteCarlo) : IntStream.of(USUAL_COUNT);
     return counts.mapToObj(count -> prefix + count);
-  }
-
-  /** Returns {@code values} if there are some and none repeats. */
-  static <E> List<E> distinct(String name, List<E> values) {
-    Checks.atLeast(name + ".size()", values.size(), 1);
-    if (values.stream().distinct().count() < values.size()) {
-      throw new IllegalArgumentException(name + " must not repeat a value, got " + values);
-    }
-    return List.copyOf(values);
   }
 }

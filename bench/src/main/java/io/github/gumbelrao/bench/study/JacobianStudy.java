@@ -81,7 +81,7 @@ public final class JacobianStudy implements Study {
    * @throws IllegalArgumentException if one is unknown, or has no Jacobian, or if a name repeats
    */
   public static List<String> checked(List<String> estimators) {
-    List<String> names = EstimatorNames.distinct("estimators", estimators);
+    List<String> names = Checks.distinct("estimators", estimators);
     for (String name : names) {
       if (scored(Estimators.named(name))) {
         throw new IllegalArgumentException(

@@ -35,9 +35,9 @@ public record ListOpsPlan(
 
   /** Copies the lists and checks every component. */
   public ListOpsPlan {
-    trees = EstimatorNames.distinct("estimators", trees);
-    temperatures = EstimatorNames.distinct("temperatures", temperatures);
-    learningRates = EstimatorNames.distinct("learningRates", learningRates);
+    trees = Checks.distinct("estimators", trees);
+    temperatures = Checks.distinct("temperatures", temperatures);
+    learningRates = Checks.distinct("learningRates", learningRates);
     Checks.atLeast("seeds", seeds, 1);
     for (String name : trees) {
       for (double temperature : temperatures) {

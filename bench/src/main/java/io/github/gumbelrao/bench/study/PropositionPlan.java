@@ -41,7 +41,7 @@ public record PropositionPlan(
 
   /** Copies the lists, adds what is always measured and checks every component. */
   public PropositionPlan {
-    List<String> names = new ArrayList<>(EstimatorNames.distinct("estimators", estimators));
+    List<String> names = new ArrayList<>(Checks.distinct("estimators", estimators));
     for (String name : names) {
       Estimators.named(name);
       if (!name.equals(REFERENCE) && !name.equals(CONDITIONAL) && !name.startsWith(MONTE_CARLO)) {
@@ -53,7 +53,7 @@ public record PropositionPlan(
     names.removeAll(List.of(REFERENCE, CONDITIONAL));
     names.addAll(0, List.of(REFERENCE, CONDITIONAL));
     estimators = List.copyOf(names);
-    temperatures = EstimatorNames.distinct("temperatures", temperatures);
+    temperatures = Checks.distinct("temperatures", temperatures);
     temperatures.forEach(Estimators.named(REFERENCE)::checkTemperature);
     TreeSet<Integer> sorted = new TreeSet<>(batches);
     sorted.add(1);
@@ -95,7 +95,7 @@ public record PropositionPlan(
 
     /** Copies the list and checks every component. */
     public Vae {
-      arities = EstimatorNames.distinct("arities", arities);
+      arities = Checks.distinct("arities", arities);
       arities.forEach(size::settings);
       Checks.atLeast("steps", steps, 0);
       Checks.atLeast("minibatches", minibatches, 10);

@@ -35,8 +35,8 @@ public record SimplexPlan(
 
   /** Copies the lists and checks every component. */
   public SimplexPlan {
-    estimators = EstimatorNames.distinct("estimators", estimators);
-    temperatures = EstimatorNames.distinct("temperatures", temperatures);
+    estimators = Checks.distinct("estimators", estimators);
+    temperatures = Checks.distinct("temperatures", temperatures);
     temperatures.forEach(each -> Checks.positive("temperature", each));
     double highest = temperatures.stream().max(Double::compare).orElseThrow();
     estimators.forEach(name -> Estimators.named(name).checkTemperature(highest));
@@ -82,7 +82,7 @@ public record SimplexPlan(
 
     /** Copies the lists and checks every component. */
     public Descent {
-      starts = EstimatorNames.distinct("starts", starts).stream().map(List::copyOf).toList();
+      starts = Checks.distinct("starts", starts).stream().map(List::copyOf).toList();
       starts.forEach(Descent::check);
       Checks.atLeast("steps", steps, 1);
       Checks.atLeast("seeds", seeds, 2);

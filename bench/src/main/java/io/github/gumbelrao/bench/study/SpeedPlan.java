@@ -47,8 +47,8 @@ public record SpeedPlan(
 
   /** Copies the lists, puts the reference in front and checks every component. */
   public SpeedPlan {
-    arities = EstimatorNames.distinct("arities", arities);
-    List<String> names = new ArrayList<>(EstimatorNames.distinct("estimators", estimators));
+    arities = Checks.distinct("arities", arities);
+    List<String> names = new ArrayList<>(Checks.distinct("estimators", estimators));
     arities.forEach(VaeSettings::paper);
     if (!arities.containsAll(efficiency.arities())) {
       throw new IllegalArgumentException(

@@ -18,14 +18,14 @@ enum SpeedSubject {
   TRAINING_STEP("training-step", "digits") {
     @Override
     TimedRun start(Estimator estimator, int arity, SpeedPlan plan, ConfigProto session) {
-      return TrainingRun.of(estimator, settings(plan, arity), plan, session);
+      return TrainingStepRun.of(estimator, settings(plan, arity), plan, session);
     }
   },
   /** A whole step of training the model of the efficiency, where that is not the paper's. */
   SMALL_TRAINING_STEP("training-step of the small model", "digits") {
     @Override
     TimedRun start(Estimator estimator, int arity, SpeedPlan plan, ConfigProto session) {
-      return TrainingRun.of(estimator, settings(plan, arity), plan, session);
+      return TrainingStepRun.of(estimator, settings(plan, arity), plan, session);
     }
 
     @Override

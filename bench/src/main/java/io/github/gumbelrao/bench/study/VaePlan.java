@@ -27,7 +27,7 @@ public record VaePlan(TrainingPlan training, int finalSamples, List<Double> thre
   /** Returns validation losses if there are some, none repeats and all are above 0. */
   static List<Double> thresholds(List<Double> thresholds) {
     thresholds.forEach(threshold -> Checks.positive("threshold", threshold));
-    return EstimatorNames.distinct("thresholds", thresholds);
+    return Checks.distinct("thresholds", thresholds);
   }
 
   /**

@@ -34,9 +34,9 @@ public record VariancePlan(
 
   /** Copies the lists and checks every component. */
   public VariancePlan {
-    arities = EstimatorNames.distinct("arities", arities);
-    estimators = EstimatorNames.distinct("estimators", estimators);
-    temperatures = EstimatorNames.distinct("temperatures", temperatures);
+    arities = Checks.distinct("arities", arities);
+    estimators = Checks.distinct("estimators", estimators);
+    temperatures = Checks.distinct("temperatures", temperatures);
     for (int arity : arities) {
       size.settings(arity);
     }

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.core.check;
 
+import java.util.List;
+
 /**
  * Argument checks whose messages name the argument, the rule and the offending value.
  *
@@ -72,5 +74,22 @@ public final class Checks {
       return value;
     }
     throw new IllegalArgumentException(name + " must be >= " + min + ", got " + value);
+  }
+
+  /**
+   * Returns the values, copied, if there are some and none repeats.
+   *
+   * @param name what the caller calls the argument
+   * @param values the argument
+   * @param <E> type of a value
+   * @return an unmodifiable list of them
+   * @throws IllegalArgumentException if there is none, or one is there twice
+   */
+  public static <E> List<E> distinct(String name, List<E> values) {
+    atLeast(name + ".size()", values.size(), 1);
+    if (values.stream().distinct().count() < values.size()) {
+      throw new IllegalArgumentException(name + " must not repeat a value, got " + values);
+    }
+    return List.copyOf(values);
   }
 }

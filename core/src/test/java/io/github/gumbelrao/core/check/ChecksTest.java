@@ -37,11 +37,22 @@ class ChecksTest {
   }
 
   @Test
+  void distinctRejectsNoneAndTwoOfOne() {
+    assertThatThrownBy(() -> Checks.distinct("arities", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("arities.size() must be >= 1, got 0");
+    assertThatThrownBy(() -> Checks.distinct("arities", List.of(2, 4, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("arities must not repeat a value, got [2, 4, 2]");
+  }
+
+  @Test
   void allowedValuesComeBack() {
     assertThat(Checks.positive("x", Double.MIN_VALUE)).isEqualTo(Double.MIN_VALUE);
     assertThat(Checks.inRange("x", 0, 0, 1)).isZero();
     assertThat(Checks.atLeast("x", 1, 1)).isEqualTo(1);
     assertThat(Checks.atLeast("x", 0.5, 0.5)).isEqualTo(0.5);
+    assertThat(Checks.distinct("x", List.of(4, 2))).containsExactly(4, 2);
   }
 
   @Test

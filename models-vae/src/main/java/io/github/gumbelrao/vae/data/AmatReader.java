@@ -4,6 +4,7 @@ import static io.github.gumbelrao.vae.data.AmatFile.LINE_BYTES;
 import static io.github.gumbelrao.vae.data.BinaryImages.PIXELS;
 
 import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

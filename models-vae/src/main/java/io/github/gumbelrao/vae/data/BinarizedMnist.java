@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.data;
 
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.data;
 
+import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.core.files.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.data;
 
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 
 /** Where the files of a data set come from. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

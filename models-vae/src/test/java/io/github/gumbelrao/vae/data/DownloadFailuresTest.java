@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ServerSocket;

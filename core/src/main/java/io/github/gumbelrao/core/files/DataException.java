@@ -1,4 +1,4 @@
-package io.github.gumbelrao.vae.data;
+package io.github.gumbelrao.core.files;
 
 import java.io.IOException;
 
@@ -9,7 +9,7 @@ import java.io.IOException;
  * rule that it breaks and what was found. It is an {@link IOException}, so that a caller who does
  * not tell data from other input and output needs no second handler.
  */
-public final class DataException extends IOException {
+public class DataException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** A training step of a model, on the same images every time. */
-final class TrainingRun implements TimedRun {
+final class TrainingStepRun implements TimedRun {
 
   /** Small: hundreds of steps on one batch must not run away. */
   private static final Momentum MOMENTUM = new Momentum(1e-4, 0.9, 0);
@@ -26,7 +26,7 @@ final class TrainingRun implements TimedRun {
   private final byte[] batch;
   private final long seed;
 
-  private TrainingRun(
+  private TrainingStepRun(
       Estimator estimator, VaeSettings settings, SpeedPlan plan, ConfigProto config) {
     this.seed = plan.seed();
     BinaryImages images = SyntheticDigits.dataSet(plan.seed(), plan.batchSize(), 1, 1).train();
@@ -39,9 +39,9 @@ final class TrainingRun implements TimedRun {
     session.initialize();
   }
 
-  static TrainingRun of(
+  static TrainingStepRun of(
       Estimator estimator, VaeSettings settings, SpeedPlan plan, ConfigProto config) {
-    return new TrainingRun(estimator, settings, plan, config);
+    return new TrainingStepRun(estimator, settings, plan, config);
   }
 
   @Override
