@@ -9,7 +9,9 @@ import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -91,11 +93,13 @@ public final class BiasStudy implements Study {
     VariancePlan measured = plan.measured();
     for (int arity : measured.arities()) {
       try (VarianceTrajectory trajectory =
-          VarianceTrajectory.start(measured, arity, data, session, estimators)) {
+              VarianceTrajectory.start(
+                  measured, arity, data, SideBySide.shared(session), estimators);
+          SideBySide workers = SideBySide.of(session)) {
         BiasReference reference = BiasReference.of(plan, trajectory);
         for (int checkpoint : measured.trajectory().checkpoints()) {
           trajectory.trainTo(checkpoint, progress);
-          Found found = measure(trajectory, reference, progress);
+          Found found = measure(trajectory, reference, workers, progress);
           BiasRows rows = BiasRows.of(plan, data.name(), arity, checkpoint);
           for (Measurement row : rows.of(found)) {
             sink.accept(row);
@@ -115,13 +119,17 @@ public final class BiasStudy implements Study {
   record Found(Estimate norm, Estimate error, Map<Cell, BiasMoments> cells) {}
 
   /** Root mean square over minibatches, with the standard error of the delta method. */
-  private static Estimate root(double[] squares) {
-    Estimate mean = Estimate.mean(squares);
+  private static Estimate root(List<Double> squares) {
+    Estimate mean = Estimate.mean(squares.stream().mapToDouble(Double::doubleValue).toArray());
     double root = Math.sqrt(mean.value());
     return new Estimate(root, root == 0 ? 0 : mean.standardError() / (2 * root));
   }
 
-  private Found measure(VarianceTrajectory trajectory, BiasReference reference, Progress progress) {
+  private Found measure(
+      VarianceTrajectory trajectory,
+      BiasReference reference,
+      SideBySide workers,
+      Progress progress) {
     int minibatches = plan.measured().sampling().minibatches();
     long noise =
         Seeds.of(
@@ -129,26 +137,43 @@ public final class BiasStudy implements Study {
             NAME + "/" + trajectory.arity() + "/reference/" + trajectory.step());
     Map<Cell, BiasMoments> cells = new LinkedHashMap<>();
     plan.measured().cells().forEach(cell -> cells.put(cell, new BiasMoments()));
-    double[] squaredNorms = new double[minibatches];
-    double[] noises = new double[minibatches];
+    List<Double> squaredNorms = new ArrayList<>();
+    List<Double> noises = new ArrayList<>();
     Supplier<byte[]> batches = trajectory.minibatches();
-    for (int i = 0; i < minibatches; i++) {
-      byte[] pixels = batches.get();
-      Truth truth = reference.at(pixels, noise, i);
-      VectorSpread alone = new VectorSpread();
-      alone.add(truth.gradient());
-      squaredNorms[i] = alone.norm() * alone.norm() - truth.noise();
-      noises[i] = truth.noise();
-      for (Map.Entry<Cell, BiasMoments> cell : cells.entrySet()) {
-        VectorSpread gradients =
-            trajectory
-                .draw(cell.getKey(), i, pixels, mean -> less(mean, truth.gradient()))
-                .gradients();
-        cell.getValue().add(gradients, truth.noise());
-      }
-      progress.advance(weight(plan), "step " + trajectory.step() + ", minibatch " + (i + 1));
-    }
+    workers.<Minibatch>each(
+        minibatches,
+        i -> {
+          byte[] pixels = batches.get();
+          return () -> minibatch(trajectory, i, pixels, reference.at(pixels, noise, i));
+        },
+        drawn -> {
+          squaredNorms.add(drawn.squaredNorm());
+          noises.add(drawn.noise());
+          drawn.gaps().forEach((cell, gaps) -> cells.get(cell).add(gaps, drawn.noise()));
+          progress.advance(
+              weight(plan), "step " + trajectory.step() + ", minibatch " + noises.size());
+        });
     return new Found(root(squaredNorms), root(noises), cells);
+  }
+
+  /**
+   * What was drawn at a minibatch.
+   *
+   * @param squaredNorm of the reference gradient, freed of its noise
+   * @param noise of the reference
+   * @param gaps gradients of all passes, less the reference
+   */
+  private record Minibatch(double squaredNorm, double noise, Map<Cell, VectorSpread> gaps) {}
+
+  private Minibatch minibatch(VarianceTrajectory trajectory, int i, byte[] pixels, Truth truth) {
+    VectorSpread alone = new VectorSpread();
+    alone.add(truth.gradient());
+    Map<Cell, VectorSpread> gaps = new LinkedHashMap<>();
+    for (Cell cell : plan.measured().cells()) {
+      gaps.put(
+          cell, trajectory.draw(cell, i, pixels, mean -> less(mean, truth.gradient())).gradients());
+    }
+    return new Minibatch(alone.norm() * alone.norm() - truth.noise(), truth.noise(), gaps);
   }
 
   private static double[] less(double[] mean, double[] reference) {

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.statistics.TwoLevelVariance;
 import io.github.gumbelrao.bench.study.VariancePlan.Cell;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.TrainingPlan;
@@ -44,23 +45,28 @@ final class Efficiency {
   /** The variances within minibatches, the same for all estimators, by name. */
   private Map<String, List<Double>> variances(Progress progress) {
     Map<String, List<Double>> found = new LinkedHashMap<>();
-    for (VariancePlan variance : plan.efficiency().variances(plan, arity)) {
-      try (VarianceTrajectory trajectory =
-          VarianceTrajectory.start(variance, arity, data, session)) {
-        trajectory.trainTo(variance.trajectory().steps(), progress);
-        for (Cell cell : variance.cells()) {
-          long weight = VarianceStudy.weight(cell);
-          String stage = "variance of " + cell.name();
-          found.put(
-              cell.name(),
-              Arrays.stream(
-                      trajectory.measure(cell, 1, () -> progress.advance(weight, stage)).withins())
-                  .boxed()
-                  .toList());
+    ConfigProto shared = SideBySide.shared(session);
+    try (SideBySide workers = SideBySide.of(session)) {
+      for (VariancePlan variance : plan.efficiency().variances(plan, arity)) {
+        try (VarianceTrajectory trajectory =
+            VarianceTrajectory.start(variance, arity, data, shared)) {
+          trajectory.trainTo(variance.trajectory().steps(), progress);
+          for (Cell cell : variance.cells()) {
+            found.put(cell.name(), withins(trajectory, cell, workers, progress));
+          }
         }
       }
     }
     return found;
+  }
+
+  private static List<Double> withins(
+      VarianceTrajectory trajectory, Cell cell, SideBySide workers, Progress progress) {
+    long weight = VarianceStudy.weight(cell);
+    String stage = "variance of " + cell.name();
+    TwoLevelVariance variance =
+        trajectory.measure(cell, workers, () -> progress.advance(weight, stage));
+    return Arrays.stream(variance.withins()).boxed().toList();
   }
 
   private Map<String, ConvergenceRows> trained(Progress progress) throws IOException {

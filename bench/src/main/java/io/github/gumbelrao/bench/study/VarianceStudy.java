@@ -74,38 +74,32 @@ public final class VarianceStudy implements Study {
 
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
-    // Threads that each take a minibatch wait less for each other than threads that share its ops.
-    ConfigProto alone =
-        session.toBuilder()
-            .setIntraOpParallelismThreads(1)
-            .setInterOpParallelismThreads(workers())
-            .build();
-    for (int arity : plan.arities()) {
-      try (VarianceTrajectory trajectory = VarianceTrajectory.start(plan, arity, data, alone)) {
-        for (int checkpoint : plan.trajectory().checkpoints()) {
-          trajectory.trainTo(checkpoint, progress);
-          measure(trajectory, sink, progress);
+    ConfigProto shared = SideBySide.shared(session);
+    try (SideBySide workers = SideBySide.of(session)) {
+      for (int arity : plan.arities()) {
+        try (VarianceTrajectory trajectory = VarianceTrajectory.start(plan, arity, data, shared)) {
+          for (int checkpoint : plan.trajectory().checkpoints()) {
+            trajectory.trainTo(checkpoint, progress);
+            measure(trajectory, workers, sink, progress);
+          }
         }
       }
     }
   }
 
-  private void measure(VarianceTrajectory trajectory, Sink sink, Progress progress)
+  private void measure(
+      VarianceTrajectory trajectory, SideBySide workers, Sink sink, Progress progress)
       throws IOException {
     Map<Cell, TwoLevelVariance> found = new LinkedHashMap<>();
     for (Cell cell : plan.cells()) {
       long weight = weight(cell);
       String stage = "step " + trajectory.step() + ", " + cell.name();
-      found.put(cell, trajectory.measure(cell, workers(), () -> progress.advance(weight, stage)));
+      found.put(cell, trajectory.measure(cell, workers, () -> progress.advance(weight, stage)));
     }
     VarianceRows rows = VarianceRows.of(plan, data.name(), trajectory.arity(), trajectory.step());
     for (Measurement row : rows.of(found)) {
       sink.accept(row);
     }
-  }
-
-  private int workers() {
-    return Math.max(1, session.getIntraOpParallelismThreads());
   }
 
   /**

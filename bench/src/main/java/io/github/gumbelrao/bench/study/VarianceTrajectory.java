@@ -13,12 +13,9 @@ import io.github.gumbelrao.vae.model.GradientPasses;
 import io.github.gumbelrao.vae.model.GradientSummary;
 import io.github.gumbelrao.vae.model.TrainingStep;
 import io.github.gumbelrao.vae.model.VaeSettings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -165,28 +162,23 @@ final class VarianceTrajectory implements AutoCloseable {
    * independent: images drawn uniformly with replacement from the training set. The result does not
    * depend on how many of them are worked on at once.
    *
-   * @param workers minibatches worked on at once
+   * @param workers take a minibatch each
    * @param afterMinibatch run after each
    */
-  TwoLevelVariance measure(Cell cell, int workers, Runnable afterMinibatch) {
+  TwoLevelVariance measure(Cell cell, SideBySide workers, Runnable afterMinibatch) {
     VariancePlan.Sampling sampling = plan.sampling();
     TwoLevelVariance variance = TwoLevelVariance.of(sampling.minibatches(), sampling.passes());
     Supplier<byte[]> minibatches = minibatches();
-    try (SideBySide threads = SideBySide.of(workers)) {
-      for (int first = 0; first < sampling.minibatches(); first += workers) {
-        int end = Math.min(first + workers, sampling.minibatches());
-        List<Callable<Passes>> tasks = new ArrayList<>();
-        for (int i = first; i < end; i++) {
-          int minibatch = i;
+    workers.<Passes>each(
+        sampling.minibatches(),
+        minibatch -> {
           byte[] pixels = minibatches.get();
-          tasks.add(() -> draw(cell, minibatch, pixels, mean -> mean));
-        }
-        for (Passes drawn : threads.all(tasks)) {
+          return () -> draw(cell, minibatch, pixels, mean -> mean);
+        },
+        drawn -> {
           variance.add(drawn.gradients(), drawn.loss());
           afterMinibatch.run();
-        }
-      }
-    }
+        });
     return variance;
   }
 

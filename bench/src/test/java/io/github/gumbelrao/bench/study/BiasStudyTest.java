@@ -182,6 +182,15 @@ class BiasStudyTest {
                 .toList());
   }
 
+  /** Two minibatches at once, on sessions whose ops have one thread each, change no number. */
+  @Test
+  void severalMinibatchesAtOnceGiveTheSameRows() throws IOException {
+    BiasPlan few = plan(List.of("gr-mc3"), Reference.EXACT, 40);
+    List<Measurement> three = new ArrayList<>();
+    BiasStudy.of(few, TinyStudy.DATA, Device.CPU.session(3)).run(three::add, (u, stage) -> {});
+    assertThat(three).isEqualTo(run(few, Estimators::named, (u, stage) -> {}));
+  }
+
   @Test
   void reportsAllItsWork() {
     assertThat(REPORTED).hasValue(BiasStudy.of(PLAN, TinyStudy.DATA, TinyStudy.SESSION).work());

@@ -3,12 +3,15 @@ package io.github.gumbelrao.bench.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tensorflow.proto.ConfigProto;
 
 @Timeout(60)
 class SideBySideTest {
@@ -28,9 +31,42 @@ class SideBySideTest {
           return 2;
         };
     try (SideBySide workers = SideBySide.of(2)) {
-      assertThat(workers.all(List.of(waits, wakes))).containsExactly(1, 2);
-      assertThat(workers.<Integer>all(List.of())).isEmpty();
+      assertThat(results(workers, List.of(waits, wakes, wakes))).containsExactly(1, 2, 2);
+      assertThat(results(workers, List.of())).isEmpty();
     }
+  }
+
+  private static List<Integer> results(SideBySide workers, List<Callable<Integer>> tasks) {
+    List<Integer> results = new ArrayList<>();
+    workers.each(tasks.size(), tasks::get, results::add);
+    return results;
+  }
+
+  /** A task is made when a thread is there for it, so that its input need not be kept. */
+  @Test
+  void makesNoMoreTasksThanItHasThreads() {
+    List<String> happened = Collections.synchronizedList(new ArrayList<>());
+    try (SideBySide workers = SideBySide.of(2)) {
+      workers.<Integer>each(
+          3,
+          i -> {
+            happened.add("made " + i);
+            return () -> i;
+          },
+          i -> happened.add("done " + i));
+    }
+    assertThat(happened)
+        .containsExactly("made 0", "made 1", "done 0", "done 1", "made 2", "done 2");
+  }
+
+  /** A session of no stated size gets one thread; the shared one never splits an op. */
+  @Test
+  void aSessionsThreadsBecomeWorkers() {
+    ConfigProto two = ConfigProto.newBuilder().setIntraOpParallelismThreads(2).build();
+    assertThat(SideBySide.shared(two).getIntraOpParallelismThreads()).isEqualTo(1);
+    assertThat(SideBySide.shared(two).getInterOpParallelismThreads()).isEqualTo(2);
+    ConfigProto unset = ConfigProto.getDefaultInstance();
+    assertThat(SideBySide.shared(unset).getInterOpParallelismThreads()).isEqualTo(1);
   }
 
   /** What the tasks use may be closed after a failure: none is at work any more. */
@@ -48,7 +84,7 @@ class SideBySideTest {
           return 2;
         };
     try (SideBySide workers = SideBySide.of(2)) {
-      assertThatThrownBy(() -> workers.all(List.of(fails, lasts)))
+      assertThatThrownBy(() -> results(workers, List.of(fails, lasts)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("no such thing");
       assertThat(ended).isTrue();

@@ -28,7 +28,14 @@ class VarianceTrajectoryTest {
 
   private static TwoLevelVariance measure(VariancePlan plan, long mostNumbers) {
     try (VarianceTrajectory trajectory = start(plan, mostNumbers)) {
-      return trajectory.measure(CELL, 2, () -> {});
+      return measure(trajectory, 2, () -> {});
+    }
+  }
+
+  private static TwoLevelVariance measure(
+      VarianceTrajectory trajectory, int workers, Runnable afterMinibatch) {
+    try (SideBySide threads = SideBySide.of(workers)) {
+      return trajectory.measure(CELL, threads, afterMinibatch);
     }
   }
 
@@ -61,13 +68,13 @@ class VarianceTrajectoryTest {
   void severalMinibatchesAtOnceGiveTheSameNumbers() {
     VariancePlan few = TinyStudy.plan(List.of("gr-mc2"), 7, PASSES);
     try (VarianceTrajectory trajectory = start(few, Long.MAX_VALUE / 8)) {
-      TwoLevelVariance one = trajectory.measure(CELL, 1, () -> {});
-      TwoLevelVariance three = trajectory.measure(CELL, 3, () -> {});
+      TwoLevelVariance one = measure(trajectory, 1, () -> {});
+      TwoLevelVariance three = measure(trajectory, 3, () -> {});
       assertThat(three.withins()).isEqualTo(one.withins()).hasSize(7);
       assertThat(three.between()).isEqualTo(one.between());
       assertThat(three.loss()).isEqualTo(one.loss());
       List<Integer> reported = new ArrayList<>();
-      trajectory.measure(CELL, 10, () -> reported.add(reported.size()));
+      measure(trajectory, 10, () -> reported.add(reported.size()));
       assertThat(reported).hasSize(7);
     }
   }
@@ -107,10 +114,10 @@ class VarianceTrajectoryTest {
   void measuringDoesNotTrain() {
     VariancePlan few = TinyStudy.plan(List.of("gr-mc2"), 4, PASSES);
     try (VarianceTrajectory trajectory = start(few, Long.MAX_VALUE / 8)) {
-      double[] first = trajectory.measure(CELL, 2, () -> {}).withins();
-      assertThat(trajectory.measure(CELL, 2, () -> {}).withins()).isEqualTo(first);
+      double[] first = measure(trajectory, 2, () -> {}).withins();
+      assertThat(measure(trajectory, 2, () -> {}).withins()).isEqualTo(first);
       trajectory.trainTo(1, (units, stage) -> {});
-      assertThat(trajectory.measure(CELL, 2, () -> {}).withins()).isNotEqualTo(first);
+      assertThat(measure(trajectory, 2, () -> {}).withins()).isNotEqualTo(first);
     }
   }
 }
