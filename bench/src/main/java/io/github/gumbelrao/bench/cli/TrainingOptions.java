@@ -2,29 +2,23 @@ package io.github.gumbelrao.bench.cli;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.KlForm;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of every study that trains the VAE; what is not given comes from the preset. */
 final class TrainingOptions {
 
+  @Mixin private MomentumOptions momentum;
+  @Mixin private WidthOptions width;
+
   @Option(names = "--steps", paramLabel = "N", description = "parameter updates")
   private Integer steps;
-
-  @Option(names = "--learning-rate", paramLabel = "X", description = "above 0")
-  private Double learningRate;
-
-  @Option(names = "--momentum", paramLabel = "X", description = "in [0, 1)")
-  private Double momentum;
-
-  @Option(names = "--weight-decay", paramLabel = "X", description = "of weights alone, at least 0")
-  private Double weightDecay;
 
   @Option(
       names = "--temperature-schedule",
@@ -45,18 +39,6 @@ final class TrainingOptions {
       converter = Names.OfKl.class,
       description = "divergence from the prior in the loss: analytic or sampled")
   private KlForm kl;
-
-  @Option(
-      names = "--latent-bits",
-      paramLabel = "N",
-      description = "variables times log2(arity); 240 in the paper")
-  private Integer latentBits;
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      description = "width of the hidden layers; 240 in the paper")
-  private Integer hidden;
 
   @Option(
       names = "--validate-every",
@@ -96,17 +78,13 @@ final class TrainingOptions {
   TrainingPlan plan(
       StudyOptions options, TrainingPlan usual, String estimator, int arity, double temperature) {
     TrainingSettings preset = usual.settings();
-    Momentum optimizer = preset.optimizer();
     TrainingSettings settings =
         new TrainingSettings(
             model(preset.model(), arity),
             estimator,
             temperature(temperature),
             options.size().batchSizeOr(preset.batchSize()),
-            new Momentum(
-                requireNonNullElse(learningRate, optimizer.learningRate()),
-                requireNonNullElse(momentum, optimizer.momentum()),
-                requireNonNullElse(weightDecay, optimizer.weightDecay())),
+            momentum.or(preset.optimizer()),
             requireNonNullElse(steps, preset.steps()),
             options.run().seedOr(preset.seed()));
     int every =
@@ -121,8 +99,8 @@ final class TrainingOptions {
   private VaeSettings model(VaeSettings preset, int arity) {
     return new VaeSettings(
         arity,
-        requireNonNullElse(latentBits, preset.latentBits()),
-        requireNonNullElse(hidden, preset.hidden()),
+        width.latentBitsOr(preset.latentBits()),
+        width.hiddenOr(preset.hidden()),
         requireNonNullElse(kl, preset.kl()));
   }
 

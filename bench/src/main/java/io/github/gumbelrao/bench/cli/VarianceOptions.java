@@ -7,12 +7,15 @@ import io.github.gumbelrao.bench.study.VariancePlan.ModelSize;
 import io.github.gumbelrao.bench.study.VariancePlan.Sampling;
 import io.github.gumbelrao.bench.study.VariancePlan.Trajectory;
 import io.github.gumbelrao.bench.study.VariancePresets;
-import io.github.gumbelrao.core.training.Momentum;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the variance study; what is not given comes from the preset. */
 final class VarianceOptions {
+
+  @Mixin private MomentumOptions momentum;
+  @Mixin private WidthOptions width;
 
   @Option(
       names = "--minibatches",
@@ -46,27 +49,6 @@ final class VarianceOptions {
       description = "its temperature, above 0")
   private Double temperature;
 
-  @Option(names = "--learning-rate", paramLabel = "X", description = "of training, above 0")
-  private Double learningRate;
-
-  @Option(names = "--momentum", paramLabel = "X", description = "of training, in [0, 1)")
-  private Double momentum;
-
-  @Option(names = "--weight-decay", paramLabel = "X", description = "of training, at least 0")
-  private Double weightDecay;
-
-  @Option(
-      names = "--latent-bits",
-      paramLabel = "N",
-      description = "variables times log2(arity); 240 in the paper")
-  private Integer latentBits;
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      description = "width of the hidden layers; 240 in the paper")
-  private Integer hidden;
-
   /** The preset's plan with everything that was typed put in its place. */
   VariancePlan plan(StudyOptions options) {
     return plan(options, VariancePresets.of(options.size().preset()));
@@ -85,20 +67,14 @@ final class VarianceOptions {
   }
 
   private ModelSize size(ModelSize preset) {
-    return new ModelSize(
-        requireNonNullElse(latentBits, preset.latentBits()),
-        requireNonNullElse(hidden, preset.hidden()));
+    return new ModelSize(width.latentBitsOr(preset.latentBits()), width.hiddenOr(preset.hidden()));
   }
 
   private Trajectory trajectory(Trajectory preset) {
-    Momentum usual = preset.momentum();
     return new Trajectory(
         requireNonNullElse(estimator, preset.estimator()),
         requireNonNullElse(temperature, preset.temperature()),
-        new Momentum(
-            requireNonNullElse(learningRate, usual.learningRate()),
-            requireNonNullElse(momentum, usual.momentum()),
-            requireNonNullElse(weightDecay, usual.weightDecay())),
+        momentum.or(preset.momentum()),
         requireNonNullElse(checkpoints, preset.checkpoints()));
   }
 

@@ -1,0 +1,27 @@
+package io.github.gumbelrao.bench.cli;
+
+import picocli.CommandLine.Option;
+
+/** How wide the VAE is; what is not given comes from the preset. */
+final class WidthOptions {
+
+  @Option(
+      names = "--latent-bits",
+      paramLabel = "N",
+      description = "variables times log2(arity); 240 in the paper")
+  private Integer latentBits;
+
+  @Option(
+      names = "--hidden",
+      paramLabel = "N",
+      description = "width of the hidden layers; 240 in the paper")
+  private Integer hidden;
+
+  int latentBitsOr(int preset) {
+    return latentBits == null ? preset : latentBits;
+  }
+
+  int hiddenOr(int preset) {
+    return hidden == null ? preset : hidden;
+  }
+}
