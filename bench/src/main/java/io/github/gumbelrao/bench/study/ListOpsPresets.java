@@ -11,6 +11,9 @@ public final class ListOpsPresets {
   /** Source: appendix D.1 of Paulus, Maddison and Krause (2021), arXiv:2010.04838. */
   private static final double WEIGHT_DECAY = 1e-4;
 
+  /** At 0.5, st-gs and gr-mc10 diverge at low temperatures; 0.1 won on the validation set. */
+  private static final double SAFE_RATE = 0.1;
+
   private static final int MAX_LENGTH = 10;
   private static final int PAPER_EPOCHS = 10;
   private static final int PAPER_SEEDS = 5;
@@ -51,9 +54,9 @@ public final class ListOpsPresets {
               new ListOpsPlan(
                   List.of("tree-left", "tree-gold", "st-gs", "gr-mc10", "gr-mc100"),
                   List.of(0.01, 0.1, 1.0),
-                  List.of(0.5),
+                  List.of(SAFE_RATE),
                   TreeLstmSettings.paper(),
-                  schedule(5),
+                  schedule(3),
                   1,
                   SEED),
               10_000,
