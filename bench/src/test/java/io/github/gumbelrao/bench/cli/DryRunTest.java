@@ -68,6 +68,27 @@ class DryRunTest {
             """);
   }
 
+  /** What is typed of the optimizer and the widths reaches the training. */
+  @Test
+  void showsEveryTypedSettingOfATraining() {
+    Outcome outcome =
+        Outcome.of(
+            "vae",
+            "--dry-run",
+            "--learning-rate=0.25",
+            "--momentum=0.125",
+            "--weight-decay=0.0625",
+            "--latent-bits=64",
+            "--hidden=32");
+    assertThat(outcome.out())
+        .contains(
+            "learning_rate 0.25\n",
+            "momentum 0.125\n",
+            "weight_decay 0.0625\n",
+            "latent_bits 64\n",
+            "hidden 32\n");
+  }
+
   @Test
   void needsNoData() {
     Outcome outcome =

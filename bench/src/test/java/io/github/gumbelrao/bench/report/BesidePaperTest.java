@@ -46,6 +46,23 @@ class BesidePaperTest {
                 "st-gs", "+2.45"));
   }
 
+  /** Table 2 has batches of 20 and 200; the others are in table 3, validation beside test. */
+  @Test
+  void otherBatchesStandBesideTable3() throws IOException {
+    String five = BOUND.replace(",20,1,", ",5,1,");
+    BesidePaper beside =
+        beside(
+                "vae",
+                five.formatted("mnist", "st-gs", 60, "valid_bound", 108.5),
+                five.formatted("mnist", "st-gs", 60, "test_bound", 107.25))
+            .orElseThrow();
+    assertThat(beside.table().rows())
+        .containsExactly(
+            List.of(
+                "st-gs", "16", "5", "50000", "M=5000", "108.50", "108.1", "107.25", "", "107.0",
+                "st-gs", "+0.25"));
+  }
+
   /** Ours has no number of samples; the paper's nearest is named. */
   @Test
   void theExactLimitStandsBesideAThousandSamples() throws IOException {

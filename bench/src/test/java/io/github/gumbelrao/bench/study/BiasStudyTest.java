@@ -10,6 +10,8 @@ import io.github.gumbelrao.bench.testing.Budget;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.training.Momentum;
+import io.github.gumbelrao.vae.data.BinaryImages;
+import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,11 @@ class BiasStudyTest {
   private static double truth;
 
   private static BiasPlan plan(List<String> estimators, Reference reference, int passes) {
+    return plan(estimators, reference, MINIBATCHES, passes);
+  }
+
+  private static BiasPlan plan(
+      List<String> estimators, Reference reference, int minibatches, int passes) {
     VariancePlan measured =
         new VariancePlan(
             List.of(2),
@@ -41,7 +48,7 @@ class BiasStudyTest {
             List.of(1.0),
             new VariancePlan.ModelSize(VARIABLES, 8),
             new VariancePlan.Trajectory("st-gs", 0.5, new Momentum(0.0015, 0.9, 0), List.of(60)),
-            new VariancePlan.Sampling(5, MINIBATCHES, passes),
+            new VariancePlan.Sampling(5, minibatches, passes),
             1);
     return new BiasPlan(measured, reference, 2);
   }
@@ -155,6 +162,33 @@ class BiasStudyTest {
     double exact = find(rows, "exact", "gradient_norm").estimate().value();
     assertThat(distance(norm, exact)).isLessThan(Budget.Z);
     assertThat(find(rows, "exact", "reference_error").estimate()).isEqualTo(new Estimate(0, 0));
+  }
+
+  /** With one image there is one minibatch, and nothing but the reference's own draws to differ. */
+  private static DataSet oneImage() {
+    BinaryImages digit = BinaryImages.of(TinyStudy.DATA.train().rows(0));
+    return new DataSet("one", digit, digit, digit, TinyStudy.DATA.sha256());
+  }
+
+  private static List<Measurement> ofOneImage(Reference reference) throws IOException {
+    List<Measurement> rows = new ArrayList<>();
+    BiasPlan plan = plan(List.of("gr"), reference, 20 * MINIBATCHES, 2);
+    BiasStudy.of(plan, oneImage(), TinyStudy.SESSION).run(rows::add, (units, stage) -> {});
+    return rows;
+  }
+
+  /** The reference's noise is taken off the gradient's norm too: not doing so would be noticed. */
+  @Test
+  void theNormOfAMeasuredReferenceIsFreedOfItsNoise() throws IOException {
+    Estimate exact = find(ofOneImage(Reference.EXACT), "exact", "gradient_norm").estimate();
+    assertThat(exact.standardError()).isLessThan(1e-6 * exact.value());
+    List<Measurement> measured = ofOneImage(Reference.RLOO);
+    Estimate norm = find(measured, "rloo", "gradient_norm").estimate();
+    assertThat(norm.standardError()).isGreaterThan(0.001 * norm.value());
+    assertThat(distance(norm, exact.value())).isLessThan(Budget.Z);
+    double error = find(measured, "rloo", "reference_error").estimate().value();
+    double noisy = Math.hypot(norm.value(), error);
+    assertThat((noisy - exact.value()) / norm.standardError()).isGreaterThan(Budget.Z);
   }
 
   @Test
