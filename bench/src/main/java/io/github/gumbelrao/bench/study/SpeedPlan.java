@@ -70,7 +70,7 @@ public record SpeedPlan(
    */
   public static SpeedPlan of(Preset preset) {
     return switch (preset) {
-      case QUICK -> of(10, small(8, 200, 2, 185), 10, 100);
+      case QUICK -> of(10, small(8, 200, 2, 185), 10);
       case STANDARD -> of(30, small(20, 300, 2, 180), 10, 100, 1000);
       case PAPER -> of(200, paper(), 10, 100, 1000);
     };
