@@ -56,6 +56,9 @@ record Axis(String column, String title, boolean logarithmic, OptionalDouble ref
       scale.put("zero", false);
     }
     axis.withObject("/axis").put("tickCount", 5).put("labelOverlap", "greedy");
+    if (column.equals("step")) {
+      axis.withObject("/axis").put("tickMinStep", 1);
+    }
     return axis;
   }
 

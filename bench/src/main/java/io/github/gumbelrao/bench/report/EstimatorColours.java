@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.report;
 
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.listops.model.FixedTrees;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,14 @@ final class EstimatorColours {
           Map.entry("gst-p", new Hue(300, 55, 45)),
           Map.entry("mve", new Hue(225, 30, 52)));
 
+  /** What estimators of trees are compared with. */
+  private static final Map<String, Hue> FIXED_TREES =
+      Map.of(
+          FixedTrees.GOLD.label(), new Hue(52, 55, 42),
+          FixedTrees.LEFT.label(), new Hue(0, 0, 62),
+          FixedTrees.RIGHT.label(), new Hue(210, 25, 42),
+          FixedTrees.RANDOM.label(), new Hue(210, 15, 75));
+
   /** Where a name stands: row of the registry, then its count. */
   private record Place(int family, int count) {}
 
@@ -71,11 +80,11 @@ final class EstimatorColours {
     return ordered;
   }
 
-  /** The colour of an estimator in CSS; grey for one that the registry does not know. */
+  /** The colour of an estimator, or of fixed trees, in CSS; grey for a name that is neither. */
   static String of(String name) {
     Place place = place(name);
     if (place.family() == FAMILIES.size()) {
-      return UNKNOWN.css(0);
+      return FIXED_TREES.getOrDefault(name, UNKNOWN).css(0);
     }
     return HUES.get(Estimators.families().get(place.family()).pattern()).css(place.count());
   }

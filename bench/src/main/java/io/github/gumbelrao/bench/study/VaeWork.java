@@ -1,35 +1,56 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.training.TrainingPlan;
+import io.github.gumbelrao.vae.training.TrainingSettings;
 
 /**
- * Units of work of a training run: one is a training step, so that the time left is told well.
+ * Units of work of a training run: one is a training step of an estimator without noise draws of
+ * its own, so that the time left is told well.
  *
  * @param steps training steps
+ * @param perStep units of a step
  * @param every steps between two points of the curve
  * @param validation units of each point
  * @param perImage units of an image at the end
  * @param images of both bounds at the end
  */
-record VaeWork(int steps, int every, long validation, double perImage, int images) {
+record VaeWork(int steps, long perStep, int every, long validation, double perImage, int images) {
 
   /** Draws that go through the decoder in the time of a step of 20 images, roughly. */
   private static final double DRAWS_PER_STEP = 500;
 
+  /** Noise draws that Gumbel-Rao averages over in the time of a step of st-gs, roughly. */
+  private static final int SAMPLES_PER_STEP = 15;
+
+  /** Quasi-random points of {@code gr} above two categories. */
+  private static final int POINTS_OF_GR = 256;
+
   /** The work on so many images held out, one half to validate, the other to test. */
   static VaeWork of(VaePlan plan, int images) {
-    return of(plan.training(), images, plan.finalSamples() / DRAWS_PER_STEP, images);
+    TrainingPlan training = plan.training();
+    double perImage = plan.finalSamples() / DRAWS_PER_STEP;
+    return of(training, perStep(training.settings()), images, perImage, images);
   }
 
-  /** A training without bounds at its end, with so many images held out. */
+  /** A training without bounds at its end, with so many images held out; a step is one unit. */
   static VaeWork of(TrainingPlan training, int images) {
-    return of(training, images, 0, 0);
+    return of(training, 1, images, 0, 0);
   }
 
-  private static VaeWork of(TrainingPlan training, int heldOut, double perImage, int images) {
+  private static long perStep(TrainingSettings settings) {
+    boolean points = settings.estimator().equals("gr") && settings.model().arity() > 2;
+    Estimator estimator = Estimators.named(settings.estimator());
+    return 1L + estimator.samples().orElse(points ? POINTS_OF_GR : 0) / SAMPLES_PER_STEP;
+  }
+
+  private static VaeWork of(
+      TrainingPlan training, long perStep, int heldOut, double perImage, int images) {
     double drawsAtAPoint = heldOut / 2.0 * training.validSamples();
     return new VaeWork(
         training.settings().steps(),
+        perStep,
         training.validateEvery(),
         1 + (long) (drawsAtAPoint / DRAWS_PER_STEP),
         perImage,
@@ -39,7 +60,7 @@ record VaeWork(int steps, int every, long validation, double perImage, int image
   /** Units of so many steps and the points on the way, without that at the start. */
   long until(int step) {
     int points = step / every + (step == steps && step % every != 0 ? 1 : 0);
-    return step + points * validation;
+    return step * perStep + points * validation;
   }
 
   /** Units of so many images of a bound at the end. */

@@ -35,4 +35,13 @@ class AxisTest {
     assertThat(Axis.linear("value", "v").shows(-1)).isTrue();
     assertThat(Axis.linear("value", "v").shows(Double.NaN)).isFalse();
   }
+
+  /** Three epochs need no tick at one and a half. */
+  @Test
+  void stepsAreWholeNumbers() {
+    assertThat(Axis.linear("step", "epoch").encoding("x").at("/axis/tickMinStep").asInt())
+        .isEqualTo(1);
+    assertThat(Axis.linear("value", "v").encoding("x").at("/axis/tickMinStep").isMissingNode())
+        .isTrue();
+  }
 }

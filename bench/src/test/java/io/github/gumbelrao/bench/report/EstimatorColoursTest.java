@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.listops.model.FixedTrees;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,15 @@ class EstimatorColoursTest {
     assertThat(names.stream().map(EstimatorColours::of)).doesNotHaveDuplicates();
     assertThat(names.stream().map(EstimatorColours::of)).allMatch(c -> c.matches("hsl\\(.*\\)"));
     assertThat(names.stream().map(EstimatorColours::of)).doesNotContain(EstimatorColours.of("x"));
+  }
+
+  @Test
+  void fixedTreesHaveColoursOfTheirOwn() {
+    List<String> trees = Stream.of(FixedTrees.values()).map(FixedTrees::label).toList();
+    assertThat(Stream.concat(trees.stream(), Stream.of("x", "reinforce")))
+        .extracting(EstimatorColours::of)
+        .doesNotHaveDuplicates()
+        .hasSize(6);
   }
 
   @Test
