@@ -57,9 +57,20 @@ record Axis(String column, String title, boolean logarithmic, OptionalDouble ref
     }
     axis.withObject("/axis").put("tickCount", 5).put("labelOverlap", "greedy");
     if (column.equals("step")) {
-      axis.withObject("/axis").put("tickMinStep", 1);
+      wholeNumbers(axis.withObject("/axis"));
     }
     return axis;
+  }
+
+  /**
+   * Leaves ticks between whole numbers out; Vega's least step between two is a hint to it alone.
+   */
+  private static void wholeNumbers(ObjectNode axis) {
+    axis.put("labelExpr", "datum.value % 1 ? '' : format(datum.value, ',d')");
+    for (String opacity : List.of("gridOpacity", "tickOpacity")) {
+      ObjectNode between = axis.putObject(opacity).put("value", 1).putObject("condition");
+      between.put("test", "datum.value % 1").put("value", 0);
+    }
   }
 
   /** The same with ends, so that panels can be compared. */
