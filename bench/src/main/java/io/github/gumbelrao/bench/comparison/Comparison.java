@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param after new repetitions; empty if it is missing
  * @param smallest relative difference that matters
  * @param contrast how far they are apart; empty where that cannot be told
- * @param adjusted p-value after Holm's correction over the whole comparison; NaN without a contrast
+ * @param adjusted p-value after the correction for all tests of the comparison; NaN without a
+ *     contrast
  * @param finding what follows
  * @param note why, where the numbers do not say it; mostly empty
  * @param accepted reason why a failing finding is accepted; empty if it is not

@@ -4,8 +4,10 @@ import io.github.gumbelrao.bench.statistics.Holm;
 import io.github.gumbelrao.bench.statistics.Interval;
 import io.github.gumbelrao.core.check.Checks;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -14,9 +16,10 @@ import java.util.Set;
  * The rule of a comparison; all of it stands here.
  *
  * <p>Measurements are paired by {@link MeasurementKey}, and each pair has a two-sided test that
- * nothing changed ({@link Contrast}). Holm's correction over all pairs keeps the chance that
- * unchanged code is called worse anywhere, or better, at or below {@code alpha}. Then, in this
- * order:
+ * nothing changed ({@link Contrast}). Every study has an equal share of {@code alpha}, and Holm's
+ * correction over its pairs keeps to that, so that the many rows of one do not hide what changed in
+ * another; together the chance that unchanged code is called worse anywhere, or better, stays at or
+ * below {@code alpha}. Then, in this order:
  *
  * <ol>
  *   <li>worse or better: the corrected p-value is at most alpha, and the estimated change lies
@@ -68,21 +71,28 @@ public record ComparisonRule(double alpha, OptionalDouble smallest) {
               before.rows().getOrDefault(key, List.of()),
               after.rows().getOrDefault(key, List.of())));
     }
-    double[] adjusted =
-        Holm.adjusted(
-            rows.stream()
-                .flatMap(row -> row.contrast().stream())
-                .mapToDouble(Contrast::pValue)
-                .toArray());
-    int next = 0;
+    Map<String, List<Integer>> tests = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).contrast().isPresent()) {
-        double holm = adjusted[next];
-        next++;
-        rows.set(i, rows.get(i).judged(holm, verdict(rows.get(i), holm)));
+        tests.computeIfAbsent(rows.get(i).key().study(), study -> new ArrayList<>()).add(i);
       }
     }
+    tests.values().forEach(study -> judge(rows, study, tests.size()));
     return List.copyOf(rows);
+  }
+
+  /** Judges the rows of a study, which has the same share of alpha as every other. */
+  private void judge(List<Comparison> rows, List<Integer> study, int studies) {
+    double[] adjusted =
+        Holm.adjusted(
+            study.stream()
+                .mapToDouble(i -> rows.get(i).contrast().orElseThrow().pValue())
+                .toArray());
+    for (int k = 0; k < adjusted.length; k++) {
+      int i = study.get(k);
+      double holm = Math.min(1, studies * adjusted[k]);
+      rows.set(i, rows.get(i).judged(holm, verdict(rows.get(i), holm)));
+    }
   }
 
   private Comparison pair(MeasurementKey key, List<Observation> before, List<Observation> after) {

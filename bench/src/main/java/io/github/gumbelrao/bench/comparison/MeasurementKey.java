@@ -71,6 +71,15 @@ public record MeasurementKey(List<String> cells) {
   }
 
   /**
+   * The study that measured it.
+   *
+   * @return such as {@code variance}
+   */
+  public String study() {
+    return get("study");
+  }
+
+  /**
    * The name of the number.
    *
    * @return such as {@code variance_within}

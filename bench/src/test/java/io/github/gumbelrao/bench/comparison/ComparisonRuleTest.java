@@ -168,6 +168,27 @@ class ComparisonRuleTest {
     assertThat(compare(key, Keys.row(0, 0), Keys.row(0.001, 0)).finding()).isEqualTo(Finding.WORSE);
   }
 
+  /** The hundred rows of one study do not hide the one of another; each has half the level. */
+  @Test
+  void everyStudyHasAnEqualShareOfTheLevel() {
+    Map<MeasurementKey, List<Observation>> old = new LinkedHashMap<>();
+    Map<MeasurementKey, List<Observation>> now = new LinkedHashMap<>();
+    MeasurementKey alone = Keys.of("small", "gr", "mse");
+    old.put(alone, List.of(Keys.row(1, 0.025)));
+    now.put(alone, List.of(Keys.row(1.13, 0.025)));
+    for (int i = 0; i < 100; i++) {
+      MeasurementKey key = Keys.of("large", "gr-mc" + i, "mse");
+      old.put(key, List.of(Keys.row(1, 0.025)));
+      now.put(key, List.of(Keys.row(i == 0 ? 1.13 : 1, 0.025)));
+    }
+    List<Comparison> rows = RULE.compare(Measurements.of(old), Measurements.of(now));
+    double p = rows.get(0).contrast().orElseThrow().pValue();
+    assertThat(rows.get(0).adjusted()).isEqualTo(2 * p, within(1e-12));
+    assertThat(rows.get(0).finding()).isEqualTo(Finding.WORSE);
+    assertThat(rows.get(1).adjusted()).isEqualTo(200 * p, within(1e-12));
+    assertThat(rows.get(1).finding()).isEqualTo(Finding.TOO_NOISY);
+  }
+
   /** A p-value of 0.001 is enough alone, and not among a hundred. */
   @Test
   void manyMeasurementsShareTheLevel() {

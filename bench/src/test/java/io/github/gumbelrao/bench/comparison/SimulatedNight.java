@@ -8,19 +8,20 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The measurements of a night whose truth is known: 60 rows with the errors that they claim.
+ * The measurements of a night whose truth is known: as many of each study as a real night has to
+ * test, with the errors that they claim.
  *
  * <p>Single rows are normal with a standard error that is itself estimated over 40 groups; shares
- * are binomial; losses of five seeds and time ratios of five runs spread by 5 percent.
+ * are binomial; bounds of six seeds and time ratios of six runs spread by 5 percent.
  */
 final class SimulatedNight {
 
   static final MeasurementKey VARIANCE = Keys.of("variance", "gr-mc0", "variance_within");
-  static final MeasurementKey BIAS = Keys.of("simplex", "gr-mc0", "squared_bias");
+  static final MeasurementKey BIAS = Keys.of("bias", "gr-mc0", "squared_bias");
   static final MeasurementKey TIME = Keys.of("speed", "gr-mc0", "time_ratio");
 
   private static final int GROUPS = 40;
-  private static final int REPETITIONS = 5;
+  private static final int REPETITIONS = 6;
 
   private final SplittableRandom random;
   private final Map<MeasurementKey, Double> effects;
@@ -40,18 +41,30 @@ final class SimulatedNight {
 
   Measurements draw() {
     Map<MeasurementKey, List<Observation>> rows = new LinkedHashMap<>();
-    for (int i = 0; i < 24; i++) {
+    for (int i = 0; i < 80; i++) {
       add(rows, Keys.of("variance", "gr-mc" + i, "variance_within"), i + 1, 0.02);
     }
-    for (int i = 0; i < 12; i++) {
+    for (int i = 0; i < 20; i++) {
       add(rows, Keys.of("variance", "gr-mc" + i, "variance_ratio"), 0.5, 0.01);
     }
-    for (int i = 0; i < 6; i++) {
-      MeasurementKey bias = Keys.of("simplex", "gr-mc" + i, "squared_bias");
+    for (int i = 0; i < 77; i++) {
+      MeasurementKey bias = Keys.of("bias", "gr-mc" + i, "squared_bias");
       rows.put(bias, List.of(normal(effects.getOrDefault(bias, 0.0), 1)));
-      rows.put(Keys.of("listops", "gr-mc" + i, "test_accuracy"), List.of(share(0.6)));
+    }
+    for (int i = 0; i < 140; i++) {
       repeat(rows, Keys.of("speed", "gr-mc" + i, "time_ratio"), 3);
+    }
+    for (int i = 0; i < 55; i++) {
+      rows.put(Keys.of("listops", "gr-mc" + i, "test_accuracy"), List.of(share(0.6)));
+    }
+    for (int i = 0; i < 13; i++) {
       repeat(rows, Keys.of("vae", "gr-mc" + i, "valid_bound"), 100);
+    }
+    for (int i = 0; i < 156; i++) {
+      add(rows, Keys.of("convergence", "gr-mc" + i, "valid_loss"), 100, 0.01);
+    }
+    for (int i = 0; i < 1020; i++) {
+      add(rows, Keys.of("propositions", "gr-mc" + i, "variance_within"), i + 1, 0.05);
     }
     return Measurements.of(rows);
   }
