@@ -187,7 +187,7 @@ class SpeedCommandTest {
     assertThat(dry.exitCode()).isZero();
     assertThat(dry.out())
         .startsWith("arity 2, draw, st-gs\n")
-        .contains("arity 16, training-step, gr-mc100\n")
+        .contains("arity 16, training-step, gr-mc10\n")
         .contains("arity 2, draw, reinforce\n")
         .contains("arity 16, time to a loss, reinmax\n")
         .doesNotContain("arity 2, time to a ");
