@@ -43,7 +43,7 @@ final class BiasCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     BiasPlan plan = Usage.checked(spec, () -> bias.plan(options));
-    ConfigProto session = Usage.checked(spec, () -> options.run().session());
+    ConfigProto session = Usage.checked(spec, options.run()::session);
     if (options.size().dryRun()) {
       describe(plan);
       return ExitCode.DONE;

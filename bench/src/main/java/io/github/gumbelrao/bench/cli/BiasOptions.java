@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.gumbelrao.bench.study.BiasPlan;
 import io.github.gumbelrao.bench.study.BiasPresets;
 import io.github.gumbelrao.bench.study.VariancePlan;
@@ -34,6 +36,6 @@ final class BiasOptions {
     return new BiasPlan(
         measured,
         reference == null ? BiasPlan.Reference.of(measured.size()) : reference,
-        passes == null ? preset.referencePasses() : passes);
+        requireNonNullElse(passes, preset.referencePasses()));
   }
 }

@@ -50,7 +50,7 @@ final class ConvergenceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     ConvergencePlan plan = Usage.checked(spec, () -> convergence.plan(options));
-    ConfigProto session = Usage.checked(spec, () -> options.run().session());
+    ConfigProto session = Usage.checked(spec, options.run()::session);
     if (options.size().dryRun()) {
       describe(plan);
       return ExitCode.DONE;

@@ -58,7 +58,7 @@ final class JacobiansCommand implements Callable<Integer> {
         Usage.checked(
             spec,
             () -> JacobianStudy.checked(options.estimatorsOr(JacobianStudy.defaultEstimators())));
-    ConfigProto session = Usage.checked(spec, () -> options.session());
+    ConfigProto session = Usage.checked(spec, options::session);
     List<JacobianCase> references = JacobianCases.read(cases);
     long seed = options.seedOr(SEED);
     JacobianStudy study = JacobianStudy.of(references, estimators, seed, session);

@@ -64,7 +64,7 @@ final class ListOpsCommand implements Callable<Integer> {
       return ListOpsCheck.run(check, spec.commandLine().getOut());
     }
     ListOpsPlan plan = Usage.checked(spec, () -> options.plan(run));
-    ConfigProto session = Usage.checked(spec, () -> run.session());
+    ConfigProto session = Usage.checked(spec, run::session);
     if (options.dryRun()) {
       PrintWriter out = spec.commandLine().getOut();
       plan.describe().forEach(out::println);

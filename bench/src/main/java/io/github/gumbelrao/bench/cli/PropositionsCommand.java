@@ -53,8 +53,8 @@ final class PropositionsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    PropositionPlan plan = Usage.checked(spec, () -> plan());
-    ConfigProto session = Usage.checked(spec, () -> options.run().session());
+    PropositionPlan plan = Usage.checked(spec, this::plan);
+    ConfigProto session = Usage.checked(spec, options.run()::session);
     PrintWriter out = spec.commandLine().getOut();
     if (options.size().dryRun()) {
       PropositionStudy.describe(plan).forEach(out::println);

@@ -44,7 +44,7 @@ final class SimplexCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SimplexPlan plan = Usage.checked(spec, () -> simplex.plan(run, size));
-    ConfigProto session = Usage.checked(spec, () -> run.session());
+    ConfigProto session = Usage.checked(spec, run::session);
     if (size.dryRun()) {
       describe(plan, SimplexStudy.of(plan, session).work());
       return ExitCode.DONE;

@@ -70,8 +70,8 @@ final class SpeedCommand implements Callable<Integer> {
     if (jmhForks != null && !jmh) {
       throw new ParameterException(spec.commandLine(), "--jmh-forks needs --jmh");
     }
-    SpeedPlan plan = Usage.checked(spec, () -> plan());
-    ConfigProto session = Usage.checked(spec, () -> options.session());
+    SpeedPlan plan = Usage.checked(spec, this::plan);
+    ConfigProto session = Usage.checked(spec, options::session);
     Optional<JmhPlan> jmhPlan =
         Usage.checked(spec, () -> jmh ? Optional.of(jmhPlan(plan)) : Optional.empty());
     PrintWriter out = spec.commandLine().getOut();

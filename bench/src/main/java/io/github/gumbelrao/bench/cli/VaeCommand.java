@@ -60,7 +60,7 @@ final class VaeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     VaePlan plan = Usage.checked(spec, () -> vae.plan(options));
-    ConfigProto session = Usage.checked(spec, () -> options.run().session());
+    ConfigProto session = Usage.checked(spec, options.run()::session);
     if (export != null && Files.exists(export)) {
       throw new ParameterException(
           spec.commandLine(), "--export must name a new folder, got " + export);

@@ -42,7 +42,7 @@ final class VarianceCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     VariancePlan plan = Usage.checked(spec, () -> variance.plan(options));
-    ConfigProto session = Usage.checked(spec, () -> options.run().session());
+    ConfigProto session = Usage.checked(spec, options.run()::session);
     if (options.size().dryRun()) {
       describe(plan);
       return ExitCode.DONE;

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import picocli.CommandLine.Option;
 
 /** How wide the VAE is; what is not given comes from the preset. */
@@ -18,10 +20,10 @@ final class WidthOptions {
   private Integer hidden;
 
   int latentBitsOr(int preset) {
-    return latentBits == null ? preset : latentBits;
+    return requireNonNullElse(latentBits, preset);
   }
 
   int hiddenOr(int preset) {
-    return hidden == null ? preset : hidden;
+    return requireNonNullElse(hidden, preset);
   }
 }

@@ -72,7 +72,8 @@ public record BesidePaper(String caption, ReportModel.Table table) {
       }
     }
     return of(
-        "Bounds in nats on the validation and test images, lower is better. The paper trained 50,000 steps, took M = 5000 draws, and"
+        "Bounds in nats on the validation and test images, lower is better. The paper trained"
+            + " 50,000 steps, took M = 5000 draws, and"
             + " reports the best of 20 random settings by the validation bound. The error is the"
             + " standard error of our mean over the test images; the paper gives none.",
         List.of(
@@ -108,7 +109,8 @@ public record BesidePaper(String caption, ReportModel.Table table) {
     seeds.forEach((cell, values) -> accuracy(cell, values).ifPresent(lines::add));
     return of(
         "Shares of right values in percent, mean over seeds at each one's best validation epoch, with"
-            + " the standard error over seeds; expressions of at most so many tokens. The paper has five seeds and trained on the 90,000"
+            + " the standard error over seeds; expressions of at most so many tokens. The paper has"
+            + " five seeds and trained on the 90,000"
             + " released examples.",
         List.of(
             "estimator",
