@@ -7,15 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The page that lists the runs of a folder, a run a row.
  *
  * @param runs in the order of their folders' names
+ * @param besidePaper numbers of these runs and the paper's, a table a study
  */
-public record RunIndex(List<Run> runs) {
+public record RunIndex(List<Run> runs, List<BesidePaper> besidePaper) {
 
   /** The page's name, in the folder that holds the folders of the runs. */
   public static final String FILE = "index.html";
@@ -56,9 +59,10 @@ public record RunIndex(List<Run> runs) {
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RunIndex {
     runs = List.copyOf(runs);
+    besidePaper = List.copyOf(besidePaper);
   }
 
   /**
@@ -89,17 +93,23 @@ public record RunIndex(List<Run> runs) {
    */
   public static String of(Path out) throws IOException {
     List<Run> runs = new ArrayList<>();
+    Map<String, BesidePaper> besidePaper = new LinkedHashMap<>();
     for (Path folder : folders(out)) {
-      runs.add(run(folder));
+      runs.add(run(folder, besidePaper));
     }
-    return RunReport.render("index.jte", new RunIndex(runs));
+    return RunReport.render("index.jte", new RunIndex(runs, BesidePaper.together(besidePaper)));
   }
 
-  private static Run run(Path folder) throws IOException {
+  /** A run's row; adds its numbers if the paper has such. */
+  private static Run run(Path folder, Map<String, BesidePaper> besidePaper) throws IOException {
     String name = folder.getFileName().toString();
     boolean report = Files.exists(folder.resolve("report.html"));
     try {
       RunJson record = RunJson.read(folder.resolve("run.json"));
+      if (BesidePaper.STUDIES.contains(record.study()) && record.text("/status").equals("done")) {
+        BesidePaper.of(record, MeasuredRun.read(folder).rows())
+            .ifPresent(table -> besidePaper.put(name, table));
+      }
       return new Run(
           name,
           record.study(),
@@ -124,7 +134,7 @@ public record RunIndex(List<Run> runs) {
         Stream.of(
                 record.text("/settings/preset"),
                 record.text("/settings/dataset"),
-                estimators == 0 ? "" : estimators + " estimators",
+                estimators == 0 ? record.text("/settings/estimator") : estimators + " estimators",
                 record.text("/settings/seed").isEmpty()
                     ? ""
                     : "seed " + record.text("/settings/seed"))

@@ -12,12 +12,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A {@code run.json}, read back. */
 final class RunJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final Set<String> OF_THE_MACHINE = Set.of("threads", "device");
 
   private final Path file;
   private final JsonNode record;
@@ -78,6 +83,25 @@ final class RunJson {
       object.remove(List.of("seed", "seeds", "threads"));
     }
     return settings.toString();
+  }
+
+  /**
+   * Every setting but those that the line of the machine tells, such as {@code arity 16; seed 1}.
+   */
+  String settingsInWords() {
+    List<String> words = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> setting : record.path("settings").properties()) {
+      String value =
+          setting.getValue().isArray()
+              ? StreamSupport.stream(setting.getValue().spliterator(), false)
+                  .map(JsonNode::asText)
+                  .collect(Collectors.joining(", "))
+              : setting.getValue().asText("");
+      if (!value.isEmpty() && !OF_THE_MACHINE.contains(setting.getKey())) {
+        words.add(setting.getKey().replace('_', ' ') + " " + value);
+      }
+    }
+    return String.join("; ", words);
   }
 
   /** How many values a list has; 0 if it is none. */

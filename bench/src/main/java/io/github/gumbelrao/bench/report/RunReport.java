@@ -54,7 +54,7 @@ public final class RunReport {
             record.study(),
             facts(record),
             drawn,
-            BesidePaper.of(record.study(), rows).stream().toList(),
+            BesidePaper.of(record, rows).stream().toList(),
             record.exhibits(),
             MeasurementRows.table(rows),
             charts ? scripts() : List.of()));
@@ -82,9 +82,7 @@ public final class RunReport {
     return Stream.of(
             new ReportModel.Fact("Status", status.equals("done") ? "" : status),
             new ReportModel.Fact("Command", record.command()),
-            new ReportModel.Fact("Data", record.text("/settings/dataset")),
-            new ReportModel.Fact("Preset", record.text("/settings/preset")),
-            new ReportModel.Fact("Seed", record.text("/settings/seed")),
+            new ReportModel.Fact("Settings", record.settingsInWords()),
             new ReportModel.Fact("Commit", record.commit()),
             new ReportModel.Fact("Started", record.started()),
             new ReportModel.Fact("Duration", record.duration()),

@@ -2,12 +2,12 @@ package io.github.gumbelrao.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.bench.results.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,10 +23,9 @@ class BesidePaperTest {
   @TempDir Path out;
 
   private Optional<BesidePaper> beside(String study, String... rows) throws IOException {
-    List<CSVRecord> read =
-        MeasurementRows.read(
-            FixtureRun.write(out, study, List.of(rows)).resolve("measurements.csv"));
-    return BesidePaper.of(study, read);
+    Path run = FixtureRun.write(out, study, List.of(rows));
+    RunJson record = RunJson.read(run.resolve("run.json"));
+    return BesidePaper.of(record, MeasurementRows.read(run.resolve("measurements.csv")));
   }
 
   @Test
@@ -42,8 +41,8 @@ class BesidePaperTest {
     assertThat(beside.table().rows())
         .containsExactly(
             List.of(
-                "st-gs", "16", "20", "50000", "M=5000", "102.50", "99.8", "101.25", "0.27", "98.8",
-                "st-gs", "+2.45"));
+                "st-gs", "101.25", "0.27", "98.8", "+2.45", "st-gs", "102.50", "99.8", "0.5", "16",
+                "20", "512", "50000", "M=5000"));
   }
 
   /** Table 2 has batches of 20 and 200; the others are in table 3, validation beside test. */
@@ -59,8 +58,8 @@ class BesidePaperTest {
     assertThat(beside.table().rows())
         .containsExactly(
             List.of(
-                "st-gs", "16", "5", "50000", "M=5000", "108.50", "108.1", "107.25", "", "107.0",
-                "st-gs", "+0.25"));
+                "st-gs", "107.25", "", "107.0", "+0.25", "st-gs", "108.50", "108.1", "0.5", "16",
+                "5", "512", "50000", "M=5000"));
   }
 
   /** Ours has no number of samples; the paper's nearest is named. */
@@ -68,7 +67,8 @@ class BesidePaperTest {
   void theExactLimitStandsBesideAThousandSamples() throws IOException {
     BesidePaper beside =
         beside("vae", BOUND.formatted("mnist", "gr", 60, "test_bound", 96.0)).orElseThrow();
-    assertThat(beside.table().rows().get(0)).endsWith("96.8", "gr-mc1000", "-0.80");
+    assertThat(beside.table().rows().get(0))
+        .startsWith("gr", "96.00", "", "96.8", "-0.80", "gr-mc1000");
   }
 
   /** Other data, a smaller model and estimators that the paper lacks have no number to meet. */
@@ -96,15 +96,15 @@ class BesidePaperTest {
             .orElseThrow();
     assertThat(beside.table().rows())
         .containsExactly(
-            List.of("st-gs", "0.1", "10", "0.1", "2", "62.0", "2.0", "59.3", "st-gs", "+2.7"),
-            List.of("gr", "0.1", "10", "0.1", "1", "65.0", "", "67.1", "gr-mc1000", "-2.1"));
+            List.of("st-gs", "62.0", "2.0", "59.3", "+2.7", "st-gs", "0.1", "10", "0.1", "2"),
+            List.of("gr", "65.0", "", "67.1", "-2.1", "gr-mc1000", "0.1", "10", "0.1", "1"));
   }
 
   @Test
   void aRunThatDivergedIsShownAsSuch() throws IOException {
     BesidePaper beside =
         beside("vae", BOUND.formatted("mnist", "st", 60, "test_bound", "NaN")).orElseThrow();
-    assertThat(beside.table().rows().get(0)).endsWith("NaN", "", "108.2", "st", "NaN");
+    assertThat(beside.table().rows().get(0)).startsWith("st", "NaN", "", "108.2", "NaN", "st");
   }
 
   @Test
@@ -119,5 +119,49 @@ class BesidePaperTest {
         Files.readString(run.resolve("measurements.csv")).replace("mnist", "digits"));
     page = RunReport.of(run.resolve("measurements.csv"), run.resolve("run.json"));
     assertThat(page).doesNotContain("Beside the paper");
+  }
+
+  /** Of two studies one table each; a run without such numbers, or one under way, has no line. */
+  @Test
+  void theListOfRunsHasTheTablesOfAllRuns() throws IOException {
+    String row = BOUND.formatted("mnist", "st-gs", 60, "test_bound", 101.25);
+    measured("a", "vae", row);
+    measured("b", "listops", ACCURACY.formatted("listops", "gr", "0.1", 1, 0.65));
+    measured("c", "vae", row.replace("101.25", "99.25"));
+    measured("d", "vae", row.replace("mnist", "digits"));
+    Path running = measured("e", "vae", row.replace("101.25", "97.25")).resolve("run.json");
+    Files.writeString(running, Files.readString(running).replace("done", "running"));
+    String index = RunIndex.of(out);
+    List<String> tables = List.of(index.split("<h2>"));
+    assertThat(tables).hasSize(3);
+    assertThat(tables.get(1))
+        .startsWith("Beside the paper: vae<")
+        .containsSubsequence("<td>a</td>", "<td>+2.45</td>", "<td>c</td>", "<td>+0.45</td>")
+        .doesNotContain("<td>d</td>", "-1.55");
+    assertThat(tables.get(2))
+        .startsWith("Beside the paper: listops<")
+        .containsSubsequence("<td>b</td>", "<td>-2.1</td>");
+  }
+
+  /** A number that somebody has bettered by hand does not stand beside the paper's. */
+  @Test
+  void aRunThatWasEditedIsListedAsDamaged() throws IOException {
+    Path run = measured("a", "vae", BOUND.formatted("mnist", "gr", 60, "test_bound", 101.25));
+    Path csv = run.resolve("measurements.csv");
+    Files.writeString(csv, Files.readString(csv).replace("101.25", "96.25"));
+    assertThat(RunIndex.of(out))
+        .contains("<td>damaged</td>", "measurements.csv must be as it was written")
+        .doesNotContain("Beside the paper", out.toString());
+  }
+
+  private Path measured(String name, String study, String... rows) throws IOException {
+    Path run = FixtureRun.write(out, study, List.of(rows));
+    Path json = run.resolve("run.json");
+    String digest = RunRecord.sha256(run.resolve("measurements.csv"));
+    Files.writeString(
+        json,
+        Files.readString(json)
+            .replace("\"settings\"", "\"measurements_sha256\": \"" + digest + "\", \"settings\""));
+    return Files.move(run, out.resolve(name));
   }
 }

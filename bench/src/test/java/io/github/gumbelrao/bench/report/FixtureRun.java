@@ -26,7 +26,7 @@ final class FixtureRun {
          "commit": "0123abc", "dirty": false, "started": "2026-01-01T00:00:00.123Z",
          "duration_s": 3725.5, "processor": "A Processor",%s
          "settings": {"preset": "quick", "estimators": ["st-gs", "gr-mc100"], "seed": 1,
-           "threads": 2, "device": "cpu"},
+           "hidden": 512, "threads": 2, "device": "cpu"},
          "versions": {"java": "17", "tensorflow": "2.18.0"}}\
         """
             .formatted(study, study, more));
