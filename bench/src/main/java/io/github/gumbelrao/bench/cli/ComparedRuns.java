@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -67,6 +68,11 @@ record ComparedRuns(Path folder, List<MeasuredRun> runs) {
   Measurements measurements() throws DataException {
     List<List<CSVRecord>> rows = runs.stream().map(MeasuredRun::rows).toList();
     return Measurements.of(rows);
+  }
+
+  /** What was run; a set of the caller's own. */
+  Set<String> studies() {
+    return runs.stream().map(MeasuredRun::study).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The commits, in short. */

@@ -13,8 +13,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares two sides, says what was found, and writes it down. */
@@ -46,8 +51,14 @@ final class ComparisonOutput {
     others.forEach(study -> out.println("note: settings of " + study + " differ"));
     out.println(alarm(rule));
     out.println(counts(rows));
-    print(rows.stream().filter(Comparison::fails).toList());
-    print(rows.stream().filter(row -> !row.accepted().isEmpty()).toList());
+    Set<String> absent = before.studies();
+    absent.removeAll(after.studies());
+    print(failures(rows, absent));
+    print(
+        rows.stream()
+            .filter(row -> !row.accepted().isEmpty())
+            .map(ComparisonOutput::line)
+            .toList());
     out.println();
     out.println("comparison  " + csv);
     out.println("page        " + page);
@@ -72,10 +83,34 @@ final class ComparisonOutput {
     return accepted == 0 ? all : all + "; " + accepted + " of these accepted";
   }
 
-  private void print(List<Comparison> rows) {
-    rows.stream().limit(LINES).forEach(row -> out.println("  " + line(row)));
-    if (rows.size() > LINES) {
-      out.println("  and " + (rows.size() - LINES) + " more");
+  /** What is worse comes first; a study that was not run at all is one line. */
+  private static List<String> failures(List<Comparison> rows, Set<String> absent) {
+    List<Comparison> failing =
+        rows.stream()
+            .filter(Comparison::fails)
+            .sorted(Comparator.comparing(Comparison::finding))
+            .toList();
+    Map<String, Long> missing =
+        failing.stream()
+            .map(row -> row.key().study())
+            .filter(absent::contains)
+            .collect(Collectors.groupingBy(study -> study, TreeMap::new, Collectors.counting()));
+    return Stream.concat(
+            failing.stream()
+                .filter(row -> !absent.contains(row.key().study()))
+                .map(ComparisonOutput::line),
+            missing.entrySet().stream()
+                .map(
+                    study ->
+                        "missing  %s was not run; its measurements: %d"
+                            .formatted(study.getKey(), study.getValue())))
+        .toList();
+  }
+
+  private void print(List<String> lines) {
+    lines.stream().limit(LINES).forEach(line -> out.println("  " + line));
+    if (lines.size() > LINES) {
+      out.println("  and " + (lines.size() - LINES) + " more");
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,31 @@ class CompareCommandTest {
         .map(line -> List.of(line.split(",", -1)))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Hundreds of rows of a study that was left out would hide the one that got worse. */
+  @Test
+  void whatIsWorseComesFirstAndAStudyThatWasNotRunIsOneLine() throws IOException {
+    List<String> old = new ArrayList<>(ComparedFolders.variance(1));
+    List<String> now = new ArrayList<>(ComparedFolders.variance(1.2));
+    Collections.reverse(old);
+    Collections.reverse(now);
+    ComparedFolders.run(before, "variance", old);
+    ComparedFolders.run(after, "variance", now.subList(1, 12));
+    List<String> bias = new ArrayList<>();
+    ComparedFolders.variance(1).forEach(row -> bias.add(row.replace("variance,,", "bias,,")));
+    ComparedFolders.run(folder.resolve("old/b"), "bias", bias);
+    before = folder.resolve("old");
+    after = folder.resolve("new");
+    Outcome outcome = compare();
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .containsSubsequence(
+            "24 measurements: 1 worse, 13 missing, 10 equivalent\n",
+            WORSE,
+            "\n  missing  variance train_loss",
+            "\n  missing  bias was not run; its measurements: 12\n\n")
+        .doesNotContain("missing  bias train_loss", "  and ");
   }
 
   @Test
