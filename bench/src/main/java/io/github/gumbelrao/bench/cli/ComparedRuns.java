@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.comparison.Measurements;
 import io.github.gumbelrao.bench.report.MeasuredRun;
 import io.github.gumbelrao.bench.report.RunIndex;
+import io.github.gumbelrao.bench.study.SpeedStudy;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,14 @@ record ComparedRuns(Path folder, List<MeasuredRun> runs) {
   /** What was run; a set of the caller's own. */
   Set<String> studies() {
     return runs.stream().map(MeasuredRun::study).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Runs that measured times while other processes had much of the machine, a sentence each. */
+  List<String> shared() {
+    return runs.stream()
+        .filter(run -> run.study().equals(SpeedStudy.NAME) && !run.others().isEmpty())
+        .map(run -> run.folder().getFileName() + ": " + run.others())
+        .toList();
   }
 
   /** The commits, in short. */

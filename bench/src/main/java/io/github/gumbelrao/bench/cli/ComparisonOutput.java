@@ -49,6 +49,8 @@ final class ComparisonOutput {
     List<String> others = before.otherSettings(after);
     WholeFile.write(page, ComparisonPage.of(facts(rule, before, after, rows, others), rows));
     others.forEach(study -> out.println("note: settings of " + study + " differ"));
+    before.shared().forEach(run -> out.println("note: old " + run));
+    after.shared().forEach(run -> out.println("note: new " + run));
     out.println(alarm(rule));
     out.println(counts(rows));
     Set<String> absent = before.studies();
@@ -148,6 +150,8 @@ final class ComparisonOutput {
             new ReportModel.Fact("Old", before.commits()),
             new ReportModel.Fact("New", after.commits()),
             new ReportModel.Fact("Level", alarm(rule)),
+            new ReportModel.Fact("Old, not alone", String.join("; ", before.shared())),
+            new ReportModel.Fact("New, not alone", String.join("; ", after.shared())),
             new ReportModel.Fact("Settings differ", String.join(", ", others)))
         .filter(fact -> !fact.value().isEmpty())
         .toList();

@@ -103,6 +103,7 @@ final class SpeedCommand implements Callable<Integer> {
               settings(plan.settings()),
               data.sha256());
       SpeedTable.print(out, rows);
+      runner.warnIfShared();
       // A loss that was not reached is an answer and no failure; a run that diverged has its row.
       return runner.finish(
           rows.stream().filter(row -> !row.note().startsWith("valid_loss <=")).toList());

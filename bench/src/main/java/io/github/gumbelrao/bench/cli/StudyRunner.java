@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.MeasurementsCsv;
+import io.github.gumbelrao.bench.results.OtherProcesses;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.Progress;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +23,7 @@ final class StudyRunner {
 
   private final CommandSpec spec;
   private final ResultDirectory folder;
+  private OptionalDouble others = OptionalDouble.empty();
 
   private StudyRunner(CommandSpec spec, ResultDirectory folder) {
     this.spec = spec;
@@ -84,6 +87,7 @@ final class StudyRunner {
     RunRecord record = RunRecord.start(study.name(), typed, settings, data);
     record.work(study.work());
     List<Measurement> rows = new ArrayList<>();
+    OtherProcesses watch = OtherProcesses.watch();
     try (RecordedRun run = RecordedRun.start(record, folder);
         TerminalProgress progress =
             TerminalProgress.start(study.name(), study.work(), spec.commandLine().getErr())) {
@@ -95,11 +99,24 @@ final class StudyRunner {
             },
             watched.apply(progress));
       }
+      if (!study.forks()) {
+        others = watch.share();
+        others.ifPresent(record::others);
+      }
       record.resumed(progress.resumed());
       record.exhibit(study.exhibits());
       run.done();
     }
     return rows;
+  }
+
+  /** Warns if the times that were measured are not those of a machine of their own. */
+  void warnIfShared() {
+    if (others.orElse(0) > OtherProcesses.TOO_MUCH) {
+      warn(
+          OtherProcesses.sentence(others.getAsDouble())
+              + ": do not trust these times, and measure again when nothing else runs");
+    }
   }
 
   /**

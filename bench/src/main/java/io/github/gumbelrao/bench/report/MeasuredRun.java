@@ -14,10 +14,16 @@ import org.apache.commons.csv.CSVRecord;
  * @param study name of the study
  * @param commit that measured it; empty if the record does not say
  * @param settings of the study as JSON, less what changes no number's meaning: seed and threads
+ * @param others how much of the machine other processes had, in words; empty if little or not told
  * @param rows its measurements
  */
 public record MeasuredRun(
-    Path folder, String study, String commit, String settings, List<CSVRecord> rows) {
+    Path folder,
+    String study,
+    String commit,
+    String settings,
+    String others,
+    List<CSVRecord> rows) {
 
   private static final String CSV = "measurements.csv";
   private static final String RUN = "run.json";
@@ -50,7 +56,8 @@ public record MeasuredRun(
       throw new DataException(run + " must hold the SHA-256 of measurements.csv, and does not");
     }
     requireDigest(csv, digest);
-    return new MeasuredRun(folder, record.study(), record.text("/commit"), record.settings(), rows);
+    return new MeasuredRun(
+        folder, record.study(), record.text("/commit"), record.settings(), record.others(), rows);
   }
 
   /** Throws if a file is not what its record says. */

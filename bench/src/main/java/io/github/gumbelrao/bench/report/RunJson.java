@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.results.Exhibit;
+import io.github.gumbelrao.bench.results.OtherProcesses;
 import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
@@ -120,6 +121,16 @@ final class RunJson {
     return minutes < 60
         ? "%d min %02d s".formatted(minutes, whole % 60)
         : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+  }
+
+  /** How much of the machine others had, in [0, 1]; 0 if it is not told. */
+  double othersShare() {
+    return record.path("others_cpu_share").asDouble();
+  }
+
+  /** The same in words; empty if it was little. */
+  String others() {
+    return othersShare() > OtherProcesses.TOO_MUCH ? OtherProcesses.sentence(othersShare()) : "";
   }
 
   /** Such as {@code 2026-01-31 12:00:00 UTC}. */

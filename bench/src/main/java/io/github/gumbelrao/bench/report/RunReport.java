@@ -76,7 +76,8 @@ public final class RunReport {
             Stream.of(
                     record.text("/processor"),
                     record.text("/settings/threads") + " threads",
-                    record.text("/settings/device"))
+                    record.text("/settings/device"),
+                    record.others())
                 .filter(text -> !text.isEmpty())
                 .toList());
     return Stream.of(

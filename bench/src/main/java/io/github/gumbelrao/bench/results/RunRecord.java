@@ -138,6 +138,15 @@ public final class RunRecord {
   }
 
   /**
+   * Notes how much of the machine was not this run's.
+   *
+   * @param share of the processors' time, in [0, 1]
+   */
+  public void others(double share) {
+    facts.put("others_cpu_share", share);
+  }
+
+  /**
    * Marks the run as done.
    *
    * @param csv its measurements, whose digest is noted so that later damage is found out

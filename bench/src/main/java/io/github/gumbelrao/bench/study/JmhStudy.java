@@ -56,6 +56,11 @@ public final class JmhStudy implements Study {
     return SpeedStudy.NAME;
   }
 
+  @Override
+  public boolean forks() {
+    return true;
+  }
+
   /** {@inheritDoc} They are the iterations of all forks, with one to warm up in each. */
   @Override
   public long work() {

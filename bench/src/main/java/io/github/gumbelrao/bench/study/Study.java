@@ -31,6 +31,15 @@ public interface Study {
   void run(Sink sink, Progress progress) throws IOException;
 
   /**
+   * Whether it measures in processes that it starts.
+   *
+   * @return false for nearly all
+   */
+  default boolean forks() {
+    return false;
+  }
+
+  /**
    * What there is to look at besides the rows; asked for once, after {@link #run}.
    *
    * @return pictures and trees in the order of the page, mostly none

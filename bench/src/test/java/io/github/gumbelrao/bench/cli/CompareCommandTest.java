@@ -136,6 +136,35 @@ class CompareCommandTest {
         .doesNotContain("missing  bias train_loss", "  and ");
   }
 
+  /** What does not measure times gives the same numbers on a busy machine. */
+  @Test
+  void timesThatWereMeasuredBesideOtherJobsAreNoted() throws IOException {
+    before = ComparedFolders.run(before, "speed", ComparedFolders.speed(2));
+    after = ComparedFolders.run(after, "speed", ComparedFolders.speed(2));
+    assertThat(compare().out()).doesNotContain("note");
+    for (Path each : List.of(before, after)) {
+      Path run = each.resolve("run.json");
+      String share = each.equals(before) ? "0.02" : "0.45";
+      Files.writeString(
+          run,
+          Files.readString(run)
+              .replace("\"settings\"", "\"others_cpu_share\": " + share + ", \"settings\""));
+    }
+    assertThat(compare().out())
+        .startsWith("note: new a: 45 % of the processors' time went to other processes\n")
+        .doesNotContain("note: old");
+    assertThat(Files.readString(out.resolve("comparison.html")))
+        .contains("<dt>New, not alone</dt><dd>a: 45 %")
+        .doesNotContain("Old, not alone");
+    before = ComparedFolders.run(before, "variance", ComparedFolders.variance(1));
+    Path run =
+        ComparedFolders.run(after, "variance", ComparedFolders.variance(1)).resolve("run.json");
+    Files.writeString(
+        run,
+        Files.readString(run).replace("\"settings\"", "\"others_cpu_share\": 0.45, \"settings\""));
+    assertThat(compare().out()).doesNotContain("note");
+  }
+
   @Test
   void aLostMeasurementFails() throws IOException {
     ComparedFolders.run(after, "variance", ComparedFolders.variance(1).subList(1, 12));

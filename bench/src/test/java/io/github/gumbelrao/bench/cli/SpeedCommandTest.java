@@ -178,7 +178,20 @@ class SpeedCommandTest {
 
   @Test
   void progressReachesItsEnd() {
-    assertThat(outcome.err().lines()).last().asString().startsWith("speed 100%");
+    assertThat(outcome.err().lines().filter(line -> line.startsWith("speed ")))
+        .last()
+        .asString()
+        .startsWith("speed 100%");
+  }
+
+  /** Builds run beside this test, or do not: the record and the warning agree. */
+  @Test
+  void itSaysHowMuchOfTheMachineOthersHad() throws IOException {
+    JsonNode run = new ObjectMapper().readTree(csv.resolveSibling("run.json").toFile());
+    double share = run.path("others_cpu_share").asDouble(-1);
+    assertThat(share).isBetween(0.0, 1.0);
+    assertThat(outcome.err().contains(": do not trust these times, and measure again when"))
+        .isEqualTo(share > 0.1);
   }
 
   @Test

@@ -78,6 +78,18 @@ class RunReportTest {
   }
 
   @Test
+  void theHeadTellsThatTheMachineWasShared() throws IOException {
+    String record = Files.readString(run);
+    Files.writeString(
+        run, record.replace("\"duration_s\"", "\"others_cpu_share\": 0.1, \"duration_s\""));
+    assertThat(body(RunReport.of(csv, run))).contains("<dd>A Processor, 2 threads, cpu</dd>");
+    Files.writeString(
+        run, record.replace("\"duration_s\"", "\"others_cpu_share\": 0.45, \"duration_s\""));
+    assertThat(body(RunReport.of(csv, run)))
+        .contains(", cpu, 45 % of the processors' time went to other processes</dd>");
+  }
+
+  @Test
   void chartsHoldTheNumbersOfTheCsvAndLeaveOutWhatALogarithmicAxisCannotShow() throws IOException {
     String page = RunReport.of(csv, run);
     List<JsonNode> specs = specs(page);

@@ -73,6 +73,13 @@ class RunRecordTest {
   }
 
   @Test
+  void tellsHowMuchOthersHad() throws IOException {
+    RunRecord record = record();
+    record.others(0.123);
+    assertThat(json(record).get("others_cpu_share")).hasToString("0.123");
+  }
+
+  @Test
   void tellsTheVersions() throws IOException {
     JsonNode versions = json(record()).get("versions");
     assertThat(versions.fieldNames())
