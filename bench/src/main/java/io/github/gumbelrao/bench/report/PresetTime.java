@@ -38,7 +38,8 @@ public record PresetTime(
    * @param folder of the run
    * @return its time
    * @throws DataException if it is damaged or unfinished, or tells nothing of a preset: other
-   *     options were given, an earlier process did a part, or the code was not that of a commit
+   *     options were given, an earlier process did a part, other processes had much of the machine,
+   *     or the code was not that of a commit
    * @throws IOException if it cannot be read
    */
   public static PresetTime of(Path folder) throws IOException {
@@ -53,6 +54,7 @@ public record PresetTime(
         command);
     require(!record.text("/dirty").equals("true"), file, "be of a commit", "uncommitted changes");
     require(record.text("/work_done_before").isEmpty(), file, "be of one process", "a resumed run");
+    require(record.others().isEmpty(), file, "have had the machine for itself", record.others());
     try {
       return new PresetTime(
           run.study(),
