@@ -3,7 +3,6 @@ package io.github.gumbelrao.bench.study;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
 import io.github.gumbelrao.core.checkpoint.DamagedCheckpointException;
-import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.Trainer;
 import io.github.gumbelrao.vae.training.TrainingPlan;
@@ -25,9 +24,6 @@ import org.tensorflow.proto.ConfigProto;
  * the run that was under way.
  */
 final class TrainingRuns {
-
-  /** Noise draws of Gumbel-Rao that take about as long as the rest of a training step. */
-  private static final int SAMPLES_PER_STEP = 20;
 
   private final DataSet data;
   private final ConfigProto session;
@@ -59,17 +55,11 @@ final class TrainingRuns {
 
   /** Units of work of a run with so many images to validate on and to test on, together. */
   static long work(TrainingPlan plan, int heldOut) {
-    return VaeWork.of(plan, heldOut).total() * weight(plan);
+    return VaeWork.of(plan, heldOut).total();
   }
 
   private int heldOut() {
     return data.valid().size() + data.test().size();
-  }
-
-  /** What a step costs, in steps of an estimator without noise draws of its own. */
-  private static long weight(TrainingPlan plan) {
-    long samples = Estimators.named(plan.settings().estimator()).samples().orElse(0);
-    return 1 + samples / SAMPLES_PER_STEP;
   }
 
   /**
@@ -151,23 +141,21 @@ final class TrainingRuns {
         + settings.seed();
   }
 
-  /** Weighs the work of a run, and counts it. */
+  /** Says whose work it is, and counts it. */
   private static final class Counted implements Progress {
     private final String name;
-    private final long weight;
     private final Progress progress;
     private long done;
 
     Counted(TrainingPlan plan, Progress progress) {
       this.name = plan.settings().estimator() + ", seed " + plan.settings().seed();
-      this.weight = weight(plan);
       this.progress = progress;
     }
 
     @Override
     public void advance(long units, String stage) {
-      done += units * weight;
-      progress.advance(units * weight, name + ", " + stage);
+      done += units;
+      progress.advance(units, name + ", " + stage);
     }
   }
 }

@@ -38,10 +38,10 @@ class VaeWorkTest {
     VaeWork work = VaeWork.of(new VaePlan(training("st-gs", 16), 250, List.of()), IMAGES);
     assertThat(work.until(0)).isZero();
     assertThat(work.until(9)).isEqualTo(9);
-    assertThat(work.until(10)).isEqualTo(10 + 11);
-    assertThat(work.until(45)).isEqualTo(45 + 5 * 11);
-    assertThat(work.bound(3)).isEqualTo(1);
-    assertThat(work.total()).isEqualTo(45 + 5 * 11 + 1000);
+    assertThat(work.until(10)).isEqualTo(10 + 17);
+    assertThat(work.until(45)).isEqualTo(45 + 5 * 17);
+    assertThat(work.bound(3)).isEqualTo(2);
+    assertThat(work.total()).isEqualTo(45 + 5 * 17 + 1666);
   }
 
   /**
@@ -54,10 +54,10 @@ class VaeWorkTest {
     assertThat(work.until(9)).isEqualTo(9L * perStep);
   }
 
-  /** Studies of several runs weigh each of them whole. */
+  /** A point costs the same whatever the estimator: its draws are exact. */
   @Test
-  void aTrainingWithoutBoundsCountsItsSteps() {
+  void aTrainingWithoutBoundsCountsItsStepsAndPoints() {
     VaeWork work = VaeWork.of(training("gr-mc100", 16), IMAGES);
-    assertThat(work.total()).isEqualTo(45 + 5 * 11);
+    assertThat(work.total()).isEqualTo(7 * 45 + 5 * 17);
   }
 }
