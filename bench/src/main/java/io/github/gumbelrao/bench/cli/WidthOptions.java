@@ -16,7 +16,7 @@ final class WidthOptions {
   @Option(
       names = "--hidden",
       paramLabel = "N",
-      description = "width of the hidden layers; 240 in the paper")
+      description = "width of the hidden layers; the paper does not tell")
   private Integer hidden;
 
   int latentBitsOr(int preset) {

@@ -58,7 +58,7 @@ public final class JmhStudy implements Study {
 
   @Override
   public boolean forks() {
-    return true;
+    return plan.forks() > 0;
   }
 
   /** {@inheritDoc} They are the iterations of all forks, with one to warm up in each. */

@@ -33,7 +33,7 @@ public interface Study {
   /**
    * Whether it measures in processes that it starts.
    *
-   * @return false for nearly all
+   * @return true for JMH's forks, which others cannot be told from
    */
   default boolean forks() {
     return false;

@@ -19,8 +19,8 @@ import io.github.gumbelrao.vae.training.TrainingSettings;
 record VaeWork(int steps, long perStep, int every, long validation, double perImage, int images) {
 
   /**
-   * Draws that go through the decoder in the time of a step of 20 images, roughly: 260 of the
-   * paper's model on one thread.
+   * Draws that go through the decoder in the time of a step of 20 images, roughly: 310 of the
+   * paper's 16-ary model on one thread.
    */
   private static final double DRAWS_PER_STEP = 300;
 
