@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
@@ -20,14 +20,20 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record BesidePaper(String study, String caption, ReportModel.Table table) {
 
-  /** Studies that measure what the paper's tables hold. */
-  static final Set<String> STUDIES = Set.of("vae", "listops");
+  /** How the numbers of a study are put beside the paper's, by its name. */
+  private static final Map<String, BiFunction<RunJson, List<CSVRecord>, Optional<BesidePaper>>>
+      STUDIES = Map.of("vae", BesidePaper::bounds, "listops", BesidePaper::accuracy);
 
   /** Bits of the latent code in the paper. */
   private static final double LATENT_BITS = 240;
 
   /** Data sets whose test examples are the released ones. */
   private static final List<String> RELEASED = List.of("listops", "listops-generated-train");
+
+  /** Whether the paper has numbers of that kind. */
+  static boolean covers(String study) {
+    return STUDIES.containsKey(study);
+  }
 
   /**
    * Holds a run against the paper.
@@ -37,11 +43,9 @@ public record BesidePaper(String study, String caption, ReportModel.Table table)
    * @return empty where the paper has no such numbers
    */
   static Optional<BesidePaper> of(RunJson record, List<CSVRecord> rows) {
-    return switch (record.study()) {
-      case "vae" -> bounds(record, rows);
-      case "listops" -> accuracy(rows);
-      default -> Optional.empty();
-    };
+    return covers(record.study())
+        ? STUDIES.get(record.study()).apply(record, rows)
+        : Optional.empty();
   }
 
   /**
@@ -134,7 +138,7 @@ public record BesidePaper(String study, String caption, ReportModel.Table table)
   }
 
   /** Beside table 1: accuracy on ListOps. */
-  private static Optional<BesidePaper> accuracy(List<CSVRecord> rows) {
+  private static Optional<BesidePaper> accuracy(RunJson record, List<CSVRecord> rows) {
     Map<List<String>, List<Double>> seeds = new LinkedHashMap<>();
     for (CSVRecord row : MeasurementRows.metric(rows, "test_accuracy").toList()) {
       if (RELEASED.contains(row.get("dataset")) && !row.get("temperature").isEmpty()) {
@@ -149,7 +153,7 @@ public record BesidePaper(String study, String caption, ReportModel.Table table)
     List<List<String>> lines = new ArrayList<>();
     seeds.forEach((cell, values) -> accuracy(cell, values).ifPresent(lines::add));
     return of(
-        "listops",
+        record.study(),
         "Shares of right values in percent, mean over seeds at each one's best validation epoch, with"
             + " the standard error over seeds; expressions of at most so many tokens. The paper has"
             + " five seeds and trained on the 90,000"

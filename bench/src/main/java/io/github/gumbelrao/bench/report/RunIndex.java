@@ -106,7 +106,7 @@ public record RunIndex(List<Run> runs, List<BesidePaper> besidePaper) {
     boolean report = Files.exists(folder.resolve("report.html"));
     try {
       RunJson record = RunJson.read(folder.resolve("run.json"));
-      if (BesidePaper.STUDIES.contains(record.study()) && record.text("/status").equals("done")) {
+      if (BesidePaper.covers(record.study()) && record.text("/status").equals("done")) {
         BesidePaper.of(record, MeasuredRun.read(folder).rows())
             .ifPresent(table -> besidePaper.put(name, table));
       }

@@ -123,14 +123,10 @@ final class RunJson {
         : "%d h %02d min".formatted(minutes / 60, minutes % 60);
   }
 
-  /** How much of the machine others had, in [0, 1]; 0 if it is not told. */
-  double othersShare() {
-    return record.path("others_cpu_share").asDouble();
-  }
-
-  /** The same in words; empty if it was little. */
+  /** How much of the machine other processes had, in words; empty if little or not told. */
   String others() {
-    return othersShare() > OtherProcesses.TOO_MUCH ? OtherProcesses.sentence(othersShare()) : "";
+    double share = record.path("others_cpu_share").asDouble();
+    return share > OtherProcesses.TOO_MUCH ? OtherProcesses.sentence(share) : "";
   }
 
   /** Such as {@code 2026-01-31 12:00:00 UTC}. */
