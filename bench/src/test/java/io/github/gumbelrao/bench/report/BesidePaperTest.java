@@ -134,6 +134,7 @@ class BesidePaperTest {
     String index = RunIndex.of(out);
     List<String> tables = List.of(index.split("<h2>"));
     assertThat(tables).hasSize(3);
+    assertThat(tables.get(0)).contains("<td>running</td>").doesNotContain("damaged");
     assertThat(tables.get(1))
         .startsWith("Beside the paper: vae<")
         .containsSubsequence("<td>a</td>", "<td>+2.45</td>", "<td>c</td>", "<td>+0.45</td>")
