@@ -7,6 +7,7 @@ import io.github.gumbelrao.bench.study.BiasReference.Truth;
 import io.github.gumbelrao.bench.study.VariancePlan.Cell;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.statistics.Estimate;
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.noise.Seeds;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.study.VariancePlan.Cell;
+import io.github.gumbelrao.core.noise.Seeds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.statistics.Estimate;
 import io.github.gumbelrao.bench.statistics.Ratio;
 import io.github.gumbelrao.bench.statistics.VectorSpread;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.noise.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

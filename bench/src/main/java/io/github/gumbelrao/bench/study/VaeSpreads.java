@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.BatchOrder;
 import io.github.gumbelrao.vae.data.BinaryImages;

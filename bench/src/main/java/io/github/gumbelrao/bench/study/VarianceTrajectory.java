@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.VariancePlan.Cell;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.vae.data.BatchOrder;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import io.github.gumbelrao.vae.data.DataSet;

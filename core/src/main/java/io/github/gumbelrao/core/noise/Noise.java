@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.noise;
 
+import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
@@ -21,29 +22,48 @@ public final class Noise {
   /** Its float64 uniform is a multiple of 2^-52. */
   private static final double HALF_STEP_FLOAT64 = 0x1p-53;
 
-  /**
-   * 2^64 over the golden ratio, and an odd multiplier of the SplitMix64 generator (Steele, Lea and
-   * Flood, OOPSLA 2014): steps so large that streams of seeds that count 0, 1, 2, ... never meet.
-   */
-  private static final long[] STREAM_STEP = {0x9E3779B97F4A7C15L, 0xBF58476D1CE4E5B9L};
+  /** Where seeds are worked on: ops that draw read them there, on whatever device they are. */
+  private static final DeviceSpec HOST =
+      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).build();
 
   private Noise() {}
 
   /**
    * A seed for one use among several of the same seed.
    *
+   * <p>It is random bits that seed and number choose together, not their sum: uses of one seed, of
+   * seeds that count 0, 1, 2, ..., and of such derived seeds in turn, all have noise of their own.
+   *
    * @param tf ops of the enclosing graph
    * @param seed two integers, shape {@code [2]}
-   * @param number which use; 0 is the seed itself, and different numbers give independent values
+   * @param number which use; different numbers give independent values
    * @return two integers, shape {@code [2]}
    */
   public static Operand<TInt64> stream(Ops tf, Operand<TInt64> seed, long number) {
-    if (number == 0) {
-      return seed;
-    }
-    // Integer overflow wraps, in Java and in TensorFlow.
-    long[] step = {number * STREAM_STEP[0], number * STREAM_STEP[1]};
-    return tf.math.add(seed, tf.constant(step));
+    return derived(tf, seed, "number/" + number);
+  }
+
+  /**
+   * A seed for one use among several of the same seed, by name.
+   *
+   * @param tf ops of the enclosing graph
+   * @param seed two integers, shape {@code [2]}
+   * @param name of the use; different names give independent values, also of those of numbers
+   * @return two integers, shape {@code [2]}
+   */
+  public static Operand<TInt64> stream(Ops tf, Operand<TInt64> seed, String name) {
+    return derived(tf, seed, "name/" + name);
+  }
+
+  /**
+   * A stateless split: the generator's own random bits at the seed moved by a hash of the use. The
+   * hash alone, added, would not do: sums of two uses do not tell their order.
+   */
+  static Operand<TInt64> derived(Ops tf, Operand<TInt64> seed, String use) {
+    Ops host = tf.withDevice(HOST);
+    Operand<TInt64> hash = host.constant(new long[] {Seeds.of(0, use), Seeds.of(1, use)});
+    return host.random.statelessRandomUniformFullInt(
+        host.array(2), host.math.add(seed, hash), TInt64.class);
   }
 
   /**
@@ -67,6 +87,10 @@ public final class Noise {
 
   /**
    * Standard exponential variates, all positive and finite.
+   *
+   * <p>Near 0 they are odd multiples of the smallest, so what needs a smaller one is too rare: a
+   * category whose odds against the others are 1e-7 is drawn 6 percent less often than it should in
+   * float32, one of 1e-8 hardly ever. In float64 that begins at odds of 1e-16.
    *
    * @param tf ops of the enclosing graph
    * @param shape dimensions of the result, integers, shape {@code [rank]}

@@ -13,9 +13,6 @@ import org.tensorflow.types.TInt64;
  */
 public record SampleBlock(int first, int count) {
 
-  /** Far above the numbers that callers give to {@link Noise#stream} for draws of their own. */
-  private static final long OWN_STREAMS = 1L << 40;
-
   /** Checks the components. */
   public SampleBlock {
     Checks.atLeast("first", first, 0);
@@ -24,6 +21,6 @@ public record SampleBlock(int first, int count) {
 
   /** A seed for one group of coordinates in this block, named by its first coordinate, 0 or 1. */
   Operand<TInt64> seed(Ops tf, Operand<TInt64> seed, int coordinate) {
-    return Noise.stream(tf, seed, OWN_STREAMS + 2L * first + coordinate);
+    return Noise.derived(tf, seed, "block/" + first + "/" + coordinate);
   }
 }

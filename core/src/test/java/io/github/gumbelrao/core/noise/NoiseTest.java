@@ -65,25 +65,12 @@ class NoiseTest {
     assertThat(stream(3, 1)).isEqualTo(stream(3, 1));
   }
 
-  /** A stream of step s must not be another stream of step s + 1, or noise would be shared. */
+  /** Or two parts of a model that number their streams alike would meet. */
   @Test
-  void streamsOfNeighbouringSeedsAreDistinct() {
-    double[][] all = new double[30][];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = stream(i / 3, i % 3);
-    }
-    for (int i = 0; i < all.length; i++) {
-      for (int j = 0; j < i; j++) {
-        assertThat(all[i]).isNotEqualTo(all[j]);
-      }
-    }
-  }
-
-  @Test
-  void streamZeroIsTheSeedItself() {
+  void streamZeroIsNotTheSeedItself() {
     double[] direct =
         Evaluate.once(tf -> Noise.uniform(tf, tf.array(4), seed(tf, 3), TFloat64.class));
-    assertThat(stream(3, 0)).isEqualTo(direct);
+    assertThat(stream(3, 0)).isNotEqualTo(direct);
   }
 
   private static double[] stream(long seed, long number) {

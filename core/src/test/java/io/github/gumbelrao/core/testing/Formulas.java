@@ -1,8 +1,8 @@
 package io.github.gumbelrao.core.testing;
 
 /**
- * The gradients of the estimators whose Jacobian is known given the sample, as they are printed, in
- * plain Java: nothing here is shared with the graphs.
+ * The mean gradients of estimators given the sample, as they are printed, in plain Java: nothing
+ * here is shared with the graphs.
  *
  * <p>p = softmax(theta), i = the sample, g = the loss's derivative at the sample.
  */
@@ -14,6 +14,9 @@ public final class Formulas {
   public static double[] gradient(String name, double[] theta, int i, double[] g, double tau) {
     return switch (name) {
       case "st" -> Softmax.jacobianTimes(Softmax.of(theta, tau), g, tau);
+      case "st-gs", "gr-mc1", "gr-mc10", "gr-av3", "gr-qmc4" ->
+          ConditionalMean.jacobianTimes(theta, i, g, tau);
+      case "reinmax-rao2" -> reinmaxRao(theta, i, g, tau);
       case "zgr" -> zgr(Softmax.of(theta, 1), i, g);
       case "reinmax" -> reinmax(theta, i, g, tau);
       case "gst" -> gst(theta, i, g, tau, 1);
@@ -58,6 +61,22 @@ public final class Formulas {
     double[] first = Softmax.jacobianTimes(Softmax.of(theta, 1), g, 1);
     double[] gradient = new double[theta.length];
     for (int k = 0; k < theta.length; k++) {
+      gradient[k] = 2 * second[k] - first[k] / 2;
+    }
+    return gradient;
+  }
+
+  /** 2 J_GR g - J(p) g / 2, with J_GR at the logits log((p + e_i) / 2). */
+  private static double[] reinmaxRao(double[] theta, int i, double[] g, double tau) {
+    double[] p = Softmax.of(theta, 1);
+    double[] midway = new double[p.length];
+    for (int k = 0; k < p.length; k++) {
+      midway[k] = Math.log((p[k] + delta(i, k)) / 2);
+    }
+    double[] second = ConditionalMean.jacobianTimes(midway, i, g, tau);
+    double[] first = Softmax.jacobianTimes(p, g, 1);
+    double[] gradient = new double[p.length];
+    for (int k = 0; k < p.length; k++) {
       gradient[k] = 2 * second[k] - first[k] / 2;
     }
     return gradient;

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops.model;
 
+import io.github.gumbelrao.core.noise.Seeds;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.tensorflow.ndarray.Shape;
@@ -13,7 +14,8 @@ final class FixedMerges {
 
   /** Merges of all sentences, shape [length - 1, batch], 0 after a sentence's last. */
   static TInt32 tensor(FixedTrees trees, Sentences sentences, int length, long[] noise) {
-    UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(noise);
+    UniformRandomProvider random =
+        RandomSource.XO_SHI_RO_256_PP.create(Seeds.of(noise[0], "trees/" + noise[1]));
     int size = sentences.size();
     int[] merges = new int[(length - 1) * size];
     for (int row = 0; row < size; row++) {

@@ -30,7 +30,7 @@ interface MergeRule<T extends TFloating> {
   static <T extends TFloating> MergeRule<T> sampled(
       Estimator estimator, double temperature, Operand<TInt64> seed) {
     return (tf, logits, step) ->
-        estimator.draw(tf, logits, temperature, Noise.stream(tf, seed, step + 1L));
+        estimator.draw(tf, logits, temperature, Noise.stream(tf, seed, step));
   }
 
   /** The pair of the highest score, without gradient. */

@@ -37,9 +37,6 @@ public final class TreeLstm<T extends TFloating> {
   /** Gates of the composition. */
   private static final int GATES = 5;
 
-  /** Noise streams of the initial values, apart from the low numbers that draws use. */
-  private static final int FIRST_STREAM = 1000;
-
   private static final double SMALL = 0.01;
 
   private final TreeLstmSettings settings;
@@ -76,13 +73,12 @@ public final class TreeLstm<T extends TFloating> {
     return new TreeLstm<>(settings, new Maker<>(root.withSubScope("TreeLstm"), type, seed));
   }
 
-  /** Makes parameters whose initial values come from numbered streams of one seed. */
+  /** Makes parameters whose initial values come from one seed and their names. */
   private static final class Maker<T extends TFloating> {
     private final Ops tf;
     private final Ops init;
     private final Class<T> type;
     private final long seed;
-    private int stream = FIRST_STREAM;
 
     Maker(Ops tf, Class<T> type, long seed) {
       this.tf = tf;
@@ -93,15 +89,15 @@ public final class TreeLstm<T extends TFloating> {
 
     Parameter<T> small(String name, int rows, int columns) {
       return Parameter.weight(
-          tf, name, Initializers.normal(init, type, rows, columns, SMALL, next()));
+          tf, name, Initializers.normal(init, type, rows, columns, SMALL, own(name)));
     }
 
     Dense<T> he(String name, int inputs, int outputs) {
-      return affine(name, outputs, Initializers.heNormal(init, type, inputs, outputs, next()));
+      return affine(name, outputs, Initializers.heNormal(init, type, inputs, outputs, own(name)));
     }
 
     Dense<T> orthogonal(String name, int inputs, int outputs) {
-      return affine(name, outputs, Initializers.orthogonal(init, type, inputs, outputs, next()));
+      return affine(name, outputs, Initializers.orthogonal(init, type, inputs, outputs, own(name)));
     }
 
     private Dense<T> affine(String name, int outputs, Operand<T> weights) {
@@ -110,8 +106,8 @@ public final class TreeLstm<T extends TFloating> {
           Parameter.bias(tf, name + ".bias", Initializers.zeros(init, type, outputs)));
     }
 
-    private Operand<TInt64> next() {
-      return Noise.stream(init, init.constant(new long[] {seed, 0}), stream++);
+    private Operand<TInt64> own(String name) {
+      return Noise.stream(init, init.constant(new long[] {seed, 0}), name);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.listops.training;
 
 import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.listops.ListOpsExample;
 import io.github.gumbelrao.listops.model.Sentences;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
 
 /** Which examples share a step: those of like length, every example once, in random order. */
 final class BatchPlan {
@@ -21,8 +21,7 @@ final class BatchPlan {
    * @param size examples of a batch; the last in the order of length may have fewer
    */
   static List<Sentences> epoch(List<ListOpsExample> examples, int size, long seed, int epoch) {
-    SplittableRandom seeds = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch);
-    Random random = new Random(seeds.nextLong());
+    Random random = new Random(Seeds.of(seed, "order/" + epoch));
     List<ListOpsExample> shuffled = new ArrayList<>(examples);
     Collections.shuffle(shuffled, random);
     List<Sentences> batches = new ArrayList<>(byLength(shuffled, size));

@@ -28,7 +28,7 @@ import org.tensorflow.proto.ConfigProto;
 public final class Trial {
 
   /** Raised when equal settings come to other results. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final TrialSettings settings;
   private final ListOpsData data;

@@ -30,12 +30,6 @@ import org.tensorflow.types.family.TNumber;
  */
 public final class DiscreteVae<T extends TFloating> {
 
-  /**
-   * Noise streams of the initial weights: apart from the low numbers that draws use, so that a
-   * training run fed the same seed does not meet the same numbers again.
-   */
-  private static final int FIRST_STREAM = 1000;
-
   /** Keeps the log-odds of pixels that are never or always on finite. */
   private static final double LEAST_PIXEL_MEAN = 0.001;
 
@@ -96,13 +90,12 @@ public final class DiscreteVae<T extends TFloating> {
     return new DiscreteVae<>(settings, means, encoder, decoder, prior);
   }
 
-  /** Builds layers whose initial weights come from numbered streams of one seed. */
+  /** Builds layers whose initial weights come from one seed and their names. */
   private static final class Layers<T extends TFloating> {
     private final Ops tf;
     private final Ops init;
     private final Class<T> type;
     private final long seed;
-    private int stream = FIRST_STREAM;
 
     Layers(Ops tf, Class<T> type, long seed) {
       this.tf = tf;
@@ -116,7 +109,7 @@ public final class DiscreteVae<T extends TFloating> {
     }
 
     Dense<T> dense(String name, int inputs, Operand<T> bias) {
-      Operand<TInt64> own = Noise.stream(init, init.constant(new long[] {seed, 0}), stream++);
+      Operand<TInt64> own = Noise.stream(init, init.constant(new long[] {seed, 0}), name);
       int outputs = Math.toIntExact(bias.shape().get(0));
       Operand<T> weights = Initializers.glorotUniform(init, type, inputs, outputs, own);
       return new Dense<>(

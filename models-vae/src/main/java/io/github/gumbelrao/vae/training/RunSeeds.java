@@ -1,6 +1,6 @@
 package io.github.gumbelrao.vae.training;
 
-import java.util.SplittableRandom;
+import io.github.gumbelrao.core.noise.Seeds;
 
 /**
  * Seeds of a run's parts, all from one: what one part draws does not depend on the others.
@@ -11,17 +11,19 @@ import java.util.SplittableRandom;
  * @param valid draws at the validation images, the same at every point
  * @param test draws at the test images
  * @param pictures draws of reconstructions and samples
+ * @param gradients measured beside training; the second number is the step
  */
-record RunSeeds(long parameters, long order, long noise, long valid, long test, long pictures) {
+record RunSeeds(
+    long parameters, long order, long noise, long valid, long test, long pictures, long gradients) {
 
   static RunSeeds of(long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
     return new RunSeeds(
-        random.nextLong(),
-        random.nextLong(),
-        random.nextLong(),
-        random.nextLong(),
-        random.nextLong(),
-        random.nextLong());
+        Seeds.of(seed, "parameters"),
+        Seeds.of(seed, "order"),
+        Seeds.of(seed, "noise"),
+        Seeds.of(seed, "valid"),
+        Seeds.of(seed, "test"),
+        Seeds.of(seed, "pictures"),
+        Seeds.of(seed, "gradients"));
   }
 }

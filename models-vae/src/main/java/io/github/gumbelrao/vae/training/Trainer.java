@@ -18,6 +18,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class Trainer {
 
+  /** Raised when equal settings come to other results. */
+  private static final int VERSION = 2;
+
   private final TrainingPlan plan;
   private final TrainingRun run;
   private final CheckpointFolder checkpoints;
@@ -139,7 +142,7 @@ public final class Trainer {
   }
 
   private String fingerprint() {
-    return plan + " on " + run.data().name() + " " + run.data().sha256();
+    return VERSION + " " + plan + " on " + run.data().name() + " " + run.data().sha256();
   }
 
   private TrainingResult diverged(String what) {

@@ -200,7 +200,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public GradientSummary gradients() {
     try (Schedule schedule = new Schedule()) {
-      return passes.run(session, schedule, firstBatch(), seeds.pictures(), step);
+      return passes.run(session, schedule, firstBatch(), seeds.gradients(), step);
     }
   }
 
@@ -211,7 +211,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public double gradientNorm() {
     try (Schedule schedule = new Schedule()) {
-      return training.gradientNorm(session, schedule, firstBatch(), seeds.pictures(), step);
+      return training.gradientNorm(session, schedule, firstBatch(), seeds.gradients(), step);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.study;
+package io.github.gumbelrao.core.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
