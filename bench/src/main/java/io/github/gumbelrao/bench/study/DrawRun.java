@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import java.util.List;
@@ -90,7 +91,8 @@ final class DrawRun implements TimedRun {
 
   /** The draw of an estimator. */
   static Body body(Estimator estimator) {
-    return (tf, logits, seed) -> estimator.draw(tf, logits, SpeedPlan.TEMPERATURE, seed);
+    return (tf, logits, seed) ->
+        estimator.draw(tf, logits, Temperature.of(SpeedPlan.TEMPERATURE), seed);
   }
 
   /** Anything that has the form of a draw. */

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.ops.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,8 @@ final class JacobianGraph implements AutoCloseable {
     return outcome;
   }
 
-  Operand<TFloat64> temperature() {
-    return temperature;
+  Temperature temperature() {
+    return Temperature.fed(temperature);
   }
 
   Operand<TInt64> seed() {

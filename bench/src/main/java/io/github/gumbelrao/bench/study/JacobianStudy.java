@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.statistics.Estimate;
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.noise.Seeds;
 import java.io.IOException;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ public final class JacobianStudy implements Study {
       Ops tf = Ops.create(graph);
       var logits = tf.constant(new double[][] {{0, 0}});
       return estimator
-          .draw(tf, logits, 1.0, tf.constant(new long[] {0, 0}))
+          .draw(tf, logits, Temperature.of(1), tf.constant(new long[] {0, 0}))
           .logProbability()
           .isPresent();
     }

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.nio.DoubleBuffer;
@@ -52,7 +53,7 @@ final class ProgrammeGraph implements AutoCloseable {
     this.baseline = placeholder(tf, points);
     this.seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat64> theta = tf.broadcastTo(logits, tf.array((long) passes, points, N));
-    Draw<TFloat64> draw = estimator.draw(tf, theta, temperature, seed);
+    Draw<TFloat64> draw = estimator.draw(tf, theta, Temperature.of(temperature), seed);
     Operand<TFloat64> gap = tf.math.sub(draw.value(), tf.constant(SimplexPlan.PROGRAMME.center()));
     Operand<TFloat64> outer =
         tf.math.mul(tf.expandDims(gap, tf.constant(-1)), tf.expandDims(gap, tf.constant(-2)));

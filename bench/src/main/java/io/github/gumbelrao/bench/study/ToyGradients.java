@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -34,7 +35,7 @@ final class ToyGradients implements AutoCloseable {
     this.logits = tf.placeholder(TFloat64.class, Placeholder.shape(Shape.of(theta.length)));
     this.seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat64> tiled = tf.broadcastTo(logits, tf.array(rows, theta.length));
-    Draw<TFloat64> draw = estimator.draw(tf, tiled, temperature, seed);
+    Draw<TFloat64> draw = estimator.draw(tf, tiled, Temperature.of(temperature), seed);
     Operand<TFloat64> centred = tf.math.sub(draw.value(), tf.constant(problem.center()));
     Operand<TFloat64> product = tf.linalg.matMul(centred, tf.constant(problem.weights()));
     Operand<TFloat64> losses = tf.reduceSum(tf.math.mul(product, centred), tf.constant(1));

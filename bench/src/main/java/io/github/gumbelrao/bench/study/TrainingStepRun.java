@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import io.github.gumbelrao.vae.data.SyntheticDigits;
@@ -34,7 +35,8 @@ final class TrainingStepRun implements TimedRun {
     Ops tf = Ops.create(graph);
     DiscreteVae<TFloat32> vae =
         DiscreteVae.of(tf, TFloat32.class, settings, images.pixelMeans(), seed);
-    this.step = TrainingStep.of(tf, vae, estimator, SpeedPlan.TEMPERATURE, MOMENTUM);
+    this.step =
+        TrainingStep.of(tf, vae, estimator, Temperature.of(SpeedPlan.TEMPERATURE), MOMENTUM);
     this.session = new Session(graph, config);
     session.initialize();
   }

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.BatchOrder;
@@ -54,7 +55,8 @@ final class VaeSpreads implements AutoCloseable {
             images.pixelMeans(),
             seed("parameters"));
     Estimator trainer = Estimators.named(PropositionPlan.REFERENCE);
-    TrainingStep training = TrainingStep.of(tf, vae, trainer, TEMPERATURE, MOMENTUM);
+    TrainingStep training =
+        TrainingStep.of(tf, vae, trainer, Temperature.of(TEMPERATURE), MOMENTUM);
     for (String name : plan.estimators()) {
       for (double temperature : plan.temperatures()) {
         passes.put(
@@ -63,7 +65,7 @@ final class VaeSpreads implements AutoCloseable {
                 tf,
                 vae,
                 estimators.apply(name),
-                temperature,
+                Temperature.of(temperature),
                 training.baseline(),
                 plan.vae().passes()));
       }

@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.VariancePlan.Cell;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.vae.data.BatchOrder;
 import io.github.gumbelrao.vae.data.BinaryImages;
@@ -68,7 +69,7 @@ final class VarianceTrajectory implements AutoCloseable {
             tf,
             vae,
             Estimators.named(plan.trajectory().estimator()),
-            plan.trajectory().temperature(),
+            Temperature.of(plan.trajectory().temperature()),
             plan.trajectory().momentum());
     this.passes = new LinkedHashMap<>();
     for (Cell cell : plan.cells()) {
@@ -78,7 +79,7 @@ final class VarianceTrajectory implements AutoCloseable {
               tf,
               vae,
               estimators.apply(cell.name()),
-              cell.temperatureOrOne(),
+              Temperature.of(cell.temperatureOrOne()),
               training.baseline(),
               passesPerRun(cell, settings, mostNumbers)));
     }

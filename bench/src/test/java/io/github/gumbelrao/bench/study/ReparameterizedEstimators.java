@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.study;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Scalars;
@@ -31,14 +32,15 @@ final class ReparameterizedEstimators {
     return new Named() {
       @Override
       public <T extends TFloating> Draw<T> build(
-          Ops tf, Operand<T> theta, Operand<T> temperature, Operand<TInt64> seed) {
+          Ops tf, Operand<T> theta, Temperature temperature, Operand<TInt64> seed) {
         Operand<T> gumbel = tf.math.neg(tf.math.log(exponential(tf, theta, seed, 0)));
         Operand<T> once = tf.math.add(theta, gumbel);
         Operand<T> oneHot = winner(tf, once);
         // The noise is held fixed, but the point of the derivative is the wrong one.
         Operand<T> twice = tf.stopGradient(tf.math.add(theta, once));
         Operand<T> zero = tf.math.sub(theta, tf.stopGradient(theta));
-        Operand<T> soft = LastAxis.softmax(tf, tf.math.add(twice, zero), temperature);
+        Operand<T> soft =
+            LastAxis.softmax(tf, tf.math.add(twice, zero), temperature.scalar(tf, theta));
         return straightThrough(tf, oneHot, soft);
       }
     };
@@ -49,7 +51,7 @@ final class ReparameterizedEstimators {
     return new Named() {
       @Override
       public <T extends TFloating> Draw<T> build(
-          Ops tf, Operand<T> theta, Operand<T> temperature, Operand<TInt64> seed) {
+          Ops tf, Operand<T> theta, Temperature temperature, Operand<TInt64> seed) {
         Operand<T> gumbel = tf.math.neg(tf.math.log(exponential(tf, theta, seed, 0)));
         Operand<T> oneHot = winner(tf, tf.math.add(theta, gumbel));
         Operand<T> e = exponential(tf, theta, seed, 7);
@@ -58,7 +60,8 @@ final class ReparameterizedEstimators {
         Operand<T> losers = tf.math.sub(Scalars.like(tf, theta, 1), oneHot);
         Operand<T> rest = tf.math.mul(losers, tf.math.div(e, weights));
         Operand<T> located = tf.math.neg(tf.math.log(tf.math.add(rest, first)));
-        return straightThrough(tf, oneHot, LastAxis.softmax(tf, located, temperature));
+        return straightThrough(
+            tf, oneHot, LastAxis.softmax(tf, located, temperature.scalar(tf, theta)));
       }
     };
   }
@@ -73,7 +76,7 @@ final class ReparameterizedEstimators {
     return new Named() {
       @Override
       public <T extends TFloating> Draw<T> build(
-          Ops tf, Operand<T> theta, Operand<T> temperature, Operand<TInt64> seed) {
+          Ops tf, Operand<T> theta, Temperature temperature, Operand<TInt64> seed) {
         int codes = 1 << variables;
         double[][][][] one = new double[codes][1][variables][2];
         for (int code = 0; code < codes; code++) {

@@ -8,6 +8,7 @@ import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.GumbelSoftmax;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.List;
@@ -118,11 +119,12 @@ class SimplexMapTest {
         new Mutant() {
           @Override
           public <T extends TFloating> Draw<T> build(
-              Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+              Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
             Operand<T> relaxed = relaxed(tf, logits, seed);
             Operand<T> fixed = tf.stopGradient(tf.math.add(tf.math.log(relaxed), logits));
             Operand<T> moving = tf.math.sub(tf.math.add(fixed, logits), tf.stopGradient(logits));
-            return through(tf, relaxed, LastAxis.softmax(tf, moving, temperature));
+            return through(
+                tf, relaxed, LastAxis.softmax(tf, moving, temperature.scalar(tf, logits)));
           }
         };
     assertThat(worst(twice, "st-gs", 0.5, false, false)).isGreaterThan(2 * Budget.Z);
@@ -135,7 +137,7 @@ class SimplexMapTest {
         new Mutant() {
           @Override
           public <T extends TFloating> Draw<T> build(
-              Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+              Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
             Operand<T> relaxed = relaxed(tf, logits, seed);
             Operand<T> oneHot = oneHot(tf, relaxed);
             Operand<T> wait =
@@ -144,7 +146,8 @@ class SimplexMapTest {
             Operand<T> ratio = tf.math.div(tf.math.div(wait, winner), tf.nn.softmax(logits));
             Operand<T> others = tf.stopGradient(tf.math.sub(tf.onesLike(oneHot), oneHot));
             Operand<T> scores = tf.math.neg(tf.math.log1p(tf.math.mul(others, ratio)));
-            return through(tf, relaxed, LastAxis.softmax(tf, scores, temperature));
+            return through(
+                tf, relaxed, LastAxis.softmax(tf, scores, temperature.scalar(tf, logits)));
           }
         };
     assertThat(worst(total, "st-gs", 0.5, false, false)).isGreaterThan(2 * Budget.Z);
@@ -157,9 +160,12 @@ class SimplexMapTest {
         new Mutant() {
           @Override
           public <T extends TFloating> Draw<T> build(
-              Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+              Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
             Operand<T> relaxed = relaxed(tf, logits, seed);
-            return through(tf, relaxed, LastAxis.softmax(tf, tf.math.log(relaxed), temperature));
+            return through(
+                tf,
+                relaxed,
+                LastAxis.softmax(tf, tf.math.log(relaxed), temperature.scalar(tf, logits)));
           }
         };
     assertThat(worst(right, "st-gs", 0.5, false, true)).isLessThan(Budget.Z);
@@ -176,7 +182,7 @@ class SimplexMapTest {
     /** softmax(logits + G): its logarithm is the perturbed logits, but for a shift. */
     static <T extends TFloating> Operand<T> relaxed(
         Ops tf, Operand<T> logits, Operand<TInt64> seed) {
-      return GumbelSoftmax.of().draw(tf, logits, 1.0, seed).value();
+      return GumbelSoftmax.of().draw(tf, logits, Temperature.of(1), seed).value();
     }
 
     static <T extends TFloating> Operand<T> oneHot(Ops tf, Operand<T> relaxed) {

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.study;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.tensorflow.Operand;
@@ -31,7 +32,7 @@ public final class WrongEstimators {
     return new Wrapped(name) {
       @Override
       public <T extends TFloating> Draw<T> build(
-          Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+          Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
         return estimator.build(tf, logits, temperature, seed);
       }
     };
@@ -41,7 +42,7 @@ public final class WrongEstimators {
     return new Wrapped(estimator.name()) {
       @Override
       public <T extends TFloating> Draw<T> build(
-          Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+          Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
         Operand<T> value = estimator.build(tf, logits, temperature, seed).value();
         Operand<T> more = tf.math.mul(value, tf.constant(logits.type(), factor));
         Operand<T> zero = tf.math.sub(more, tf.stopGradient(more));

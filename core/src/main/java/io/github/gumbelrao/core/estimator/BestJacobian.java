@@ -27,13 +27,7 @@ final class BestJacobian implements ConditionalJacobian {
 
   @Override
   public <T extends TFloating> Operand<T> matrix(
-      Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed) {
-    return rule(logits).matrix(tf, logits, oneHot, temperature, seed);
-  }
-
-  @Override
-  public <T extends TFloating> Operand<T> matrix(
-      Ops tf, Operand<T> logits, Operand<T> oneHot, double temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
     return rule(logits).matrix(tf, logits, oneHot, temperature, seed);
   }
 

@@ -71,9 +71,10 @@ final class BinaryQuadratureJacobian implements ConditionalJacobian {
 
   @Override
   public <T extends TFloating> Operand<T> matrix(
-      Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> logOdds = Categories.logOdds(tf, tf.stopGradient(logits), oneHot);
-    Operand<T> flat = slope(tf, tf.reshape(logOdds, tf.array(-1, 1)), temperature);
+    Operand<T> tau = temperature.scalar(tf, logits);
+    Operand<T> flat = slope(tf, tf.reshape(logOdds, tf.array(-1, 1)), tau);
     Operand<T> slope = tf.reshape(flat, tf.shape(logOdds));
     return tf.stopGradient(Laplacian.ofSlope(tf, slope));
   }

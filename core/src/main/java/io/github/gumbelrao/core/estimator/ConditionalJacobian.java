@@ -1,6 +1,5 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.ops.Scalars;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
@@ -22,28 +21,11 @@ public interface ConditionalJacobian {
    * @param tf ops of the enclosing graph
    * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
    * @param oneHot the outcome D conditioned on, shape {@code [..., n]}
-   * @param temperature scalar above 0
+   * @param temperature above 0
    * @param seed two integers, shape {@code [2]}
    * @param <T> number type
    * @return symmetric matrices whose rows sum to zero, without gradient, shape {@code [..., n, n]}
    */
   <T extends TFloating> Operand<T> matrix(
-      Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed);
-
-  /**
-   * Adds the rule at a constant temperature to the graph: equal up to rounding, and faster where a
-   * rule makes use of the constant.
-   *
-   * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
-   * @param oneHot the outcome D conditioned on, shape {@code [..., n]}
-   * @param temperature finite and above 0
-   * @param seed two integers, shape {@code [2]}
-   * @param <T> number type
-   * @return symmetric matrices whose rows sum to zero, without gradient, shape {@code [..., n, n]}
-   */
-  default <T extends TFloating> Operand<T> matrix(
-      Ops tf, Operand<T> logits, Operand<T> oneHot, double temperature, Operand<TInt64> seed) {
-    return matrix(tf, logits, oneHot, Scalars.like(tf, logits, temperature), seed);
-  }
+      Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed);
 }

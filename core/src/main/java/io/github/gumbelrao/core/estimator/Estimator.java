@@ -2,7 +2,6 @@ package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Scalars;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -33,15 +32,18 @@ public interface Estimator {
    * @param logits unnormalised log-probabilities, shape {@code [..., n]}; every leading index is an
    *     independent variable. A category whose logit is minus infinity is masked: it is never drawn
    *     and gets exactly no gradient; each variable needs one that is not
-   * @param temperature scalar above 0, at least {@link #leastTemperature}; ignored where {@link
+   * @param temperature of all variables, at least {@link #leastTemperature}; ignored where {@link
    *     #usesTemperature} is false
    * @param seed two integers, shape {@code [2]}; equal seeds give equal draws, and two draws of one
    *     model need different seeds ({@link io.github.gumbelrao.core.noise.Noise#stream})
    * @param <T> number type
    * @return the draw
+   * @throws IllegalArgumentException if a constant {@code temperature} is below {@link
+   *     #leastTemperature}
    */
   default <T extends TFloating> Draw<T> draw(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
+    temperature.constant().ifPresent(this::checkTemperature);
     Ops own = tf.withSubScope(name());
     return build(own, LastAxis.unmasked(own, logits), temperature, seed);
   }
@@ -51,47 +53,13 @@ public interface Estimator {
    *
    * @param tf ops of a scope of its own
    * @param logits finite unnormalised log-probabilities, shape {@code [..., n]}
-   * @param temperature scalar above 0
+   * @param temperature of all variables
    * @param seed two integers, shape {@code [2]}
    * @param <T> number type
    * @return the draw
    */
   <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed);
-
-  /**
-   * The same at a constant temperature, for estimators that make use of the constant.
-   *
-   * @param tf ops of a scope of its own
-   * @param logits finite unnormalised log-probabilities, shape {@code [..., n]}
-   * @param temperature finite, above 0 and at least {@link #leastTemperature}
-   * @param seed two integers, shape {@code [2]}
-   * @param <T> number type
-   * @return the draw, equal up to rounding
-   */
-  default <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
-    return build(tf, logits, Scalars.like(tf, logits, temperature), seed);
-  }
-
-  /**
-   * Adds one draw at a constant temperature to the graph.
-   *
-   * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
-   * @param temperature finite, above 0 and at least {@link #leastTemperature}
-   * @param seed two integers, shape {@code [2]}
-   * @param <T> number type
-   * @return the draw
-   * @throws IllegalArgumentException if {@code temperature} is NaN, infinite, zero, negative or
-   *     below {@link #leastTemperature}
-   */
-  default <T extends TFloating> Draw<T> draw(
-      Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
-    checkTemperature(temperature);
-    Ops own = tf.withSubScope(name());
-    return build(own, LastAxis.unmasked(own, logits), temperature, seed);
-  }
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed);
 
   /**
    * Refuses a temperature the estimator is not meant for.
@@ -116,7 +84,7 @@ public interface Estimator {
 
   /**
    * The smallest temperature the estimator is meant for. A constant temperature below it is
-   * refused; one that is an operand is not checked, and its owner keeps it in range.
+   * refused; a fed one is not checked, and its owner keeps it in range.
    *
    * @return the temperature, or 0 where every one above 0 will do
    */

@@ -59,15 +59,16 @@ public final class GappedStraightThrough implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
+    Operand<T> tau = temperature.scalar(tf, logits);
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> theta = tf.stopGradient(logits);
     Operand<T> gap = adaptive ? adaptiveGap(tf, theta, oneHot) : Scalars.like(tf, theta, FIXED_GAP);
     Operand<T> top = tf.reduceMax(theta, tf.constant(-1), ReduceMax.keepDims(true));
     Operand<T> lowered = tf.math.minimum(theta, tf.math.sub(top, gap));
     Operand<T> moved = tf.select(tf.math.greater(oneHot, tf.zerosLike(oneHot)), top, lowered);
-    Operand<T> soft = LastAxis.softmax(tf, moved, temperature);
-    return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, logits, soft, temperature));
+    Operand<T> soft = LastAxis.softmax(tf, moved, tau);
+    return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, logits, soft, tau));
   }
 
   /**

@@ -104,17 +104,9 @@ public final class GumbelRao implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> matrix = jacobian.matrix(tf, logits, oneHot, temperature, seed);
     return Draw.pathwise(StraightThroughValue.ofLaplacian(tf, oneHot, logits, matrix));
-  }
-
-  @Override
-  public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
-    Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-    Operand<T> matrix = jacobian.matrix(tf, logits, oneHot, temperature, seed);
-    return Draw.pathwise(StraightThroughValue.ofMatrix(tf, oneHot, logits, matrix));
   }
 }

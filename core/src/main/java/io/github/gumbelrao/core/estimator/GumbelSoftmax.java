@@ -41,8 +41,8 @@ public final class GumbelSoftmax implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> perturbed = Categorical.sample(tf, logits, seed).perturbed();
-    return Draw.pathwise(LastAxis.softmax(tf, perturbed, temperature));
+    return Draw.pathwise(LastAxis.softmax(tf, perturbed, temperature.scalar(tf, logits)));
   }
 }

@@ -42,14 +42,14 @@ public final class MinimumVariance implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<TFloat64> matrix =
         matrix(
             tf,
             tf.nn.softmax(asDouble(tf, tf.stopGradient(logits))),
             asDouble(tf, oneHot),
-            asDouble(tf, temperature));
+            asDouble(tf, temperature.scalar(tf, logits)));
     return Draw.pathwise(
         StraightThroughValue.ofMatrix(
             tf, oneHot, logits, tf.dtypes.cast(tf.stopGradient(matrix), logits.type())));

@@ -102,34 +102,19 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
     return new MonteCarloJacobian(Checks.atLeast("samples", samples, 1), points, points);
   }
 
-  @Override
-  public <T extends TFloating> Operand<T> matrix(
-      Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed) {
-    return matrix(tf, logits, oneHot, temperature, TemperedWeight.at(temperature), seed);
-  }
-
-  @Override
-  public <T extends TFloating> Operand<T> matrix(
-      Ops tf, Operand<T> logits, Operand<T> oneHot, double temperature, Operand<TInt64> seed) {
-    Operand<T> scalar = Scalars.like(tf, logits, temperature);
-    return matrix(tf, logits, oneHot, scalar, TemperedWeight.at(temperature), seed);
-  }
-
   /**
    * With p the probabilities, i the outcome and E standard exponentials, the tempered softmax given
    * i is {@code w / sum(w)} with {@code w_j = (1 + E_j / (E_i p_j))^(-1 / temperature)} and {@code
    * w_i = 1}. This is eq. 9 with the common shift divided out: nothing can overflow but {@code 1 /
    * p_j}, and that gives the right limit, {@code w_j = 0}.
    */
-  private <T extends TFloating> Operand<T> matrix(
-      Ops tf,
-      Operand<T> logits,
-      Operand<T> oneHot,
-      Operand<T> temperature,
-      TemperedWeight weight,
-      Operand<TInt64> seed) {
+  @Override
+  public <T extends TFloating> Operand<T> matrix(
+      Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
+    TemperedWeight weight = TemperedWeight.at(temperature);
     Operand<T> theta = tf.stopGradient(logits);
-    Operand<T> scale = tf.math.div(Scalars.like(tf, logits, 1.0 / samples), temperature);
+    Operand<T> scale =
+        tf.math.div(Scalars.like(tf, logits, 1.0 / samples), temperature.scalar(tf, logits));
     if (Categories.count(logits) == 2) {
       Operand<T> odds = tf.math.exp(Categories.logOdds(tf, theta, oneHot));
       Operand<T> inverse = tf.math.add(Scalars.like(tf, logits, 1), odds);

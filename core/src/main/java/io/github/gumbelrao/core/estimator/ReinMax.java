@@ -45,10 +45,11 @@ public final class ReinMax implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> p = tf.stopGradient(tf.nn.softmax(logits));
-    Operand<T> tempered = tf.stopGradient(LastAxis.softmax(tf, logits, temperature));
+    Operand<T> tempered =
+        tf.stopGradient(LastAxis.softmax(tf, logits, temperature.scalar(tf, logits)));
     Operand<T> half = Scalars.like(tf, logits, 0.5);
     Operand<T> midway = tf.math.mul(tf.math.add(tempered, oneHot), half);
     return Draw.pathwise(

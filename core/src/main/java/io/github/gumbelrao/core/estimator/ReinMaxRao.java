@@ -52,7 +52,7 @@ public final class ReinMaxRao implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> logP = tf.stopGradient(LastAxis.logSoftmax(tf, logits));
     Operand<T> p = tf.math.exp(logP);

@@ -41,7 +41,7 @@ public final class Reinforce implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> logProbability =
         tf.reduceSum(tf.math.mul(oneHot, LastAxis.logSoftmax(tf, logits)), tf.constant(-1));

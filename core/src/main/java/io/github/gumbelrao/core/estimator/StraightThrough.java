@@ -37,9 +37,10 @@ public final class StraightThrough implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
+    Operand<T> tau = temperature.scalar(tf, logits);
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-    Operand<T> soft = LastAxis.softmax(tf, logits, temperature);
-    return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, logits, soft, temperature));
+    Operand<T> soft = LastAxis.softmax(tf, logits, tau);
+    return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, logits, soft, tau));
   }
 }

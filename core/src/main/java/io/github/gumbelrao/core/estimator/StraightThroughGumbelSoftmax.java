@@ -36,10 +36,10 @@ public final class StraightThroughGumbelSoftmax implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
+    Operand<T> tau = temperature.scalar(tf, logits);
     Categorical<T> sample = Categorical.sample(tf, logits, seed);
-    Operand<T> soft = LastAxis.softmax(tf, sample.perturbed(), temperature);
-    return Draw.pathwise(
-        StraightThroughValue.ofSoftmax(tf, sample.oneHot(), logits, soft, temperature));
+    Operand<T> soft = LastAxis.softmax(tf, sample.perturbed(), tau);
+    return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, sample.oneHot(), logits, soft, tau));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.ops.Scalars;
+import java.util.OptionalDouble;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -28,32 +29,27 @@ interface TemperedWeight {
    */
   <T extends TFloating> Operand<T> of(Ops tf, Operand<T> ratio);
 
-  /** At a temperature that the graph knows only when it runs; a scalar of the ratio's type. */
-  static TemperedWeight at(Operand<? extends TFloating> temperature) {
+  /** At a temperature: by a whole power where it is a constant of the right kind. */
+  static TemperedWeight at(Temperature temperature) {
+    long power = wholePower(temperature.constant());
     return new TemperedWeight() {
       @Override
       public <T extends TFloating> Operand<T> of(Ops tf, Operand<T> ratio) {
-        Operand<T> scalar = temperature.asOutput().expect(ratio.type());
-        Operand<T> power = tf.math.neg(tf.math.reciprocal(scalar));
-        return tf.math.exp(tf.math.mul(power, tf.math.log1p(ratio)));
+        if (power > 0) {
+          Operand<T> one = Scalars.like(tf, ratio, 1);
+          return power(tf, tf.math.reciprocal(tf.math.add(ratio, one)), power);
+        }
+        Operand<T> exponent = tf.math.neg(tf.math.reciprocal(temperature.scalar(tf, ratio)));
+        return tf.math.exp(tf.math.mul(exponent, tf.math.log1p(ratio)));
       }
     };
   }
 
-  /** At a constant temperature, finite and above 0. */
-  static TemperedWeight at(double temperature) {
-    long power = Math.round(1 / temperature);
-    boolean whole = power >= 1 && power <= LARGEST_POWER && 1.0 / power == temperature;
-    return new TemperedWeight() {
-      @Override
-      public <T extends TFloating> Operand<T> of(Ops tf, Operand<T> ratio) {
-        if (!whole) {
-          return at(Scalars.like(tf, ratio, temperature)).of(tf, ratio);
-        }
-        Operand<T> one = Scalars.like(tf, ratio, 1);
-        return power(tf, tf.math.reciprocal(tf.math.add(ratio, one)), power);
-      }
-    };
+  /** The k of a temperature of 1 / k, if multiplications pay; otherwise 0. */
+  private static long wholePower(OptionalDouble temperature) {
+    double tau = temperature.orElse(Double.NaN);
+    long power = Math.round(1 / tau);
+    return power <= LARGEST_POWER && 1.0 / power == tau ? power : 0;
   }
 
   /** Whole power by squaring. */

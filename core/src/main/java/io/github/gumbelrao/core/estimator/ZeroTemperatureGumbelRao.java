@@ -44,7 +44,7 @@ public final class ZeroTemperatureGumbelRao implements Estimator {
 
   @Override
   public <T extends TFloating> Draw<T> build(
-      Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+      Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> p = tf.stopGradient(tf.nn.softmax(logits));
     Operand<T> surprise = tf.math.sub(oneHot, p);

@@ -157,7 +157,7 @@ class EstimatorContractTest {
   @ParameterizedTest
   @MethodSource("estimators")
   void drawsOfTwoStreamsAreIndependent(Estimator estimator) {
-    assertThat(dependence(RowGradients.of(estimator, allowed(estimator, 0.5))))
+    assertThat(dependence(RowGradients.of(estimator, Math.max(0.5, estimator.leastTemperature()))))
         .isLessThan(Bounds.Z);
   }
 
@@ -238,7 +238,11 @@ class EstimatorContractTest {
                 Evaluate.once(
                     tf ->
                         estimator
-                            .draw(tf, tf.constant(new double[] {0, 1}), Double.NaN, seed(tf, 1))
+                            .draw(
+                                tf,
+                                tf.constant(new double[] {0, 1}),
+                                Temperature.of(Double.NaN),
+                                seed(tf, 1))
                             .value()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("temperature must be finite and > 0, got NaN");
@@ -273,8 +277,8 @@ class EstimatorContractTest {
   }
 
   /** The temperature nearest to a given one that the estimator accepts. */
-  private static double allowed(Estimator estimator, double temperature) {
-    return Math.max(temperature, estimator.leastTemperature());
+  private static Temperature allowed(Estimator estimator, double temperature) {
+    return Temperature.of(Math.max(temperature, estimator.leastTemperature()));
   }
 
   private static <T extends TFloating> Operand<T> valueAndGradient(

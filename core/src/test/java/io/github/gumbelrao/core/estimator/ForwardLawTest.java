@@ -74,7 +74,7 @@ class ForwardLawTest {
         tf.dtypes.cast(
             tf.broadcastTo(tf.constant(theta), tf.array(ROWS, theta.length)), TFloat32.class);
     Estimator estimator = Estimators.named(name);
-    double temperature = Math.max(0.5, estimator.leastTemperature());
+    Temperature temperature = Temperature.of(Math.max(0.5, estimator.leastTemperature()));
     Draw<TFloat32> draw =
         estimator.draw(tf, logits, temperature, tf.constant(new long[] {2021, 10}));
     return tf.dtypes.cast(tf.math.argMax(draw.value(), tf.constant(-1)), TFloat64.class);

@@ -47,7 +47,7 @@ final class JacobianSamples {
         tf,
         logits,
         oneHot(tf, logits, outcome),
-        tf.constant(logits.type(), temperature),
+        Temperature.of(temperature),
         tf.constant(new long[] {seed, 41}));
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Moments;
 import io.github.gumbelrao.core.testing.RowGradients;
@@ -98,7 +97,7 @@ class MutantsTest {
   void noiseSharedBetweenDrawsIsCaught() {
     Drawing mutant =
         (tf, logits, seed) ->
-            GumbelRao.monteCarlo(1).draw(tf, logits, TEMPERATURE, constantSeed(tf));
+            GumbelRao.monteCarlo(1).draw(tf, logits, Temperature.of(TEMPERATURE), constantSeed(tf));
     assertThat(EstimatorContractTest.dependence(mutant)).isGreaterThan(2 * Bounds.Z);
   }
 
@@ -174,26 +173,20 @@ class MutantsTest {
 
     @Override
     public <T extends TFloating> Draw<T> draw(
-        Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+        Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
+      Operand<T> tau = temperature.scalar(tf, logits);
       Operand<T> none = tf.zerosLike(logits);
       Operand<T> lowest = tf.math.add(none, tf.constant(logits.type(), Double.NEGATIVE_INFINITY));
       Operand<TBool> masked = tf.math.equal(logits, lowest, Equal.incompatibleShapeError(true));
       Operand<T> oneHot = Categorical.sample(tf, LastAxis.unmasked(tf, logits), seed).oneHot();
       Operand<T> open = tf.select(masked, none, logits);
-      Operand<T> soft =
-          tf.select(masked, none, LastAxis.softmax(tf, tf.stopGradient(open), temperature));
-      return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, open, soft, temperature));
-    }
-
-    @Override
-    public <T extends TFloating> Draw<T> draw(
-        Ops tf, Operand<T> logits, double temperature, Operand<TInt64> seed) {
-      return draw(tf, logits, Scalars.like(tf, logits, temperature), seed);
+      Operand<T> soft = tf.select(masked, none, LastAxis.softmax(tf, tf.stopGradient(open), tau));
+      return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, open, soft, tau));
     }
 
     @Override
     public <T extends TFloating> Draw<T> build(
-        Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+        Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
       return draw(tf, logits, temperature, seed);
     }
   }
@@ -216,7 +209,7 @@ class MutantsTest {
                   tf,
                   logits,
                   winnerRule.winner(tf, oneHot),
-                  tf.constant(TEMPERATURE),
+                  Temperature.of(TEMPERATURE),
                   seedRule.seed(tf, seed));
       return Draw.pathwise(
           StraightThroughValue.ofMatrix(

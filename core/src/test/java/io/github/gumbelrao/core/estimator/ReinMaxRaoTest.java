@@ -86,7 +86,8 @@ class ReinMaxRaoTest {
         tf -> {
           Operand<TFloat64> logits = tf.broadcastTo(tf.constant(theta), tf.array(ROWS, n));
           Draw<TFloat64> draw =
-              Estimators.named(name).draw(tf, logits, temperature, tf.constant(new long[] {51, 6}));
+              Estimators.named(name)
+                  .draw(tf, logits, Temperature.of(temperature), tf.constant(new long[] {51, 6}));
           Operand<TFloat64> loss = tf.math.mul(draw.value(), tf.constant(Arrays.copyOf(G, n)));
           Operand<TFloat64> gradient = tf.gradients(loss, List.of(logits)).<TFloat64>dy(0);
           return tf.concat(List.of(draw.value(), gradient), tf.constant(0));

@@ -129,7 +129,8 @@ class SingleEvaluationTest {
             tf -> {
               Operand<TFloat64> logits = tf.broadcastTo(tf.constant(THETA), tf.array(ROWS, 3));
               Draw<TFloat64> draw =
-                  Estimators.named("st").draw(tf, logits, 1, tf.constant(new long[] {5, 6}));
+                  Estimators.named("st")
+                      .draw(tf, logits, Temperature.of(1), tf.constant(new long[] {5, 6}));
               Operand<TFloat64> loss = tf.math.mul(draw.value(), tf.constant(g));
               return tf.gradients(loss, List.of(logits)).<TFloat64>dy(0);
             });
@@ -191,7 +192,8 @@ class SingleEvaluationTest {
             tf -> {
               Operand<TFloat64> logits = tf.broadcastTo(tf.constant(masked), tf.array(ROWS, 5));
               Draw<TFloat64> draw =
-                  Estimators.named(name).draw(tf, logits, tau, tf.constant(new long[] {8, 6}));
+                  Estimators.named(name)
+                      .draw(tf, logits, Temperature.of(tau), tf.constant(new long[] {8, 6}));
               Operand<TFloat64> loss = tf.math.mul(draw.value(), tf.constant(g));
               Operand<TFloat64> gradient = tf.gradients(loss, List.of(logits)).<TFloat64>dy(0);
               return tf.concat(List.of(draw.value(), gradient), tf.constant(0));

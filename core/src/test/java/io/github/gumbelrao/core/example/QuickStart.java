@@ -4,6 +4,7 @@ package io.github.gumbelrao.core.example;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.training.Initializers;
 import io.github.gumbelrao.core.training.Momentum;
@@ -38,7 +39,7 @@ public final class QuickStart {
       // Twenty draws of both. Noise comes from a seed that is fed, new at every step.
       Placeholder<TInt64> seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
       Operand<TFloat32> rows = tf.broadcastTo(logits.value(), tf.array(20, 2, 3));
-      Draw<TFloat32> draw = estimator.draw(tf, rows, 0.5, seed);
+      Draw<TFloat32> draw = estimator.draw(tf, rows, Temperature.of(0.5), seed);
 
       // The loss sees draw.value(), one-hot; one loss for each of the twenty rows.
       Operand<TFloat32> sum = tf.reduceSum(tf.math.mul(draw.value(), worth), tf.array(1, 2));

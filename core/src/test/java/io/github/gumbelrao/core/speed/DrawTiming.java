@@ -3,6 +3,7 @@ package io.github.gumbelrao.core.speed;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class DrawTiming {
       Placeholder<TFloat32> logits = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
       Placeholder<TFloat32> upstream = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
       Placeholder<TInt64> seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-      Draw<TFloat32> draw = estimator.draw(tf, logits, 0.5, seed);
+      Draw<TFloat32> draw = estimator.draw(tf, logits, Temperature.of(0.5), seed);
       Operand<TFloat32> loss = tf.reduceSum(tf.math.mul(draw.value(), upstream), tf.array(0, 1, 2));
       Operand<TFloat32> gradient = tf.gradients(loss, List.of(logits)).dy(0);
       ConfigProto config =

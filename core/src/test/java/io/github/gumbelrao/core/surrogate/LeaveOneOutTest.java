@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.oracle.Enumeration;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Evaluate;
@@ -145,7 +146,7 @@ class LeaveOneOutTest {
 
   private static Draw<TFloat64> draw(Ops tf, Operand<TFloat64> logits) {
     Operand<TInt64> seed = tf.constant(new long[] {41, 4});
-    return Estimators.named("reinforce").draw(tf, logits, 1, seed);
+    return Estimators.named("reinforce").draw(tf, logits, Temperature.of(1), seed);
   }
 
   /** Losses [...] of values [..., 2, 3]. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.oracle.BinaryJacobian;
 import io.github.gumbelrao.core.testing.Bounds;
@@ -60,7 +61,7 @@ class SequentialLayersTest {
           Operand<TInt64> seed = tf.constant(new long[] {77, 2});
           Operand<TFloat64> theta = tf.broadcastTo(tf.constant(THETA), tf.array(ROWS, 2));
           Operand<TFloat64> bias = tf.broadcastTo(tf.constant(BIAS), tf.array(ROWS, 2));
-          Draw<TFloat64> d1 = Estimators.named(first).draw(tf, theta, 1.0, seed);
+          Draw<TFloat64> d1 = Estimators.named(first).draw(tf, theta, Temperature.of(1), seed);
           Draw<TFloat64> d2 = second(tf, Estimators.named(second), d1.value(), bias, seed);
           Operand<TFloat64> losses = losses(tf, d1.value(), d2.value());
           Operand<TFloat64> surrogate =
@@ -79,7 +80,8 @@ class SequentialLayersTest {
       Operand<TInt64> seed) {
     Operand<TFloat64> product =
         tf.linalg.matMul(tf.math.mul(d1, d1), tf.linalg.transpose(tf.constant(W), tf.array(1, 0)));
-    return estimator.draw(tf, tf.math.add(bias, product), 1.0, Noise.stream(tf, seed, 5));
+    return estimator.draw(
+        tf, tf.math.add(bias, product), Temperature.of(1), Noise.stream(tf, seed, 5));
   }
 
   private static Operand<TFloat64> losses(Ops tf, Operand<TFloat64> d1, Operand<TFloat64> d2) {

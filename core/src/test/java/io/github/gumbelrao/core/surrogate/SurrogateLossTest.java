@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Evaluate;
 import io.github.gumbelrao.core.testing.Moments;
@@ -31,7 +32,8 @@ class SurrogateLossTest {
             tf -> {
               Operand<TFloat64> logits = tf.broadcastTo(tf.constant(THETA), tf.array(5, 3));
               Draw<TFloat64> draw =
-                  Estimators.named(name).draw(tf, logits, 0.5, tf.constant(new long[] {1, 2}));
+                  Estimators.named(name)
+                      .draw(tf, logits, Temperature.of(0.5), tf.constant(new long[] {1, 2}));
               Operand<TFloat64> losses = QuadraticLoss.of(tf, draw.value(), 3);
               return tf.math.sub(
                   SurrogateLoss.of(tf, losses, List.of(draw), tf.constant(0.1)), losses);
@@ -83,7 +85,11 @@ class SurrogateLossTest {
                     tf -> {
                       Draw<TFloat64> draw =
                           Estimators.named("reinforce")
-                              .draw(tf, tf.constant(THETA), 1, tf.constant(new long[] {1, 2}));
+                              .draw(
+                                  tf,
+                                  tf.constant(THETA),
+                                  Temperature.of(1),
+                                  tf.constant(new long[] {1, 2}));
                       return SurrogateLoss.of(
                           tf, tf.constant(new double[2]), List.of(draw), tf.constant(0.0));
                     }))
@@ -98,7 +104,8 @@ class SurrogateLossTest {
         tf -> {
           Operand<TFloat64> logits = tf.identity(tf.constant(new double[][][] {{THETA, THETA}}));
           Draw<TFloat64> draw =
-              Estimators.named("reinforce").draw(tf, logits, 1, tf.constant(new long[] {1, 2}));
+              Estimators.named("reinforce")
+                  .draw(tf, logits, Temperature.of(1), tf.constant(new long[] {1, 2}));
           Operand<TFloat64> losses = tf.constant(new double[] {loss});
           Operand<TFloat64> surrogate =
               SurrogateLoss.of(tf, losses, List.of(draw), tf.constant(baseline));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Evaluate;
@@ -93,7 +94,8 @@ class ThreeLayersTest {
 
   private static Draw<TFloat64> draw(Ops tf, String name, Operand<TFloat64> logits, long stream) {
     Operand<TInt64> seed = tf.constant(new long[] {78, 2});
-    return Estimators.named(name).draw(tf, logits, TEMPERATURE, Noise.stream(tf, seed, stream));
+    return Estimators.named(name)
+        .draw(tf, logits, Temperature.of(TEMPERATURE), Noise.stream(tf, seed, stream));
   }
 
   private static Operand<TFloat64> product(Ops tf, double[][] matrix, Draw<TFloat64> draw) {

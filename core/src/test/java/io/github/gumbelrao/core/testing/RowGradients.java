@@ -2,6 +2,7 @@ package io.github.gumbelrao.core.testing;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -21,7 +22,7 @@ public final class RowGradients {
 
   /** The drawing of an estimator at one temperature. */
   public static Drawing of(Estimator estimator, double temperature) {
-    return (tf, logits, seed) -> estimator.draw(tf, logits, temperature, seed);
+    return (tf, logits, seed) -> estimator.draw(tf, logits, Temperature.of(temperature), seed);
   }
 
   /** Gradients of {@link QuadraticLoss} with respect to the logits, row-major [rows, n]. */

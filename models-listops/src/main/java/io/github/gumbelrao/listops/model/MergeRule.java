@@ -2,6 +2,7 @@ package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Scalars;
@@ -28,7 +29,7 @@ interface MergeRule<T extends TFloating> {
 
   /** Sampled, and differentiated, by an estimator. */
   static <T extends TFloating> MergeRule<T> sampled(
-      Estimator estimator, double temperature, Operand<TInt64> seed) {
+      Estimator estimator, Temperature temperature, Operand<TInt64> seed) {
     return (tf, logits, step) ->
         estimator.draw(tf, logits, temperature, Noise.stream(tf, seed, step));
   }

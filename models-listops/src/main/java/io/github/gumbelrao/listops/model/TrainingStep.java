@@ -1,5 +1,6 @@
 package io.github.gumbelrao.listops.model;
 
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.ops.Scalars;
@@ -93,7 +94,7 @@ public final class TrainingStep<T extends TFloating> {
 
   private MergeRule<T> rule() {
     if (trees instanceof TreeSource.Sampled sampled) {
-      return MergeRule.sampled(sampled.estimator(), sampled.temperature(), seed);
+      return MergeRule.sampled(sampled.estimator(), Temperature.of(sampled.temperature()), seed);
     }
     return MergeRule.given(merges);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.training.Parameter;
 import io.github.gumbelrao.listops.BinaryTree;
@@ -196,7 +197,7 @@ class ParseTest {
       return new MergeRules() {
         @Override
         public <T extends TFloating> MergeRule<T> of(Operand<TInt64> seed) {
-          return MergeRule.sampled(Estimators.named(name), temperature, seed);
+          return MergeRule.sampled(Estimators.named(name), Temperature.of(temperature), seed);
         }
       };
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.listops.ListOpsExample;
@@ -200,13 +201,13 @@ class TrainingStepTest {
 
     @Override
     public <T extends TFloating> Draw<T> build(
-        Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+        Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
       Operand<T> index =
           tf.dtypes.cast(
               tf.range(tf.constant(0), LastAxis.size(tf, logits), tf.constant(1)), logits.type());
       Operand<T> noise = tf.math.cos(tf.math.mul(index, Scalars.like(tf, logits, 2)));
       Operand<T> perturbed = tf.math.add(logits, noise);
-      Operand<T> soft = LastAxis.softmax(tf, perturbed, temperature);
+      Operand<T> soft = LastAxis.softmax(tf, perturbed, temperature.scalar(tf, logits));
       Operand<T> oneHot =
           tf.oneHot(
               tf.math.argMax(perturbed, tf.constant(-1)),
@@ -227,7 +228,7 @@ class TrainingStepTest {
 
     @Override
     public <T extends TFloating> Draw<T> build(
-        Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+        Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
       Operand<T> value =
           tf.stopGradient(Estimators.named("st-gs").draw(tf, logits, temperature, seed).value());
       Operand<T> nothing = tf.math.mul(logits, Scalars.like(tf, logits, 0));

@@ -4,6 +4,7 @@ import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Reinforce;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
@@ -60,7 +61,7 @@ public final class GradientPasses<T extends TFloating> {
    * @param root ops of the enclosing graph
    * @param vae the model
    * @param estimator how the latent variables are drawn
-   * @param temperature of the estimator, finite and above 0
+   * @param temperature of the estimator
    * @param baseline what REINFORCE subtracts, shape {@code []}
    * @param passes independent draws for each minibatch, at least 1
    * @param <T> number type
@@ -70,37 +71,10 @@ public final class GradientPasses<T extends TFloating> {
       Ops root,
       DiscreteVae<T> vae,
       Estimator estimator,
-      double temperature,
+      Temperature temperature,
       Operand<T> baseline,
       int passes) {
-    estimator.checkTemperature(temperature);
-    return build(
-        root,
-        vae,
-        (tf, logits, seed) -> estimator.build(tf, logits, temperature, seed),
-        (tf, losses, draw) -> SurrogateLoss.of(tf, losses, List.of(draw), baseline),
-        new Count(passes, 1));
-  }
-
-  /**
-   * Adds the passes to the graph, at a temperature that may change.
-   *
-   * @param root ops of the enclosing graph
-   * @param vae the model
-   * @param estimator how the latent variables are drawn
-   * @param temperature of the estimator, above 0, shape {@code []}
-   * @param baseline what REINFORCE subtracts, shape {@code []}
-   * @param passes independent draws for each minibatch, at least 1
-   * @param <T> number type
-   * @return the passes
-   */
-  public static <T extends TFloating> GradientPasses<T> of(
-      Ops root,
-      DiscreteVae<T> vae,
-      Estimator estimator,
-      Operand<T> temperature,
-      Operand<T> baseline,
-      int passes) {
+    temperature.constant().ifPresent(estimator::checkTemperature);
     return build(
         root,
         vae,
@@ -128,7 +102,7 @@ public final class GradientPasses<T extends TFloating> {
     return build(
         root,
         vae,
-        (tf, logits, seed) -> reinforce.build(tf, logits, 1, seed),
+        (tf, logits, seed) -> reinforce.build(tf, logits, Temperature.of(1), seed),
         (tf, losses, draw) -> SurrogateLoss.leaveOneOut(tf, losses, List.of(draw)),
         new Count(passes, draws));
   }

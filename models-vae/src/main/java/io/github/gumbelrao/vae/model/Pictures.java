@@ -2,6 +2,7 @@ package io.github.gumbelrao.vae.model;
 
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.StraightThrough;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.tensorflow.types.TInt64;
 public final class Pictures {
 
   /** Exact draws of every estimator are the same, and their temperature does not matter. */
-  private static final double TEMPERATURE = 1;
+  private static final Temperature TEMPERATURE = Temperature.of(1);
 
   private final ImageBatch batch;
   private final Placeholder<TInt32> count;

@@ -2,9 +2,9 @@ package io.github.gumbelrao.vae.model;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.surrogate.RunningMean;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
-import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.core.training.Optimizer;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.ArrayList;
@@ -68,28 +68,26 @@ public final class TrainingStep {
    * @param root ops of the enclosing graph
    * @param vae the model to train
    * @param estimator how the latent variables are drawn
-   * @param temperature of the estimator, finite and above 0
-   * @param momentum how the parameters are updated
+   * @param temperature of the estimator
+   * @param optimizer how the parameters are updated
    * @return the step
    */
   public static TrainingStep of(
       Ops root,
       DiscreteVae<TFloat32> vae,
       Estimator estimator,
-      double temperature,
-      Momentum momentum) {
-    estimator.checkTemperature(temperature);
-    Operand<TFloat32> constant = root.constant((float) temperature);
-    return of(root, vae, estimator, constant, momentum, List.of());
+      Temperature temperature,
+      Optimizer optimizer) {
+    return of(root, vae, estimator, temperature, optimizer, List.of());
   }
 
   /**
-   * Adds the step to the graph, at a temperature that may change.
+   * Adds the step to the graph, with more to train than the model.
    *
    * @param root ops of the enclosing graph
    * @param vae the model to train
    * @param estimator how the latent variables are drawn
-   * @param temperature of the estimator, above 0, shape {@code []}
+   * @param temperature of the estimator
    * @param optimizer how the parameters are updated
    * @param others what is trained beside the model's parameters, such as the temperature's
    *     logarithm
@@ -99,7 +97,7 @@ public final class TrainingStep {
       Ops root,
       DiscreteVae<TFloat32> vae,
       Estimator estimator,
-      Operand<TFloat32> temperature,
+      Temperature temperature,
       Optimizer optimizer,
       List<Parameter<TFloat32>> others) {
     Ops tf = root.withSubScope("TrainingStep");

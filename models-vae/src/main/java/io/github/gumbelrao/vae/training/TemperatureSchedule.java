@@ -2,6 +2,13 @@ package io.github.gumbelrao.vae.training;
 
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.training.Parameter;
+import java.util.List;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
 
 /**
  * The temperature of an estimator over a training run.
@@ -76,6 +83,20 @@ public record TemperatureSchedule(Kind kind, double start, double end) {
    */
   double at(int step, int steps) {
     return steps < 2 ? start : start * Math.pow(end / start, step / (steps - 1.0));
+  }
+
+  /**
+   * The temperature as a training graph takes it: only one that changes is fed.
+   *
+   * @param learned the logarithm of a learned temperature, otherwise empty
+   */
+  Temperature inGraph(Ops tf, List<Parameter<TFloat32>> learned) {
+    return switch (kind) {
+      case CONSTANT -> Temperature.of(start);
+      case EXPONENTIAL ->
+          Temperature.fed(tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
+      case LEARNED -> Temperature.fed(tf.math.exp(learned.get(0).value()));
+    };
   }
 
   /** Refuses an estimator for which the schedule makes no sense. */

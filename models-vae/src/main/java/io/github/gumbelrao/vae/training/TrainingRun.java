@@ -3,6 +3,7 @@ package io.github.gumbelrao.vae.training;
 import io.github.gumbelrao.core.checkpoint.GraphVariables;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.training.Parameter;
 import io.github.gumbelrao.vae.data.BatchOrder;
 import io.github.gumbelrao.vae.data.BinaryImages;
@@ -23,9 +24,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
@@ -69,9 +68,10 @@ public final class TrainingRun implements AutoCloseable {
         settings.temperature().kind() == TemperatureSchedule.Kind.LEARNED
             ? List.of(logTemperature(tf))
             : List.of();
-    this.temperature = temperature(tf, learned);
-    this.training = TrainingStep.of(tf, vae, estimator, temperature, settings.optimizer(), learned);
-    this.passes = GradientPasses.of(tf, vae, estimator, temperature, training.baseline(), PASSES);
+    Temperature tau = settings.temperature().inGraph(tf, learned);
+    this.temperature = tau.scalar(tf, vae.parameters().get(0).value());
+    this.training = TrainingStep.of(tf, vae, estimator, tau, settings.optimizer(), learned);
+    this.passes = GradientPasses.of(tf, vae, estimator, tau, training.baseline(), PASSES);
     this.bound = ImportanceBound.of(tf, vae);
     this.pictures = Pictures.of(tf, vae);
     this.variables = GraphVariables.of(tf, graph);
@@ -95,14 +95,6 @@ public final class TrainingRun implements AutoCloseable {
   private Parameter<TFloat32> logTemperature(Ops tf) {
     float start = (float) Math.log(settings.temperature().start());
     return Parameter.bias(tf, "logTemperature", tf.withInitScope().constant(start));
-  }
-
-  private Operand<TFloat32> temperature(Ops tf, List<Parameter<TFloat32>> learned) {
-    return switch (settings.temperature().kind()) {
-      case CONSTANT -> tf.constant((float) settings.temperature().start());
-      case EXPONENTIAL -> tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-      case LEARNED -> tf.math.exp(learned.get(0).value());
-    };
   }
 
   /** The settings of the training. */

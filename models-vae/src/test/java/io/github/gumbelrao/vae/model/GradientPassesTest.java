@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Parameter;
@@ -32,7 +33,7 @@ import org.tensorflow.types.family.TFloating;
 class GradientPassesTest {
 
   private static final int PASSES = 6;
-  private static final double TEMPERATURE = 0.6;
+  private static final Temperature TEMPERATURE = Temperature.of(0.6);
   private static final long[] SEED = {21, 3};
 
   /** Near the losses, so that REINFORCE's gradient is not their mean times the score. */
@@ -215,9 +216,9 @@ class GradientPassesTest {
 
     @Override
     public <T extends TFloating> Draw<T> build(
-        Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+        Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
       Operand<TFloat64> exact = tf.dtypes.cast(logits, TFloat64.class);
-      Operand<TFloat64> tau = tf.dtypes.cast(temperature, TFloat64.class);
+      Temperature tau = Temperature.of(temperature.constant().orElseThrow());
       return Draw.pathwise(
           tf.dtypes.cast(estimator.draw(tf, exact, tau, seed).value(), logits.type()));
     }

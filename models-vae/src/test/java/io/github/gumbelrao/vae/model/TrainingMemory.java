@@ -1,6 +1,7 @@
 package io.github.gumbelrao.vae.model;
 
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.BatchOrder;
 import io.github.gumbelrao.vae.data.BinaryImages;
@@ -46,7 +47,8 @@ final class TrainingMemory {
       Ops tf = Ops.create(graph);
       DiscreteVae<TFloat32> vae =
           DiscreteVae.of(tf, TFloat32.class, settings, images.pixelMeans(), 1);
-      TrainingStep step = TrainingStep.of(tf, vae, Estimators.named(args[0]), 0.6, MOMENTUM);
+      TrainingStep step =
+          TrainingStep.of(tf, vae, Estimators.named(args[0]), Temperature.of(0.6), MOMENTUM);
       session.initialize();
       long start = System.nanoTime();
       int before = 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Momentum;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import org.tensorflow.types.TFloat32;
 /** One step at a time, on a tiny model. */
 class TrainingStepTest {
 
-  private static final double TEMPERATURE = 0.6;
+  private static final Temperature TEMPERATURE = Temperature.of(0.6);
   private static final double RATE = 0.01;
 
   /** Relative, of sums of some thousand numbers in float32. */

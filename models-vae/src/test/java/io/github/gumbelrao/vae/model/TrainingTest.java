@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import io.github.gumbelrao.vae.data.SyntheticDigits;
@@ -76,7 +77,7 @@ class TrainingTest {
       Ops tf = Ops.create(graph);
       DiscreteVae<TFloat32> vae =
           DiscreteVae.of(tf, TFloat32.class, SETTINGS, IMAGES.pixelMeans(), seed);
-      TrainingStep step = TrainingStep.of(tf, vae, estimator, 0.6, MOMENTUM);
+      TrainingStep step = TrainingStep.of(tf, vae, estimator, Temperature.of(0.6), MOMENTUM);
       session.initialize();
       SplittableRandom batches = new SplittableRandom(seed);
       List<Float> losses = new ArrayList<>();
@@ -114,7 +115,7 @@ class TrainingTest {
 
     @Override
     public <T extends TFloating> Draw<T> build(
-        Ops tf, Operand<T> logits, Operand<T> temperature, Operand<TInt64> seed) {
+        Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
       return Draw.pathwise(tf.stopGradient(estimator.draw(tf, logits, temperature, seed).value()));
     }
   }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
 
 class TrainingSettingsTest {
 
@@ -22,6 +25,17 @@ class TrainingSettingsTest {
     Momentum momentum = new Momentum(0.1, 0, 0);
     return new TrainingSettings(
         VaeSettings.paper(2), estimator, temperature, batch, momentum, steps, 1);
+  }
+
+  /** A fed one is another graph, without what the rules do with constants. */
+  @Test
+  void onlyTemperaturesThatChangeAreFed() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      assertThat(HALF.inGraph(tf, List.of()).constant()).hasValue(0.5);
+      assertThat(TemperatureSchedule.exponential(1, 0.5).inGraph(tf, List.of()).constant())
+          .isEmpty();
+    }
   }
 
   @Test
