@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.cli.GumbelRaoCommand;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Starts the command line; without arguments it runs the default study. */
@@ -17,6 +18,10 @@ public final class Main {
     // TensorFlow Java numbers the nodes of a graph in the digits of the default locale, and refuses
     // its own names where these are not 0 to 9.
     Locale.setDefault(Locale.ROOT);
+    String classPathFile = System.getProperty("bench.classpath.file");
+    if (classPathFile != null) {
+      ClassPathFile.write(Path.of(classPathFile));
+    }
     System.exit(GumbelRaoCommand.run(arguments));
   }
 }

@@ -16,7 +16,8 @@ public enum Device {
   GPU;
 
   /**
-   * How sessions are opened: a fixed number of threads, so that results are reproducible.
+   * How sessions are opened: a fixed number of threads, so that results are reproducible. The first
+   * time, a session is run, and its notices are held back.
    *
    * @param threads that share the work of one op, at least 1; ops run one after the other
    * @return the configuration
@@ -28,11 +29,15 @@ public enum Device {
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(threads)
             .setInterOpParallelismThreads(1);
-    if (this == CPU) {
-      return config.putDeviceCount("GPU", 0).build();
+    ConfigProto built =
+        this == CPU
+            ? config.putDeviceCount("GPU", 0).build()
+            : config.setAllowSoftPlacement(true).build();
+    FirstSession.run(built);
+    if (this == GPU) {
+      requireGpu();
     }
-    requireGpu();
-    return config.setAllowSoftPlacement(true).build();
+    return built;
   }
 
   private static void requireGpu() {
