@@ -26,6 +26,6 @@ public interface ConditionalJacobian {
    * @param <T> number type
    * @return symmetric matrices whose rows sum to zero, without gradient, shape {@code [..., n, n]}
    */
-  <T extends TFloating> Operand<T> matrix(
+  <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed);
 }

@@ -80,7 +80,7 @@ public final class GumbelRao implements Estimator {
    * @return the estimator; its graph needs to know the number of categories, at most 64
    */
   public static GumbelRao conditional() {
-    return new GumbelRao("gr", OptionalInt.empty(), BestJacobian.of());
+    return new GumbelRao("gr", OptionalInt.empty(), ExactJacobian.of());
   }
 
   @Override
@@ -106,7 +106,8 @@ public final class GumbelRao implements Estimator {
   public <T extends TFloating> Draw<T> build(
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-    Operand<T> matrix = jacobian.matrix(tf, logits, oneHot, temperature, seed);
-    return Draw.pathwise(StraightThroughValue.ofLaplacian(tf, oneHot, logits, matrix));
+    GivenJacobian<T> given = jacobian.given(tf, logits, oneHot, temperature, seed);
+    return Draw.pathwise(
+        StraightThroughValue.of(tf, oneHot, logits, v -> given.times(tf, v)));
   }
 }

@@ -109,7 +109,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
    * p_j}, and that gives the right limit, {@code w_j = 0}.
    */
   @Override
-  public <T extends TFloating> Operand<T> matrix(
+  public <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
     TemperedWeight weight = TemperedWeight.at(temperature);
     Operand<T> theta = tf.stopGradient(logits);
@@ -120,13 +120,13 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
       Operand<T> inverse = tf.math.add(Scalars.like(tf, logits, 1), odds);
       Operand<T> slopes =
           total(tf, logits, (ops, block) -> slopes(ops, inverse, weight, block, seed));
-      return tf.stopGradient(Laplacian.ofSlope(tf, tf.math.mul(slopes, scale)));
+      return new SlopeJacobian<>(tf.stopGradient(tf.math.mul(slopes, scale)));
     }
     Operand<T> inverse = inverse(tf, theta, oneHot);
     Operand<T> winner = LastAxis.sum(tf, oneHot);
     Operand<T> products =
         total(tf, logits, (ops, block) -> products(ops, winner, inverse, weight, block, seed));
-    return tf.stopGradient(Laplacian.ofCoupling(tf, tf.math.mul(products, scale)));
+    return new MatrixJacobian<>(tf.stopGradient(Laplacian.ofCoupling(tf, tf.math.mul(products, scale))));
   }
 
   /** What one block of samples contributes. */

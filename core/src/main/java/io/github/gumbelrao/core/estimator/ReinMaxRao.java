@@ -57,7 +57,7 @@ public final class ReinMaxRao implements Estimator {
     Operand<T> logP = tf.stopGradient(LastAxis.logSoftmax(tf, logits));
     Operand<T> p = tf.math.exp(logP);
     Operand<T> midway = midwayLogits(tf, oneHot, logP);
-    Operand<T> matrix = tf.stopGradient(jacobian.matrix(tf, midway, oneHot, temperature, seed));
+    GivenJacobian<T> given = jacobian.given(tf, midway, oneHot, temperature, seed);
     return Draw.pathwise(
         StraightThroughValue.of(
             tf,
@@ -66,7 +66,7 @@ public final class ReinMaxRao implements Estimator {
             v ->
                 tf.math.sub(
                     tf.math.mul(
-                        StraightThroughValue.matrixTimes(tf, matrix, v), Scalars.like(tf, v, 2)),
+                        given.times(tf, v), Scalars.like(tf, v, 2)),
                     tf.math.mul(
                         StraightThroughValue.softmaxTimes(tf, p, v), Scalars.like(tf, v, 0.5)))));
   }
