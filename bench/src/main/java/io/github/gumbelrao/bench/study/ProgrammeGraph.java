@@ -60,7 +60,8 @@ final class ProgrammeGraph implements AutoCloseable {
     Operand<TFloat64> products = tf.reshape(outer, tf.array((long) passes, points, N * N));
     Operand<TFloat64> held = tf.reduceSum(tf.math.mul(products, weights), tf.constant(-1));
     this.losses = tf.math.add(held, direct(tf, theta, products));
-    Operand<TFloat64> surrogate = SurrogateLoss.of(tf, losses, List.of(draw), baseline);
+    Operand<TFloat64> eachPass = tf.broadcastTo(baseline, tf.array((long) passes, points));
+    Operand<TFloat64> surrogate = SurrogateLoss.of(tf, losses, List.of(draw), eachPass);
     // Every row's loss depends on its own logits alone, so one backward pass serves all.
     this.gradient = tf.gradients(surrogate, List.of(theta)).<TFloat64>dy(0);
     this.session = new Session(graph, config);

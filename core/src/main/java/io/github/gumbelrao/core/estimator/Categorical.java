@@ -14,8 +14,8 @@ import org.tensorflow.types.family.TFloating;
  * <p>Every estimator draws through this class, so that with one seed they all meet the same sample.
  *
  * @param oneHot the sample, exactly one 1 in each row, without gradient, shape {@code [..., n]}
- * @param perturbed {@code logits + G} whose argmax the sample is, differentiable with respect to
- *     the logits, shape {@code [..., n]}
+ * @param perturbed {@code logits + G} whose argmax the sample is, but for a common shift of each
+ *     row, without gradient, shape {@code [..., n]}
  * @param <T> number type
  */
 record Categorical<T extends TFloating>(Operand<T> oneHot, Operand<T> perturbed) {
@@ -23,16 +23,17 @@ record Categorical<T extends TFloating>(Operand<T> oneHot, Operand<T> perturbed)
   /** Samples every row of {@code logits}; Gumbel-max: eq. 3 of Paulus et al. (2021). */
   static <T extends TFloating> Categorical<T> sample(
       Ops tf, Operand<T> logits, Operand<TInt64> seed) {
+    // Shifted first: beside large logits the noise would lose its digits.
+    Operand<T> shifted = LastAxis.belowLargest(tf, tf.stopGradient(logits));
     // A standard Gumbel variate is minus the logarithm of a standard exponential one.
-    Operand<T> gumbel =
-        tf.math.neg(tf.math.log(Noise.exponential(tf, tf.shape(logits), seed, logits.type())));
-    Operand<T> perturbed = tf.math.add(logits, gumbel);
+    Operand<T> exponential = Noise.exponential(tf, tf.shape(logits), seed, logits.type());
+    Operand<T> perturbed = tf.math.sub(shifted, tf.math.log(exponential));
     Operand<T> oneHot =
         tf.oneHot(
             tf.math.argMax(perturbed, tf.constant(-1)),
             LastAxis.size(tf, logits),
             Scalars.like(tf, logits, 1),
             Scalars.like(tf, logits, 0));
-    return new Categorical<>(tf.stopGradient(oneHot), perturbed);
+    return new Categorical<>(tf.stopGradient(oneHot), tf.stopGradient(perturbed));
   }
 }

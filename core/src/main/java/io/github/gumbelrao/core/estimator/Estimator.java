@@ -1,9 +1,11 @@
 package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.check.Operands;
 import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
@@ -29,9 +31,10 @@ public interface Estimator {
    * Adds one draw to the graph.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, shape {@code [..., n]}; every leading index is an
-   *     independent variable. A category whose logit is minus infinity is masked: it is never drawn
-   *     and gets exactly no gradient; each variable needs one that is not
+   * @param logits unnormalised log-probabilities, float32 or float64, shape {@code [..., n]} with n
+   *     at least 1; every leading index is an independent variable. A common shift of a row changes
+   *     nothing, however large. A category whose logit is minus infinity is masked: it is never
+   *     drawn and gets exactly no gradient; each variable needs one that is not
    * @param temperature of all variables, at least {@link #leastTemperature}; ignored where {@link
    *     #usesTemperature} is false
    * @param seed two integers, shape {@code [2]}; equal seeds give equal draws, and two draws of one
@@ -39,13 +42,26 @@ public interface Estimator {
    * @param <T> number type
    * @return the draw
    * @throws IllegalArgumentException if a constant {@code temperature} is below {@link
-   *     #leastTemperature}
+   *     #leastTemperature}, if the logits are of another number type than float32 and float64, or
+   *     if a shape or number type that the graph knows is not as said above
    */
   default <T extends TFloating> Draw<T> draw(
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
-    temperature.constant().ifPresent(this::checkTemperature);
+    Operands.floats("logits", logits);
+    Operands.categories("logits", logits);
+    Operands.type("seed", seed, TInt64.class);
+    Operands.shape("seed", seed, Shape.of(2));
+    if (usesTemperature()) {
+      temperature.constant().ifPresent(this::checkTemperature);
+      temperature.check(logits.type());
+    }
     Ops own = tf.withSubScope(name());
-    return build(own, LastAxis.unmasked(own, logits), temperature, seed);
+    Operand<T> finite = LastAxis.unmasked(own, logits);
+    if (relaxed()) {
+      return build(own, finite, temperature, seed);
+    }
+    Draw<T> draw = build(own, finite, temperature.held(own), seed);
+    return draw.withValue(temperature.reachable(own, draw.value())).named(own);
   }
 
   /**
@@ -94,6 +110,8 @@ public interface Estimator {
 
   /**
    * Whether the loss is evaluated at a relaxed point inside the simplex instead of at a sample.
+   * Only then does a gradient with respect to a fed temperature pass {@link #draw}; otherwise it is
+   * 0.
    *
    * @return true for Gumbel-Softmax alone
    */

@@ -4,7 +4,6 @@ import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Scalars;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceMax;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
@@ -62,11 +61,11 @@ public final class GappedStraightThrough implements Estimator {
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> tau = temperature.scalar(tf, logits);
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-    Operand<T> theta = tf.stopGradient(logits);
+    Operand<T> theta = LastAxis.belowLargest(tf, tf.stopGradient(logits));
     Operand<T> gap = adaptive ? adaptiveGap(tf, theta, oneHot) : Scalars.like(tf, theta, FIXED_GAP);
-    Operand<T> top = tf.reduceMax(theta, tf.constant(-1), ReduceMax.keepDims(true));
-    Operand<T> lowered = tf.math.minimum(theta, tf.math.sub(top, gap));
-    Operand<T> moved = tf.select(tf.math.greater(oneHot, tf.zerosLike(oneHot)), top, lowered);
+    Operand<T> zeros = tf.zerosLike(oneHot);
+    Operand<T> lowered = tf.math.minimum(theta, tf.math.neg(gap));
+    Operand<T> moved = tf.select(tf.math.greater(oneHot, zeros), zeros, lowered);
     Operand<T> soft = LastAxis.softmax(tf, moved, tau);
     return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, logits, soft, tau));
   }

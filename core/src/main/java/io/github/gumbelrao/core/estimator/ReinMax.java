@@ -47,7 +47,7 @@ public final class ReinMax implements Estimator {
   public <T extends TFloating> Draw<T> build(
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-    Operand<T> p = tf.stopGradient(tf.nn.softmax(logits));
+    Operand<T> p = tf.stopGradient(LastAxis.softmax(tf, logits));
     Operand<T> tempered =
         tf.stopGradient(LastAxis.softmax(tf, logits, temperature.scalar(tf, logits)));
     Operand<T> half = Scalars.like(tf, logits, 0.5);

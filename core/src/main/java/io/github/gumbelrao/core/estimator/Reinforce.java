@@ -44,7 +44,9 @@ public final class Reinforce implements Estimator {
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> logProbability =
-        tf.reduceSum(tf.math.mul(oneHot, LastAxis.logSoftmax(tf, logits)), tf.constant(-1));
+        tf.reduceSum(
+            tf.math.mul(oneHot, LastAxis.logSoftmax(tf, LastAxis.belowLargest(tf, logits))),
+            tf.constant(-1));
     return Draw.scored(oneHot, logProbability);
   }
 }

@@ -1,25 +1,36 @@
 package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.check.Operands;
 import io.github.gumbelrao.core.ops.Scalars;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
 /**
  * The temperature of a draw: a constant of the graph, or a scalar that the graph computes or is
  * fed.
  *
- * <p>A draw has one temperature for all its variables. A constant is checked, and rules make use of
- * it; a fed one is not checked, and its owner keeps it in range.
+ * <p>A draw has one temperature for all its variables: one for each row is refused. A constant is
+ * checked, and rules make use of it; a fed one is not checked, and its owner keeps it in range.
  *
  * <p>The value of a draw that is not relaxed does not depend on the temperature, and neither does
  * its expected loss: the gradient with respect to a fed temperature is then exactly 0. That of
  * {@link GumbelSoftmax} is the derivative of its relaxed sample.
  */
 public final class Temperature {
+
+  /** Below, noise over the temperature overflows, or the temperature itself is 0. */
+  private static final double SMALLEST_FLOAT32 = 1e-36;
+
+  private static final double SMALLEST_FLOAT64 = 1e-300;
+
+  /** Above, the logits of masked categories over the temperature no longer mask. */
+  private static final double LARGEST = 1e25;
 
   private final OptionalDouble constant;
   private final Optional<Operand<? extends TFloating>> fed;
@@ -32,7 +43,8 @@ public final class Temperature {
   /**
    * A constant temperature.
    *
-   * @param value finite and above 0
+   * @param value finite and above 0; a draw of float32 logits takes one from 1e-36, one of float64
+   *     from 1e-300, to 1e25
    * @return the temperature
    * @throws IllegalArgumentException if {@code value} is NaN, infinite, zero or negative
    */
@@ -49,6 +61,7 @@ public final class Temperature {
    * @throws IllegalArgumentException if {@code scalar} is known to be no scalar
    */
   public static Temperature fed(Operand<? extends TFloating> scalar) {
+    Operands.shape("temperature", scalar, Shape.scalar());
     return new Temperature(OptionalDouble.empty(), Optional.of(scalar));
   }
 
@@ -68,20 +81,55 @@ public final class Temperature {
    * @param like operand whose number type it has
    * @param <T> number type
    * @return the temperature, shape {@code []}
-   * @throws IllegalArgumentException if it is fed and of another number type
+   * @throws IllegalArgumentException if it is fed and of another number type, or constant and out
+   *     of that type's range
    */
   public <T extends TFloating> Operand<T> scalar(Ops tf, Operand<T> like) {
+    check(like.type());
     if (constant.isPresent()) {
       return Scalars.like(tf, like, constant.getAsDouble());
     }
-    Operand<? extends TFloating> scalar = fed.orElseThrow();
-    if (!scalar.type().equals(like.type())) {
+    Operand<T> scalar = fed.orElseThrow().asOutput().expect(like.type());
+    // Of unknown shape it may still be one for each row: that is then refused when the graph runs.
+    return scalar.shape().isUnknown() ? tf.reshape(scalar, tf.array(new int[0])) : scalar;
+  }
+
+  /** Refuses a temperature that logits of a number type can't be divided by. */
+  void check(Class<? extends TFloating> type) {
+    fed.ifPresent(scalar -> Operands.type("temperature", scalar, type));
+    double smallest = type.equals(TFloat64.class) ? SMALLEST_FLOAT64 : SMALLEST_FLOAT32;
+    if (constant.isPresent() && constant.getAsDouble() < smallest) {
       throw new IllegalArgumentException(
-          "temperature must have the number type of the logits, "
-              + like.type().getSimpleName()
+          "temperature must be >= "
+              + smallest
+              + " for "
+              + type.getSimpleName()
               + ", got "
-              + scalar.type().getSimpleName());
+              + constant.getAsDouble());
     }
-    return scalar.asOutput().expect(like.type());
+    if (constant.isPresent() && constant.getAsDouble() > LARGEST) {
+      throw new IllegalArgumentException(
+          "temperature must be <= " + LARGEST + ", got " + constant.getAsDouble());
+    }
+  }
+
+  /** The same temperature, as a constant to differentiation. */
+  Temperature held(Ops tf) {
+    return fed.isEmpty()
+        ? this
+        : new Temperature(constant, Optional.of(tf.stopGradient(fed.get())));
+  }
+
+  /**
+   * A value that does not depend on the temperature, such that a gradient with respect to a fed one
+   * exists: it is exactly 0. At a constant temperature nothing is added to the graph.
+   */
+  <T extends TFloating> Operand<T> reachable(Ops tf, Operand<T> value) {
+    if (fed.isEmpty()) {
+      return value;
+    }
+    // 0 for every temperature above 0. The derivative is selected, not multiplied: 0 at any loss.
+    Operand<T> tau = scalar(tf, value);
+    return tf.math.add(value, tf.math.minimum(tau, tf.zerosLike(tau)));
   }
 }

@@ -46,7 +46,7 @@ public final class ZeroTemperatureGumbelRao implements Estimator {
   public <T extends TFloating> Draw<T> build(
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-    Operand<T> p = tf.stopGradient(tf.nn.softmax(logits));
+    Operand<T> p = tf.stopGradient(LastAxis.softmax(tf, logits));
     Operand<T> surprise = tf.math.sub(oneHot, p);
     return Draw.pathwise(
         StraightThroughValue.of(

@@ -122,7 +122,39 @@ public final class LastAxis {
   }
 
   /**
-   * Tempered softmax, the paper's softmax with subscript tau.
+   * What lies below each row's largest entry: the same logits, shifted so that their largest is 0
+   * and none loses digits to a common shift.
+   *
+   * <p>The shift is differentiated too. A function that a common shift does not change then has
+   * derivatives that sum to zero, but for rounding of their own size; where one category is certain
+   * they are exactly 0, although TensorFlow's vectorised reciprocal of 1 is 1 - 2^-24.
+   *
+   * @param tf ops of the enclosing graph
+   * @param x values, shape {@code [..., n]}
+   * @param <T> number type
+   * @return {@code x - max(x)}, shape {@code [..., n]}, entries at most 0
+   */
+  public static <T extends TFloating> Operand<T> belowLargest(Ops tf, Operand<T> x) {
+    return tf.math.sub(x, tf.reduceMax(x, tf.constant(-1), ReduceMax.keepDims(true)));
+  }
+
+  /**
+   * Softmax, exactly 1 for a category that is certain: TensorFlow's own is 1 - 2^-24 there from
+   * eight float32 rows on, and whatever is built from {@code 1 - sum} is then not 0.
+   *
+   * @param tf ops of the enclosing graph
+   * @param x unnormalised log-probabilities, shape {@code [..., n]}
+   * @param <T> number type
+   * @return probabilities, shape {@code [..., n]}
+   */
+  public static <T extends TFloating> Operand<T> softmax(Ops tf, Operand<T> x) {
+    Operand<T> soft = tf.nn.softmax(x);
+    return tf.math.div(soft, sum(tf, soft));
+  }
+
+  /**
+   * Tempered softmax, the paper's softmax with subscript tau; like {@link #softmax(Ops, Operand)}
+   * exactly 1 for a category that is certain.
    *
    * @param tf ops of the enclosing graph
    * @param x unnormalised log-probabilities, shape {@code [..., n]}
@@ -132,6 +164,6 @@ public final class LastAxis {
    */
   public static <T extends TFloating> Operand<T> softmax(
       Ops tf, Operand<T> x, Operand<T> temperature) {
-    return tf.nn.softmax(tf.math.div(x, temperature));
+    return softmax(tf, tf.math.div(x, temperature));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.oracle;
 
+import io.github.gumbelrao.core.check.Operands;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Scalars;
 import java.util.function.UnaryOperator;
@@ -42,12 +43,13 @@ public final class Enumeration {
    */
   public static <T extends TFloating> Operand<T> expectation(
       Ops tf, Operand<T> logits, UnaryOperator<Operand<T>> losses) {
+    Operands.floats("logits", logits);
     Shape shape = logits.shape();
     int count = outcomes(shape);
     int categories = Math.toIntExact(shape.get(-1));
     int variables = Math.toIntExact(shape.size() / categories);
     Operand<T> flat = tf.reshape(LastAxis.unmasked(tf, logits), tf.array(variables, categories));
-    Operand<T> weights = weights(tf, tf.nn.softmax(flat), variables);
+    Operand<T> weights = weights(tf, probabilities(tf, flat), variables);
     Operand<TInt32> possible = possible(tf, weights, count);
     Operand<T> values = oneHot(tf, logits, digits(tf, possible, categories, variables));
     Operand<T> batch = tf.reshape(values, tf.constant(shape.prepend(count)));
@@ -57,6 +59,11 @@ public final class Enumeration {
           "losses must have shape [" + count + "], got " + loss.shape());
     }
     return tf.reduceSum(tf.math.mul(weights, loss), tf.constant(0));
+  }
+
+  /** Softmax whose gradient is exactly 0 where a category is certain. */
+  private static <T extends TFloating> Operand<T> probabilities(Ops tf, Operand<T> logits) {
+    return tf.math.exp(LastAxis.logSoftmax(tf, LastAxis.belowLargest(tf, logits)));
   }
 
   /** n^m, if it is small enough. */

@@ -1,8 +1,10 @@
 package io.github.gumbelrao.core.surrogate;
 
 import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.check.Operands;
 import io.github.gumbelrao.core.ops.Scalars;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
@@ -67,8 +69,10 @@ public final class RunningMean<T extends TFloating> {
    * @param root ops of the enclosing graph
    * @param observation the new value, shape {@code []}
    * @return the op to run
+   * @throws IllegalArgumentException if {@code observation} is known to be no scalar
    */
   public Op update(Ops root, Operand<T> observation) {
+    Operands.shape("observation", observation, Shape.scalar());
     Ops tf = root.withSubScope("RunningMeanUpdate").withControlDependencies(value, observation);
     Operand<T> keep = Scalars.like(tf, observation, decay);
     Operand<T> fresh = Scalars.like(tf, observation, 1 - decay);

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.surrogate;
 
+import io.github.gumbelrao.core.check.Operands;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.ops.Scalars;
 import java.util.List;
@@ -30,15 +31,21 @@ public final class SurrogateLoss {
    * @param tf ops of the enclosing graph
    * @param losses one loss for each independent example, of known rank; their shape is a prefix of
    *     the shape of every draw's log-probability
-   * @param draws every draw the losses depend on
+   * @param draws every draw the losses depend on. A score-function draw that is left out would get
+   *     no gradient: it is refused, where a path leads to it that no stop-gradient cuts
    * @param baseline what score-function draws subtract from the losses, independent of the draws,
    *     shape {@code []} or that of {@code losses}, such as {@link RunningMean#value}
    * @param <T> number type
    * @return the losses, with the estimators' gradient, shape of {@code losses}
-   * @throws IllegalArgumentException if a log-probability has a lower rank than {@code losses}
+   * @throws IllegalArgumentException if a log-probability has a lower rank than {@code losses}, if
+   *     one of the shapes, as far as the graph knows them, is not as said above, or if a
+   *     score-function draw is missing
    */
   public static <T extends TFloating> Operand<T> of(
       Ops tf, Operand<T> losses, List<Draw<T>> draws, Operand<T> baseline) {
+    Operands.floats("losses", losses);
+    checkBaseline(losses.shape(), baseline);
+    UnlistedDraws.check(losses, draws);
     Operand<T> surrogate = losses;
     for (Draw<T> draw : draws) {
       if (draw.logProbability().isPresent()) {
@@ -88,6 +95,15 @@ public final class SurrogateLoss {
     return of(tf, losses, draws, tf.math.div(tf.math.sub(total, fixed), others));
   }
 
+  /** Any other shape would broadcast, and with it the losses. */
+  private static void checkBaseline(Shape losses, Operand<?> baseline) {
+    Shape shape = baseline.shape();
+    if (!shape.isCompatibleWith(Shape.scalar()) && !shape.isCompatibleWith(losses)) {
+      throw new IllegalArgumentException(
+          "baseline must have shape [] or that of the losses " + losses + ", got " + shape);
+    }
+  }
+
   /** Sums the log-probabilities of all variables of an example. */
   private static <T extends TFloating> Operand<T> sumTo(
       Ops tf, Operand<T> losses, Operand<T> logProbability) {
@@ -98,6 +114,13 @@ public final class SurrogateLoss {
           "losses must have a known rank of at most that of the log-probability "
               + logProbability.shape()
               + ", got shape "
+              + losses.shape());
+    }
+    if (!logProbability.shape().take(rank).isCompatibleWith(losses.shape())) {
+      throw new IllegalArgumentException(
+          "losses must have a shape that the log-probability's "
+              + logProbability.shape()
+              + " begins with, got "
               + losses.shape());
     }
     int[] axes = new int[extra];

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.training;
 
+import io.github.gumbelrao.core.check.Operands;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
@@ -19,6 +20,11 @@ import org.tensorflow.types.family.TFloating;
  */
 public record Parameter<T extends TFloating>(
     String name, Variable<T> variable, Operand<T> value, boolean decayed) {
+
+  /** Refuses a value of another shape than the variable's. */
+  public Parameter {
+    Operands.shape("value of " + name, value, variable.shape());
+  }
 
   /**
    * Adds a weight to the graph, to which weight decay applies.

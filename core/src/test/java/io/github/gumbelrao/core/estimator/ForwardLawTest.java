@@ -2,14 +2,19 @@ package io.github.gumbelrao.core.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Evaluate;
 import io.github.gumbelrao.core.testing.Softmax;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -46,6 +51,48 @@ class ForwardLawTest {
     p[0] += DETECTABLE;
     p[1] -= DETECTABLE;
     assertThat(smallestP(counts, p)).isLessThan(Bounds.P / theta.length);
+  }
+
+  /**
+   * The noise must not lose its digits beside large logits: at 1e7 a float32 holds whole numbers
+   * alone. Every estimator then draws the same samples, with the same gradients, as without the
+   * shift; the logits are multiples of 1/8, which 2^20 takes without rounding.
+   */
+  @ParameterizedTest
+  @ValueSource(floats = {0x1p20f, -0x1p20f})
+  void aCommonShiftChangesNothingInFloat32(float shift) {
+    EstimatorContractTest.estimators()
+        .forEach(
+            estimator ->
+                assertThat(drawAndGradient(estimator, shift))
+                    .as(estimator.name())
+                    .containsExactly(drawAndGradient(estimator, 0)));
+  }
+
+  @Test
+  void largeEqualLogitsAreDrawnAlike() {
+    int[] counts = counts("st", new double[] {-1e7, -1e7});
+    assertThat(smallestP(counts, new double[] {0.5, 0.5})).isGreaterThan(Bounds.P);
+  }
+
+  private static double[] drawAndGradient(Estimator estimator, float shift) {
+    float[][] rows = new float[50][];
+    Arrays.fill(rows, new float[] {0.5f + shift, -0.125f + shift, shift});
+    return Evaluate.once(
+        tf -> {
+          Operand<TFloat32> logits = tf.identity(tf.constant(rows));
+          Temperature temperature = Temperature.of(Math.max(0.5, estimator.leastTemperature()));
+          Draw<TFloat32> draw =
+              estimator.draw(tf, logits, temperature, tf.constant(new long[] {4, 1}));
+          Operand<TFloat32> losses =
+              tf.reduceSum(
+                  tf.math.mul(draw.value(), tf.constant(new float[] {1, -2, 0.3f})),
+                  tf.constant(-1));
+          Operand<TFloat32> surrogate =
+              SurrogateLoss.of(tf, losses, List.of(draw), tf.constant(0.1f));
+          Operand<TFloat32> gradient = tf.gradients(surrogate, List.of(logits)).<TFloat32>dy(0);
+          return tf.concat(List.of(draw.value(), gradient), tf.constant(0));
+        });
   }
 
   /** Smallest exact two-sided binomial p-value over the categories. */

@@ -3,7 +3,9 @@ package io.github.gumbelrao.core.estimator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gumbelrao.core.testing.Evaluate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /** What a constant or fed temperature is, and what a constant one saves. */
 class TemperatureTest {
@@ -37,8 +40,57 @@ class TemperatureTest {
       assertThat(fed.constant()).isEmpty();
       assertThatThrownBy(() -> fed.scalar(tf, tf.constant(1f)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "temperature must have the number type of the logits, TFloat32, got TFloat64");
+          .hasMessage("temperature must be TFloat32, got TFloat64");
+    }
+  }
+
+  /** Such temperatures are 0 or overflow in the graph: NaN would come out. */
+  @Test
+  void constantMustBeInTheRangeOfTheNumberType() {
+    refused("temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50", 1e-50, 1f);
+    refused("temperature must be >= 1.0E-36 for TFloat32, got 1.0E-40", 1e-40, 1f);
+    refused("temperature must be >= 1.0E-300 for TFloat64, got 1.0E-310", 1e-310, 1.0);
+    refused("temperature must be <= 1.0E25, got 1.0E30", 1e30, 1.0);
+  }
+
+  /** At the ends of the range everything is still finite, masked categories included. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-36, 1e25})
+  void theWholeRangeIsFiniteInFloat32(double temperature) {
+    float[][] rows = {{0, 1, Float.NEGATIVE_INFINITY}, {80, -80, 0}};
+    for (String name : List.of("st", "st-gs", "gs", "gst", "gst-p")) {
+      double[] both =
+          Evaluate.once(
+              tf -> {
+                Operand<TFloat32> logits = tf.identity(tf.constant(rows));
+                Draw<TFloat32> draw =
+                    Estimators.named(name)
+                        .draw(tf, logits, Temperature.of(temperature), tf.array(1L, 2L));
+                Operand<TFloat32> loss = tf.math.mul(draw.value(), tf.constant(rows[1]));
+                return tf.concat(
+                    List.of(draw.value(), tf.gradients(loss, List.of(logits)).<TFloat32>dy(0)),
+                    tf.constant(0));
+              });
+      assertThat(Arrays.stream(both).limit(6)).as(name).allMatch(Double::isFinite);
+      assertThat(Arrays.stream(both)).as(name).allMatch(each -> !Double.isNaN(each));
+    }
+  }
+
+  private static void refused(String message, double temperature, Object logit) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<? extends TFloating> logits =
+          logit instanceof Float number
+              ? tf.constant(new float[] {number})
+              : tf.constant(new double[] {(Double) logit});
+      assertThatThrownBy(
+              () ->
+                  StraightThrough.of()
+                      .draw(tf, logits, Temperature.of(temperature), tf.array(1L, 2L)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(message);
+      // Where it is ignored, any will do.
+      Reinforce.of().draw(tf, logits, Temperature.of(temperature), tf.array(1L, 2L));
     }
   }
 

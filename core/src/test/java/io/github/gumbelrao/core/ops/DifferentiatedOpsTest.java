@@ -43,6 +43,7 @@ class DifferentiatedOpsTest {
             shape ->
                 Stream.of(
                     of("sum without the axis", (tf, x) -> tf.reduceSum(x, tf.constant(-1)), shape),
+                    of("below the largest", LastAxis::belowLargest, shape),
                     of("product with broadcasting", DifferentiatedOpsTest::broadcast, shape),
                     of("batch matrix times vector", DifferentiatedOpsTest::batchProduct, shape),
                     of("difference and quotient", DifferentiatedOpsTest::quotient, shape)));

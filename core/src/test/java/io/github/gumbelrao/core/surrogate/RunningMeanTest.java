@@ -42,6 +42,18 @@ class RunningMeanTest {
     }
   }
 
+  /** A vector would be broadcast into the variable, or refused only when the graph runs. */
+  @Test
+  void observationMustBeAScalar() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      RunningMean<TFloat64> mean = RunningMean.of(tf, TFloat64.class, 0.9);
+      assertThatThrownBy(() -> mean.update(tf, tf.constant(new double[] {1, 2})))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("observation must have shape [], got [2]");
+    }
+  }
+
   private static double run(
       Session session,
       RunningMean<TFloat64> mean,

@@ -14,10 +14,13 @@ import io.github.gumbelrao.core.testing.QuadraticLoss;
 import io.github.gumbelrao.core.testing.RowGradients;
 import io.github.gumbelrao.core.testing.Softmax;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
 
 class SurrogateLossTest {
@@ -97,6 +100,68 @@ class SurrogateLossTest {
         .hasMessage(
             "losses must have a known rank of at most that of the log-probability [],"
                 + " got shape [2]");
+  }
+
+  /** A baseline [B, 1] would make losses [B, B], with another gradient. */
+  @Test
+  void shapesThatWouldBroadcastAreRefused() {
+    refused(
+        "baseline must have shape [] or that of the losses [5], got [5, 1]",
+        tf -> surrogate(tf, new double[5], tf.constant(new double[5][1])));
+    refused(
+        "baseline must have shape [] or that of the losses [5], got [1]",
+        tf -> surrogate(tf, new double[5], tf.constant(new double[1])));
+    refused(
+        "losses must have a shape that the log-probability's [5] begins with, got [4]",
+        tf -> surrogate(tf, new double[4], tf.constant(0.0)));
+  }
+
+  private static Operand<TFloat64> surrogate(Ops tf, double[] losses, Operand<TFloat64> baseline) {
+    Draw<TFloat64> draw = reinforce(tf, tf.broadcastTo(tf.constant(THETA), tf.array(5, 3)), 1);
+    return SurrogateLoss.of(tf, tf.constant(losses), List.of(draw), baseline);
+  }
+
+  /** Its logits would get no gradient, and nothing would show it. */
+  @Test
+  void scoreFunctionDrawsThatAreNotListedAreRefused() {
+    refused(
+        "draws must list every score-function draw that the losses depend on, but"
+            + " Layer/reinforce/ScoredDraw is not among the 1",
+        tf -> twoDraws(tf, tf.withSubScope("Layer"), UnaryOperator.identity(), false));
+  }
+
+  @Test
+  void listedStoppedAndReshapedDrawsPass() {
+    assertThat(Evaluate.once(tf -> twoDraws(tf, tf, UnaryOperator.identity(), true))).hasSize(5);
+    assertThat(Evaluate.once(tf -> twoDraws(tf, tf, tf::stopGradient, false))).hasSize(5);
+  }
+
+  /** Losses of two draws, of which one is listed, reshaped, and the other perhaps. */
+  private static Operand<TFloat64> twoDraws(
+      Ops tf, Ops layer, UnaryOperator<Operand<TFloat64>> cut, boolean both) {
+    Operand<TFloat64> logits = tf.broadcastTo(tf.constant(THETA), tf.array(5, 3));
+    Draw<TFloat64> one = reinforce(tf, logits, 1);
+    Draw<TFloat64> other = reinforce(layer, logits, 2);
+    Draw<TFloat64> reshaped =
+        Draw.scored(tf.reshape(one.value(), tf.array(5, 1, 3)), one.logProbability().orElseThrow());
+    Operand<TFloat64> sum =
+        tf.math.add(tf.reshape(reshaped.value(), tf.array(5, 3)), cut.apply(other.value()));
+    return SurrogateLoss.of(
+        tf,
+        QuadraticLoss.of(tf, sum, 3),
+        both ? List.of(reshaped, other) : List.of(reshaped),
+        tf.constant(0.1));
+  }
+
+  private static Draw<TFloat64> reinforce(Ops tf, Operand<TFloat64> logits, long seed) {
+    return Estimators.named("reinforce")
+        .draw(tf, logits, Temperature.of(1), tf.constant(new long[] {seed, 2}));
+  }
+
+  private static void refused(String message, Function<Ops, Operand<TFloat64>> building) {
+    assertThatThrownBy(() -> Evaluate.once(building::apply))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 
   private static double[] scoreGradient(double loss, double baseline) {

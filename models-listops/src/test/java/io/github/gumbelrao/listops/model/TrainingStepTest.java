@@ -10,6 +10,7 @@ import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.ops.Scalars;
+import io.github.gumbelrao.core.training.GradientDescent;
 import io.github.gumbelrao.listops.ListOpsExample;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
@@ -142,6 +144,44 @@ class TrainingStepTest {
       assertThat(with.finite()).isTrue();
       assertThat(with.squaredGradientNorm()).isPositive();
     }
+  }
+
+  /**
+   * st-gs and gr-mc1 have one law, so their shares of trees without a gradient agree at every size
+   * of a batch. At a temperature of 1/50 most choices are certain in float32; a softmax that sums
+   * to 1 - 2^-24 on some batches would leave them a gradient.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {7, 8, 10})
+  void treesWithoutAGradientDoNotDependOnTheBatchSize(int rows) {
+    int sentences = 4000;
+    double first = withoutGradient("st-gs", rows, sentences);
+    double second = withoutGradient("gr-mc1", rows, sentences);
+    double share = (first + second) / 2;
+    assertThat(share).isBetween(0.05, 0.95);
+    double error = Math.sqrt(2 * share * (1 - share) / sentences);
+    assertThat(Math.abs(first - second)).isLessThan(Z * error);
+    // The check can fail: it sees a share that is lower by a quarter.
+    assertThat(share / 4).isGreaterThan(Z * error);
+  }
+
+  private static double withoutGradient(String name, int rows, int sentences) {
+    int without = 0;
+    int runs = sentences / rows;
+    try (TinyModel<TFloat32> tiny = TinyModel.of(TFloat32.class)) {
+      TrainingStep<TFloat32> step =
+          TrainingStep.of(
+              tiny.tf(),
+              tiny.model(),
+              new TreeSource.Sampled(Estimators.named(name), 0.02),
+              new GradientDescent(1e-12, 0),
+              4);
+      Sentences batch = TinyModel.copies("[MAX 2 9 ]", rows);
+      for (int run = 0; run < runs; run++) {
+        without += step.run(tiny.session(), batch, 0, 7, run).withoutTreeGradient();
+      }
+    }
+    return without / (double) (runs * rows);
   }
 
   @ParameterizedTest

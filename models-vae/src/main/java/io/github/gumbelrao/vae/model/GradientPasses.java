@@ -146,7 +146,8 @@ public final class GradientPasses<T extends TFloating> {
         new Draw<>(
             draw.value(),
             draw.logProbability()
-                .map(each -> tf.reshape(each, tf.array(count.draws, count.passes, -1, variables))));
+                .map(each -> tf.reshape(each, tf.array(count.draws, count.passes, -1, variables))),
+            draw.logValue());
     Operand<T> loss = tf.math.mean(surrogate.of(tf, losses, grouped), tf.array(0, 2));
     Operand<T> each = tf.gradients(loss, List.of(tiled)).<T>dy(0);
     int logits = variables * vae.settings().arity();
