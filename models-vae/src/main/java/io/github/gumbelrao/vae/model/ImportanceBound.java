@@ -29,8 +29,8 @@ import org.tensorflow.types.family.TFloating;
  * <p>Nearly all the time goes into the decoder's last layer, [rows, hidden] x [hidden, 784], so all
  * else is kept beside it: draws by inverse distribution function, one uniform a variable; no
  * product of pixels with logits; and one logarithm for 112 pixels. Rows go through the decoder in
- * blocks of bounded size, and an image's draws are summed up as they come, so memory does not grow
- * with M.
+ * blocks of bounded size, of whole images as long as their draws fit in one, so memory grows with M
+ * by one number a draw of a single image.
  *
  * <p>With logits l and pixels x, {@code -log p(x | D) = sum softplus(l) - x.l}, and {@code
  * softplus(l) = (|l| + l) / 2 - log sigmoid(|l|)}. A product of 112 factors sigmoid(|l|), each at
@@ -192,7 +192,7 @@ public final class ImportanceBound<T extends TFloating> {
       byte[] pixels = images.rows(IntStream.range(start, end).toArray());
       LogMeanExp[] weights = new LogMeanExp[end - start];
       for (int i = 0; i < weights.length; i++) {
-        weights[i] = new LogMeanExp();
+        weights[i] = new LogMeanExp(count);
       }
       for (int done = 0; done < count; done += rows) {
         int size = Math.min(rows, count - done);

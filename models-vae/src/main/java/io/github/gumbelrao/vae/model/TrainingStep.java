@@ -170,13 +170,14 @@ public final class TrainingStep {
   }
 
   /**
-   * The Euclidean norm of the gradient that a step would follow; no step is taken.
+   * The Euclidean norm of the gradient that a step would follow, before weight decay is added; no
+   * step is taken.
    *
    * @param session session of the graph, initialised
    * @param feeds adds what else is fed, such as the temperature
    * @param images pixels 0 or 1, shape {@code [batch, 784]}
    * @param seed of the draw's noise
-   * @return norm over all parameters, weight decay included
+   * @return norm over all parameters of the gradient of the mean loss
    */
   public float gradientNorm(
       Session session, UnaryOperator<Session.Runner> feeds, byte[] images, long... seed) {
