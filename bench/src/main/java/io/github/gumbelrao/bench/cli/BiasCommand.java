@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.BiasPlan;
 import io.github.gumbelrao.bench.study.BiasStudy;
 import io.github.gumbelrao.bench.study.VariancePlan;
@@ -49,8 +50,10 @@ final class BiasCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     DataSet data = options.load();
-    try (ResultDirectory folder = options.run().take(BiasStudy.NAME)) {
-      return run(plan, data, session, folder);
+    RunRecord record =
+        StudyRunner.record(spec, BiasStudy.NAME, options.settings(plan.settings()), data.sha256());
+    try (ResultDirectory folder = options.run().take(record, false)) {
+      return run(plan, data, session, folder, record);
     }
   }
 
@@ -76,7 +79,8 @@ final class BiasCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private int run(BiasPlan plan, DataSet data, ConfigProto session, ResultDirectory folder)
+  private int run(
+      BiasPlan plan, DataSet data, ConfigProto session, ResultDirectory folder, RunRecord record)
       throws IOException {
     String title =
         "bias: %s, arities %s, %s, against %s"
@@ -85,10 +89,8 @@ final class BiasCommand implements Callable<Integer> {
                 plan.measured().arities(),
                 String.join(", ", plan.measured().estimators()),
                 plan.reference().label());
-    StudyRunner runner = StudyRunner.announce(spec, folder, title);
-    List<Measurement> rows =
-        runner.run(
-            BiasStudy.of(plan, data, session), options.settings(plan.settings()), data.sha256());
+    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
+    List<Measurement> rows = runner.run(BiasStudy.of(plan, data, session));
     BiasTable.print(spec.commandLine().getOut(), rows);
     return runner.finish(rows);
   }

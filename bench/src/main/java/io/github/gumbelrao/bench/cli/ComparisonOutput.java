@@ -7,7 +7,7 @@ import io.github.gumbelrao.bench.comparison.Contrast;
 import io.github.gumbelrao.bench.comparison.Finding;
 import io.github.gumbelrao.bench.report.ComparisonPage;
 import io.github.gumbelrao.bench.report.ReportModel;
-import io.github.gumbelrao.bench.results.WholeFile;
+import io.github.gumbelrao.core.files.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

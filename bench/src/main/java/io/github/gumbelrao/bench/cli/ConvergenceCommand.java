@@ -57,11 +57,10 @@ final class ConvergenceCommand implements Callable<Integer> {
     }
     DataSet data = options.load();
     Map<String, Object> settings = options.settings(plan.settings());
-    RunRecord record = RunRecord.start(ConvergenceStudy.NAME, List.of(), settings, data.sha256());
-    try (ResultDirectory folder =
-            options.run().resume(ConvergenceStudy.NAME, run -> record.difference(run));
+    RunRecord record = StudyRunner.record(spec, ConvergenceStudy.NAME, settings, data.sha256());
+    try (ResultDirectory folder = options.run().take(record, true);
         InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
-      return run(plan, data, session, folder, interrupt);
+      return run(plan, data, session, folder, record, interrupt);
     }
   }
 
@@ -85,6 +84,7 @@ final class ConvergenceCommand implements Callable<Integer> {
       DataSet data,
       ConfigProto session,
       ResultDirectory folder,
+      RunRecord record,
       InterruptSignal interrupt)
       throws IOException {
     String title =
@@ -95,11 +95,10 @@ final class ConvergenceCommand implements Callable<Integer> {
                 String.join(", ", plan.estimators()),
                 plan.seeds(),
                 plan.training().settings().steps());
-    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
     ConvergenceStudy study =
         ConvergenceStudy.of(plan, data, session, folder.checkpoints(), interrupt, runner::warn);
-    List<Measurement> rows =
-        runner.run(study, options.settings(plan.settings()), data.sha256(), progress -> progress);
+    List<Measurement> rows = runner.run(study, progress -> progress);
     ConvergenceTable.print(spec.commandLine().getOut(), rows);
     return runner.finish(rows.stream().filter(row -> !ANSWERS.contains(row.metric())).toList());
   }

@@ -62,21 +62,26 @@ final class JacobiansCommand implements Callable<Integer> {
     List<JacobianCase> references = JacobianCases.read(cases);
     long seed = options.seedOr(SEED);
     JacobianStudy study = JacobianStudy.of(references, estimators, seed, session);
-    try (ResultDirectory folder = options.take(JacobianStudy.NAME)) {
-      return run(study, references.size(), estimators, folder);
+    SortedMap<String, String> data = new TreeMap<>();
+    data.put(cases.getFileName().toString(), RunRecord.sha256(cases));
+    RunRecord record = StudyRunner.record(spec, JacobianStudy.NAME, settings(estimators), data);
+    try (ResultDirectory folder = options.take(record, false)) {
+      return run(study, references.size(), estimators, folder, record);
     }
   }
 
   private int run(
-      JacobianStudy study, int references, List<String> estimators, ResultDirectory folder)
+      JacobianStudy study,
+      int references,
+      List<String> estimators,
+      ResultDirectory folder,
+      RunRecord record)
       throws IOException {
     String title =
         "jacobians: %d cases of %s, %s"
             .formatted(references, cases.getFileName(), String.join(", ", estimators));
-    StudyRunner runner = StudyRunner.announce(spec, folder, title);
-    SortedMap<String, String> data = new TreeMap<>();
-    data.put(cases.getFileName().toString(), RunRecord.sha256(cases));
-    List<Measurement> rows = runner.run(study, settings(estimators), data);
+    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
+    List<Measurement> rows = runner.run(study);
     JacobiansTable.print(spec.commandLine().getOut(), rows);
     int exitCode = runner.finish(rows);
     long failures = rows.stream().filter(JacobianStudy::failed).count();

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.ListOpsPlan;
 import io.github.gumbelrao.bench.study.ListOpsStudy;
 import io.github.gumbelrao.core.files.DataException;
@@ -81,8 +82,10 @@ final class ListOpsCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     ListOpsFiles files = files(plan);
-    try (ResultDirectory folder = run.take(ListOpsStudy.NAME)) {
-      return run(plan, files, session, folder);
+    RunRecord record =
+        StudyRunner.record(spec, ListOpsStudy.NAME, settings(plan, files), files.sha256());
+    try (ResultDirectory folder = run.take(record, true)) {
+      return run(plan, files, session, folder, record);
     }
   }
 
@@ -103,7 +106,12 @@ final class ListOpsCommand implements Callable<Integer> {
     }
   }
 
-  private int run(ListOpsPlan plan, ListOpsFiles files, ConfigProto session, ResultDirectory folder)
+  private int run(
+      ListOpsPlan plan,
+      ListOpsFiles files,
+      ConfigProto session,
+      ResultDirectory folder,
+      RunRecord record)
       throws IOException {
     String title =
         "listops: %s, %d training examples of at most %d tokens, %s"
@@ -112,13 +120,16 @@ final class ListOpsCommand implements Callable<Integer> {
                 files.data().train().size(),
                 plan.schedule().maxLength(),
                 String.join(", ", plan.trees()));
-    Path checkpoints =
-        folder.csv().resolveSibling("..").resolve(".listops-checkpoints").normalize();
-    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
     ListOpsStudy study =
         ListOpsStudy.of(
-            plan, files.name(), files.data(), session, Optional.of(checkpoints), runner::warn);
-    List<Measurement> rows = runner.run(study, settings(plan, files), files.sha256());
+            plan,
+            files.name(),
+            files.data(),
+            session,
+            Optional.of(folder.checkpoints()),
+            runner::warn);
+    List<Measurement> rows = runner.run(study);
     study.forget();
     ListOpsTable.print(spec.commandLine().getOut(), rows);
     return runner.finish(rows);

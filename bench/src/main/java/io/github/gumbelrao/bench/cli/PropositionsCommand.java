@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.PropositionPlan;
 import io.github.gumbelrao.bench.study.PropositionStudy;
 import io.github.gumbelrao.core.estimator.Estimator;
@@ -66,8 +67,11 @@ final class PropositionsCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     DataSet data = options.load();
-    try (ResultDirectory folder = options.run().take(PropositionStudy.NAME)) {
-      return run(plan, data, session, folder);
+    RunRecord record =
+        StudyRunner.record(
+            spec, PropositionStudy.NAME, options.settings(plan.settings()), data.sha256());
+    try (ResultDirectory folder = options.run().take(record, false)) {
+      return run(plan, data, session, folder, record);
     }
   }
 
@@ -90,7 +94,12 @@ final class PropositionsCommand implements Callable<Integer> {
         options.run().seedOr(preset.seed()));
   }
 
-  private int run(PropositionPlan plan, DataSet data, ConfigProto session, ResultDirectory folder)
+  private int run(
+      PropositionPlan plan,
+      DataSet data,
+      ConfigProto session,
+      ResultDirectory folder,
+      RunRecord record)
       throws IOException {
     String title =
         "propositions: toy and %s, temperatures %s, batch sizes %s, %s"
@@ -99,9 +108,9 @@ final class PropositionsCommand implements Callable<Integer> {
                 plan.temperatures(),
                 plan.batches(),
                 String.join(", ", plan.estimators()));
-    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
     PropositionStudy study = PropositionStudy.of(plan, data, session, estimators);
-    List<Measurement> rows = runner.run(study, options.settings(plan.settings()), data.sha256());
+    List<Measurement> rows = runner.run(study);
     PropositionsTable.print(spec.commandLine().getOut(), rows);
     int exitCode = runner.finish(rows);
     long failures = rows.stream().filter(PropositionStudy::failed).count();

@@ -4,15 +4,15 @@ import io.github.gumbelrao.bench.report.RunIndex;
 import io.github.gumbelrao.bench.report.RunReport;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
-import io.github.gumbelrao.bench.results.WholeFile;
+import io.github.gumbelrao.core.files.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 
 /**
  * Keeps {@code run.json} true while a study runs: running, then done, failed or interrupted.
  *
- * <p>A process that is killed outright leaves {@code running} behind, and no {@code
- * measurements.csv}.
+ * <p>A process that is killed outright leaves {@code running} behind. The next one goes on from
+ * there, or finishes what is left, by what {@link ResultDirectory#found} tells.
  */
 final class RecordedRun implements Closeable {
 
@@ -35,23 +35,42 @@ final class RecordedRun implements Closeable {
 
   /**
    * Gives the rows their final name, marks the run as done, unless it was interrupted, and writes
-   * its page.
+   * its page. The record learns all but its status before the rows have their name, so that nothing
+   * of it is lost if the process dies between the two.
    */
   synchronized void done() throws IOException {
     if (ended) {
       // The study came to its end while the process was going down; its exit code says 130.
       return;
     }
+    record.measured(folder.digest());
+    folder.writeRun(record.toJson());
     folder.finishCsv();
-    record.finish(folder.csv());
+    record.finish();
     folder.writeRun(record.toJson());
     ended = true;
+    writePages(folder);
+  }
+
+  /**
+   * Does what is left of a run that was measured by a process that ended before all was written.
+   *
+   * @param folder with every row, and the record that vouches for them
+   */
+  static void finish(ResultDirectory folder) throws IOException {
+    folder.finishCsv();
+    folder.writeRun(RunRecord.finished(folder.run()));
+    writePages(folder);
+  }
+
+  private static void writePages(ResultDirectory folder) throws IOException {
     folder.writeReport(RunReport.of(folder.csv(), folder.run()));
-    list();
+    list(folder);
+    folder.forgetOverwritten();
   }
 
   /** Writes the page that lists this run beside the others. */
-  private void list() throws IOException {
+  private static void list(ResultDirectory folder) throws IOException {
     WholeFile.write(folder.out().resolve(RunIndex.FILE), RunIndex.of(folder.out()));
   }
 
@@ -73,15 +92,20 @@ final class RecordedRun implements Closeable {
   /** Marks the run as failed, if it is still going. */
   @Override
   public void close() throws IOException {
-    synchronized (this) {
-      if (!ended) {
-        ended = true;
-        record.fail();
-        folder.writeRun(record.toJson());
-        list();
-      }
+    try {
+      failIfRunning();
+    } finally {
+      removeHook();
     }
-    removeHook();
+  }
+
+  private synchronized void failIfRunning() throws IOException {
+    if (!ended) {
+      ended = true;
+      record.fail();
+      folder.writeRun(record.toJson());
+      list(folder);
+    }
   }
 
   private void removeHook() {

@@ -1,22 +1,19 @@
 package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.comparison.ComparisonRule;
-import io.github.gumbelrao.bench.report.MeasuredRun;
 import io.github.gumbelrao.bench.report.RunIndex;
-import io.github.gumbelrao.bench.results.WholeFile;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares what was measured last with the baseline that is kept in the repository. */
@@ -30,9 +27,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao regression --latest reports/latest"})
 final class RegressionCommand implements Callable<Integer> {
-
-  /** What is kept of a run; pages can be made from these. */
-  private static final List<String> KEPT = List.of("measurements.csv", "run.json");
 
   @Spec private CommandSpec spec;
 
@@ -74,26 +68,19 @@ final class RegressionCommand implements Callable<Integer> {
         .compare(rule, ComparedRuns.read(baseline), ComparedRuns.read(latest));
   }
 
-  /** Replaces the runs of every study that is there; those of other studies stay. */
   private void promote(ComparedRuns runs, PrintWriter out) throws IOException {
     runs.measurements();
-    Files.createDirectories(baseline);
-    Set<String> studies = runs.runs().stream().map(MeasuredRun::study).collect(Collectors.toSet());
-    for (Path old : RunIndex.folders(baseline)) {
-      if (studies.contains(old.getFileName().toString().replaceFirst("-[0-9]+$", ""))) {
-        for (String file : KEPT) {
-          Files.deleteIfExists(old.resolve(file));
-        }
-      }
+    Promotion promotion = new Promotion(runs, baseline);
+    Optional<Path> there = promotion.alreadyThere();
+    if (there.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--latest must hold other runs than --baseline, got "
+              + there.get()
+              + ", which is a run of "
+              + baseline);
     }
-    for (MeasuredRun run : runs.runs()) {
-      Path folder = baseline.resolve(run.folder().toAbsolutePath().normalize().getFileName());
-      Files.createDirectories(folder);
-      for (String file : KEPT) {
-        WholeFile.write(folder.resolve(file), Files.readString(run.folder().resolve(file)));
-      }
-      out.println("baseline  " + folder);
-    }
+    promotion.promote().forEach(folder -> out.println("baseline  " + folder));
     out.flush();
   }
 }

@@ -2,8 +2,8 @@ package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.report.RunIndex;
 import io.github.gumbelrao.bench.report.RunReport;
-import io.github.gumbelrao.bench.results.WholeFile;
 import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.files.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.cli;
 
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
+import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.Device;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,26 +85,20 @@ final class RunOptions {
   }
 
   /**
-   * Takes the folder of results as {@link #take} does, but leaves an unfinished run of the same
-   * settings there, to be gone on with.
+   * Takes the folder of results: the default one keeps what it held, a chosen one is guarded. A run
+   * of the same settings that did not come to its end stays there, to be gone on with.
    *
-   * @param difference tells in what an earlier {@code run.json} differs from this run, if in
-   *     anything
+   * @param record of the run that is about to start
+   * @param resumes whether its study goes on from checkpoints
    */
-  ResultDirectory resume(String study, ResultDirectory.Comparison difference) throws IOException {
-    return out == null
-        ? ResultDirectory.resume(
-            DEFAULT_OUT, study, overwrite ? Earlier.OVERWRITE : Earlier.KEEP_ASIDE, difference)
-        : ResultDirectory.resume(
-            out, study, overwrite ? Earlier.OVERWRITE : Earlier.REFUSE, difference);
+  ResultDirectory take(RunRecord record, boolean resumes) throws IOException {
+    Earlier kept = out == null ? Earlier.KEEP_ASIDE : Earlier.REFUSE;
+    return ResultDirectory.take(
+        out(), record.study(), resumes, overwrite ? Earlier.OVERWRITE : kept, record::difference);
   }
 
-  /** Takes the folder of results: the default one keeps what it held, a chosen one is guarded. */
-  ResultDirectory take(String study) throws IOException {
-    if (out == null) {
-      return ResultDirectory.take(
-          DEFAULT_OUT, study, overwrite ? Earlier.OVERWRITE : Earlier.KEEP_ASIDE);
-    }
-    return ResultDirectory.take(out, study, overwrite ? Earlier.OVERWRITE : Earlier.REFUSE);
+  /** Where results go. */
+  Path out() {
+    return out == null ? DEFAULT_OUT : out;
   }
 }

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.SimplexPlan;
 import io.github.gumbelrao.bench.study.SimplexStudy;
 import java.io.IOException;
@@ -49,16 +50,16 @@ final class SimplexCommand implements Callable<Integer> {
       describe(plan, SimplexStudy.of(plan, session).work());
       return ExitCode.DONE;
     }
-    try (ResultDirectory folder = run.take(SimplexStudy.NAME)) {
+    RunRecord record = StudyRunner.record(spec, SimplexStudy.NAME, settings(plan), new TreeMap<>());
+    try (ResultDirectory folder = run.take(record, false)) {
       String title =
           "simplex: resolution %d, %d passes, %s"
               .formatted(
                   plan.grid().resolution(),
                   plan.grid().passes(),
                   String.join(", ", plan.estimators()));
-      StudyRunner runner = StudyRunner.announce(spec, folder, title);
-      List<Measurement> rows =
-          runner.run(SimplexStudy.of(plan, session), settings(plan), new TreeMap<>());
+      StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
+      List<Measurement> rows = runner.run(SimplexStudy.of(plan, session));
       SimplexTable.print(spec.commandLine().getOut(), rows);
       return runner.finish(rows);
     }

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.JmhPlan;
 import io.github.gumbelrao.bench.study.JmhStudy;
 import io.github.gumbelrao.bench.study.SpeedPlan;
@@ -88,20 +89,23 @@ final class SpeedCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.DONE;
     }
-    try (ResultDirectory folder = options.take(SpeedStudy.NAME)) {
+    DataSet data = SyntheticDigits.dataSet();
+    RunRecord record =
+        StudyRunner.record(
+            spec,
+            SpeedStudy.NAME,
+            settings(jmhPlan.map(JmhPlan::settings).orElseGet(plan::settings)),
+            jmh ? new TreeMap<>() : data.sha256());
+    try (ResultDirectory folder = options.take(record, false)) {
       String title =
           "speed: batch %d, arities %s, %s"
               .formatted(plan.batchSize(), plan.arities(), String.join(", ", plan.estimators()));
-      StudyRunner runner = StudyRunner.announce(spec, folder, title);
+      StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
       if (jmhPlan.isPresent()) {
         return run(jmhPlan.get(), runner, folder);
       }
-      DataSet data = SyntheticDigits.dataSet();
       List<Measurement> rows =
-          runner.run(
-              SpeedStudy.of(plan, data, session, folder.checkpoints(), runner::warn),
-              settings(plan.settings()),
-              data.sha256());
+          runner.run(SpeedStudy.of(plan, data, session, folder.checkpoints(), runner::warn));
       SpeedTable.print(out, rows);
       runner.warnIfShared();
       // A loss that was not reached is an answer and no failure; a run that diverged has its row.
@@ -112,7 +116,7 @@ final class SpeedCommand implements Callable<Integer> {
 
   private int run(JmhPlan plan, StudyRunner runner, ResultDirectory folder) throws IOException {
     JmhStudy study = JmhStudy.of(plan, options.device(), options.threads(), folder.jmh());
-    List<Measurement> rows = runner.run(study, settings(plan.settings()), new TreeMap<>());
+    List<Measurement> rows = runner.run(study);
     JmhTable.print(spec.commandLine().getOut(), rows);
     return runner.finish(rows);
   }

@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.results.MeasurementsCsv;
 import io.github.gumbelrao.bench.results.OtherProcesses;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.results.StoredMeasurements;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Study;
 import java.io.IOException;
@@ -23,11 +24,31 @@ final class StudyRunner {
 
   private final CommandSpec spec;
   private final ResultDirectory folder;
+  private final RunRecord record;
   private OptionalDouble others = OptionalDouble.empty();
 
-  private StudyRunner(CommandSpec spec, ResultDirectory folder) {
+  private StudyRunner(CommandSpec spec, ResultDirectory folder, RunRecord record) {
     this.spec = spec;
     this.folder = folder;
+    this.record = record;
+  }
+
+  /**
+   * Begins the record of a run, by which a folder of results is known.
+   *
+   * @param spec the command that runs
+   * @param study name of the study
+   * @param settings every setting by name, defaults included
+   * @param data SHA-256 of each data file, by file name
+   * @return the record, with what was typed
+   */
+  static RunRecord record(
+      CommandSpec spec,
+      String study,
+      Map<String, Object> settings,
+      SortedMap<String, String> data) {
+    List<String> typed = spec.commandLine().getParent().getParseResult().originalArgs();
+    return RunRecord.start(study, typed, settings, data);
   }
 
   /**
@@ -35,14 +56,23 @@ final class StudyRunner {
    *
    * @param spec the command that runs
    * @param folder taken for the study
+   * @param record of the run, as the folder was taken for
    * @param title one line that says what is about to run
    */
-  static StudyRunner announce(CommandSpec spec, ResultDirectory folder, String title) {
+  static StudyRunner announce(
+      CommandSpec spec, ResultDirectory folder, RunRecord record, String title) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     folder.keptAside().ifPresent(path -> out.println("earlier result kept as " + path));
     out.println(title);
     out.flush();
-    return new StudyRunner(spec, folder);
+    StudyRunner runner = new StudyRunner(spec, folder, record);
+    if (folder.lacksCheckpoints()) {
+      runner.warn(
+          "no checkpoint of the unfinished run is left in "
+              + folder.checkpoints()
+              + "; it starts anew");
+    }
+    return runner;
   }
 
   /**
@@ -61,14 +91,11 @@ final class StudyRunner {
    * progress.
    *
    * @param study what to run
-   * @param settings every setting by name, defaults included
-   * @param data SHA-256 of each data file, by file name
    * @return every row
    */
-  List<Measurement> run(Study study, Map<String, Object> settings, SortedMap<String, String> data)
-      throws IOException {
+  List<Measurement> run(Study study) throws IOException {
     try (InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
-      return run(study, settings, data, interrupt::holding);
+      return run(study, interrupt::holding);
     }
   }
 
@@ -77,14 +104,12 @@ final class StudyRunner {
    *
    * @param watched what is done with the progress it reports
    */
-  List<Measurement> run(
-      Study study,
-      Map<String, Object> settings,
-      SortedMap<String, String> data,
-      UnaryOperator<Progress> watched)
-      throws IOException {
-    List<String> typed = spec.commandLine().getParent().getParseResult().originalArgs();
-    RunRecord record = RunRecord.start(study.name(), typed, settings, data);
+  List<Measurement> run(Study study, UnaryOperator<Progress> watched) throws IOException {
+    if (folder.found() == ResultDirectory.Found.MEASURED) {
+      RecordedRun.finish(folder);
+      warn("all was measured before; its record and its pages are finished");
+      return StoredMeasurements.measurements(folder.csv());
+    }
     record.work(study.work());
     List<Measurement> rows = new ArrayList<>();
     OtherProcesses watch = OtherProcesses.watch();

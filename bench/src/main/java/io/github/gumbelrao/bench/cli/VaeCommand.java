@@ -61,22 +61,36 @@ final class VaeCommand implements Callable<Integer> {
     options.check();
     VaePlan plan = Usage.checked(spec, () -> vae.plan(options));
     ConfigProto session = Usage.checked(spec, options.run()::session);
-    if (export != null && Files.exists(export)) {
-      throw new ParameterException(
-          spec.commandLine(), "--export must name a new folder, got " + export);
-    }
+    checkExport(exportedBefore());
     if (options.size().dryRun()) {
       describe(plan);
       return ExitCode.DONE;
     }
     DataSet data = options.load();
     Map<String, Object> settings = options.settings(plan.settings());
-    RunRecord record = RunRecord.start(VaeStudy.NAME, List.of(), settings, data.sha256());
-    try (ResultDirectory folder =
-            options.run().resume(VaeStudy.NAME, run -> record.difference(run));
+    RunRecord record = StudyRunner.record(spec, VaeStudy.NAME, settings, data.sha256());
+    try (ResultDirectory folder = options.run().take(record, true);
         InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
-      return run(plan, data, session, folder, interrupt);
+      checkExport(folder.found() != ResultDirectory.Found.NOTHING);
+      return run(plan, data, session, folder, record, interrupt);
     }
+  }
+
+  /** Refuses a folder that is there, unless this run made it before it was cut short. */
+  private void checkExport(boolean ours) {
+    if (export != null && Files.exists(export) && !ours) {
+      throw new ParameterException(
+          spec.commandLine(), "--export must name a new folder, got " + export);
+    }
+  }
+
+  /** Whether an unfinished run was told to export there, which was a new folder then. */
+  private boolean exportedBefore() throws IOException {
+    Path out = options.run().out();
+    return export != null
+        && !ResultDirectory.finished(out, VaeStudy.NAME)
+        && RunRecord.command(out.resolve(VaeStudy.NAME)).stream()
+            .anyMatch(word -> word.endsWith(export.toString()));
   }
 
   private void describe(VaePlan plan) {
@@ -92,6 +106,7 @@ final class VaeCommand implements Callable<Integer> {
       DataSet data,
       ConfigProto session,
       ResultDirectory folder,
+      RunRecord record,
       InterruptSignal interrupt)
       throws IOException {
     var training = plan.training().settings();
@@ -99,7 +114,7 @@ final class VaeCommand implements Callable<Integer> {
         "vae: %s, arity %d, %s, %d steps"
             .formatted(
                 data.name(), training.model().arity(), training.estimator(), training.steps());
-    StudyRunner runner = StudyRunner.announce(spec, folder, title);
+    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
     VaeStudy study =
         VaeStudy.of(
             plan,
@@ -111,8 +126,7 @@ final class VaeCommand implements Callable<Integer> {
                 Optional.ofNullable(export)),
             interrupt,
             runner::warn);
-    List<Measurement> rows =
-        runner.run(study, options.settings(plan.settings()), data.sha256(), progress -> progress);
+    List<Measurement> rows = runner.run(study, progress -> progress);
     VaeTable.print(spec.commandLine().getOut(), rows);
     // A threshold that was not reached is an answer and no failure.
     return runner.finish(

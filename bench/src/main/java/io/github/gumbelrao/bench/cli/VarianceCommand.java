@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.VariancePlan;
 import io.github.gumbelrao.bench.study.VarianceStudy;
 import io.github.gumbelrao.vae.data.DataSet;
@@ -48,8 +49,11 @@ final class VarianceCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     DataSet data = options.load();
-    try (ResultDirectory folder = options.run().take(VarianceStudy.NAME)) {
-      return run(plan, data, session, folder);
+    RunRecord record =
+        StudyRunner.record(
+            spec, VarianceStudy.NAME, options.settings(plan.settings()), data.sha256());
+    try (ResultDirectory folder = options.run().take(record, false)) {
+      return run(plan, data, session, folder, record);
     }
   }
 
@@ -72,17 +76,18 @@ final class VarianceCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private int run(VariancePlan plan, DataSet data, ConfigProto session, ResultDirectory folder)
+  private int run(
+      VariancePlan plan,
+      DataSet data,
+      ConfigProto session,
+      ResultDirectory folder,
+      RunRecord record)
       throws IOException {
     String title =
         "variance: %s, arities %s, %s"
             .formatted(data.name(), plan.arities(), String.join(", ", plan.estimators()));
-    StudyRunner runner = StudyRunner.announce(spec, folder, title);
-    List<Measurement> rows =
-        runner.run(
-            VarianceStudy.of(plan, data, session),
-            options.settings(plan.settings()),
-            data.sha256());
+    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
+    List<Measurement> rows = runner.run(VarianceStudy.of(plan, data, session));
     VarianceTable.print(spec.commandLine().getOut(), rows);
     return runner.finish(rows);
   }

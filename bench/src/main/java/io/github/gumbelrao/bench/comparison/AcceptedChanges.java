@@ -1,20 +1,13 @@
 package io.github.gumbelrao.bench.comparison;
 
+import io.github.gumbelrao.bench.results.StrictCsv;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Known changes for the worse, as a file: {@code accepted.csv}. */
@@ -22,9 +15,6 @@ public final class AcceptedChanges {
 
   /** The file's name beside a baseline. */
   public static final String FILE = "accepted.csv";
-
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
   private final List<AcceptedChange> changes;
 
@@ -62,34 +52,14 @@ public final class AcceptedChanges {
    * @throws IOException if it cannot be read
    */
   public static AcceptedChanges read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new DataException(file + " must exist, but does not");
+    List<AcceptedChange> changes = new ArrayList<>();
+    for (CSVRecord row : StrictCsv.read(file, columns())) {
+      changes.add(change(StrictCsv.where(file.toString(), row), row));
     }
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8);
-        CSVParser parser = FORMAT.parse(reader)) {
-      if (!parser.getHeaderNames().equals(columns())) {
-        throw new DataException(
-            file
-                + " must begin with the header "
-                + String.join(",", columns())
-                + ", got "
-                + String.join(",", parser.getHeaderNames()));
-      }
-      List<AcceptedChange> changes = new ArrayList<>();
-      for (CSVRecord row : parser.getRecords()) {
-        changes.add(change(file + ", row " + row.getRecordNumber() + ": ", row));
-      }
-      return new AcceptedChanges(changes);
-    } catch (UncheckedIOException | CharacterCodingException | CSVException e) {
-      throw new DataException(file + " must be CSV in UTF-8, and is damaged", e);
-    }
+    return new AcceptedChanges(changes);
   }
 
   private static AcceptedChange change(String where, CSVRecord row) throws DataException {
-    if (!row.isConsistent()) {
-      throw new DataException(
-          where + "must have " + columns().size() + " cells, got " + row.size());
-    }
     try {
       MeasurementKey pattern =
           new MeasurementKey(MeasurementKey.COLUMNS.stream().map(row::get).toList());

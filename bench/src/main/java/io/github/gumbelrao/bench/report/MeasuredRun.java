@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.report;
 
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.results.StoredMeasurements;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public record MeasuredRun(
     Path csv = folder.resolve(CSV);
     Path run = folder.resolve(RUN);
     RunJson record = RunJson.read(run);
-    List<CSVRecord> rows = MeasurementRows.read(csv);
+    List<CSVRecord> rows = StoredMeasurements.read(csv);
     String status = record.text("/status");
     if (!status.equals("done")) {
       throw new DataException("status in " + run + " must be done, got '" + status + "'");

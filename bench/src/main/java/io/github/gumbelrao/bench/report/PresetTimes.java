@@ -1,15 +1,12 @@
 package io.github.gumbelrao.bench.report;
 
-import io.github.gumbelrao.bench.results.WholeFile;
+import io.github.gumbelrao.bench.results.StrictCsv;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
@@ -58,7 +54,7 @@ public record PresetTimes(List<PresetTime> times) {
       if (in == null) {
         throw new IllegalStateException("class path must hold " + RESOURCE + ", got none");
       }
-      return parse(RESOURCE, new InputStreamReader(in, StandardCharsets.UTF_8));
+      return of(RESOURCE, StrictCsv.read(RESOURCE, in.readAllBytes(), COLUMNS));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,23 +72,20 @@ public record PresetTimes(List<PresetTime> times) {
     if (!Files.exists(file)) {
       return new PresetTimes(List.of());
     }
-    return parse(file.toString(), new StringReader(Files.readString(file)));
+    return of(file.toString(), StrictCsv.read(file, COLUMNS));
   }
 
-  private static PresetTimes parse(String name, Reader reader) throws IOException {
-    try (CSVParser parser = FORMAT.parse(reader)) {
-      List<CSVRecord> rows = parser.getRecords();
-      if (rows.isEmpty() || !rows.get(0).toList().equals(COLUMNS)) {
-        throw new DataException(name + " must begin with the header " + String.join(",", COLUMNS));
+  private static PresetTimes of(String name, List<CSVRecord> rows) throws DataException {
+    List<PresetTime> times = new ArrayList<>();
+    for (CSVRecord row : rows) {
+      PresetTime time = time(name, row);
+      if (of(times, time.study(), time.preset()).isPresent()) {
+        throw new DataException(
+            StrictCsv.where(name, row) + "must be the only time of its preset, and is not");
       }
-      List<PresetTime> times = new ArrayList<>();
-      for (CSVRecord row : rows.subList(1, rows.size())) {
-        times.add(time(name, row));
-      }
-      return new PresetTimes(times);
-    } catch (UncheckedIOException e) {
-      throw new DataException(name + " must be CSV in UTF-8, and is damaged", e);
+      times.add(time);
     }
+    return new PresetTimes(times);
   }
 
   private static PresetTime time(String name, CSVRecord row) throws DataException {
@@ -104,9 +97,8 @@ public record PresetTimes(List<PresetTime> times) {
           Long.parseLong(row.get(3)),
           row.get(4),
           Integer.parseInt(row.get(5)));
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      throw new DataException(
-          name + ", row " + (row.getRecordNumber() - 1) + ": must hold a preset and its time", e);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(StrictCsv.where(name, row) + "must hold a preset and its time", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.report;
 
+import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 public record RunIndex(List<Run> runs, List<BesidePaper> besidePaper) {
 
   /** The page's name, in the folder that holds the folders of the runs. */
-  public static final String FILE = "index.html";
+  public static final String FILE = ResultDirectory.INDEX;
 
   /**
    * One run.

@@ -2,26 +2,41 @@ package io.github.gumbelrao.bench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.results.Exhibit;
 import io.github.gumbelrao.bench.results.OtherProcesses;
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.results.StrictJson;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** A {@code run.json}, read back. */
 final class RunJson {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What the fields are that may be there. */
+  private static final Map<String, Predicate<JsonNode>> KINDS =
+      new TreeMap<>(
+          Map.of(
+              "status", JsonNode::isTextual,
+              "command", value -> isListOf(value, JsonNode::isTextual),
+              "settings", JsonNode::isObject,
+              "commit", JsonNode::isTextual,
+              "dirty", JsonNode::isBoolean,
+              "measurements_sha256", JsonNode::isTextual,
+              "work", JsonNode::isIntegralNumber,
+              "duration_s", JsonNode::isNumber,
+              "others_cpu_share", JsonNode::isNumber,
+              "exhibits", value -> isListOf(value, JsonNode::isObject)));
 
   private static final Set<String> OF_THE_MACHINE = Set.of("threads", "device");
 
@@ -39,24 +54,28 @@ final class RunJson {
    * @throws DataException if it is missing, damaged or of another schema
    */
   static RunJson read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new DataException(file + " must exist, but does not");
+    ObjectNode record = StrictJson.read(file);
+    if (!record.path("study").isTextual()) {
+      throw new DataException(file + " must hold the record of a run, and names no study");
     }
-    try {
-      JsonNode record = JSON.readTree(Files.readAllBytes(file));
-      if (!record.path("study").isTextual()) {
-        throw new DataException(file + " must hold the record of a run, and names no study");
-      }
-      String schema = record.path("schema").asText();
-      if (!schema.equals(Integer.toString(RunRecord.SCHEMA))) {
-        throw new DataException(
-            "schema in " + file + " must be " + RunRecord.SCHEMA + ", got '" + schema + "'");
-      }
-      return new RunJson(file, record);
-    } catch (JsonProcessingException e) {
+    String schema = record.path("schema").asText();
+    if (!schema.equals(Integer.toString(RunRecord.SCHEMA))) {
       throw new DataException(
-          file + " must be JSON, and is damaged at line " + e.getLocation().getLineNr(), e);
+          "schema in " + file + " must be " + RunRecord.SCHEMA + ", got '" + schema + "'");
     }
+    for (Map.Entry<String, Predicate<JsonNode>> field : KINDS.entrySet()) {
+      JsonNode value = record.path(field.getKey());
+      if (!value.isMissingNode() && !field.getValue().test(value)) {
+        String kind = value.getNodeType().toString().toLowerCase(Locale.ROOT);
+        throw new DataException(
+            field.getKey() + " in " + file + " must be of the kind that a run writes, got " + kind);
+      }
+    }
+    return new RunJson(file, record);
+  }
+
+  private static boolean isListOf(JsonNode value, Predicate<JsonNode> kind) {
+    return value.isArray() && StreamSupport.stream(value.spliterator(), false).allMatch(kind);
   }
 
   String study() {
@@ -148,7 +167,7 @@ final class RunJson {
     List<Exhibit> exhibits = new ArrayList<>();
     for (JsonNode exhibit : record.path("exhibits")) {
       try {
-        exhibits.add(JSON.treeToValue(exhibit, Exhibit.class));
+        exhibits.add(StrictJson.value(exhibit, Exhibit.class));
       } catch (JsonProcessingException e) {
         throw new DataException(file + " has a damaged exhibit: " + e.getOriginalMessage(), e);
       }

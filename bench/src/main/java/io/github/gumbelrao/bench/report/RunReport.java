@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
+import io.github.gumbelrao.bench.results.StoredMeasurements;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ public final class RunReport {
    */
   public static String of(Path csv, Path run) throws IOException {
     RunJson record = RunJson.read(run);
-    List<CSVRecord> rows = MeasurementRows.read(csv);
+    List<CSVRecord> rows = StoredMeasurements.read(csv);
     String digest = record.text("/measurements_sha256");
     if (!digest.isEmpty()) {
       MeasuredRun.requireDigest(csv, digest);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.gumbelrao.core.check.Checks;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Something to look at that no row of numbers holds, kept in {@code run.json} and shown by the
@@ -35,10 +36,20 @@ public record Exhibit(String title, String caption, Type type, List<Item> items)
    * @param label such as {@code predicted}; may be empty
    * @param content as the type of the exhibit wants it
    */
-  public record Item(String label, String content) {}
+  public record Item(String label, String content) {
+
+    /** Checks that both are there. */
+    public Item {
+      Objects.requireNonNull(label, "label must be a text, got null");
+      Objects.requireNonNull(content, "content must be a text, got null");
+    }
+  }
 
   /** Copies the items and checks that they are what the type says. */
   public Exhibit {
+    Objects.requireNonNull(title, "title must be a text, got null");
+    Objects.requireNonNull(caption, "caption must be a text, got null");
+    Objects.requireNonNull(type, "type must be png or tree, got null");
     items = List.copyOf(items);
     Checks.atLeast("items.size()", items.size(), 1);
     if (title.isBlank()) {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.results;
 
+import io.github.gumbelrao.core.files.FileErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -62,16 +63,23 @@ final class FolderLock implements Closeable {
   private static FileChannel open(Path file, Path folder, String ownPid) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean taken = false;
     try {
       if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
         throw conflict(folder, Files.readString(file));
       }
       channel.truncate(0);
       channel.write(StandardCharsets.UTF_8.encode(ownPid));
+      taken = true;
       return channel;
-    } catch (IOException e) {
-      channel.close();
+    } catch (ResultConflictException e) {
       throw e;
+    } catch (IOException e) {
+      throw FileErrors.naming(file, e);
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
     }
   }
 

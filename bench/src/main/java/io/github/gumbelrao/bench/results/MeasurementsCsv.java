@@ -5,9 +5,11 @@ import io.github.gumbelrao.core.files.FileErrors;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -52,10 +54,12 @@ public final class MeasurementsCsv implements Closeable {
           .get();
 
   private final Path file;
+  private final FileChannel channel;
   private final CSVPrinter printer;
 
-  private MeasurementsCsv(Path file, CSVPrinter printer) {
+  private MeasurementsCsv(Path file, FileChannel channel, CSVPrinter printer) {
     this.file = file;
+    this.channel = channel;
     this.printer = printer;
   }
 
@@ -67,9 +71,15 @@ public final class MeasurementsCsv implements Closeable {
    * @throws IOException if it exists or cannot be written
    */
   public static MeasurementsCsv create(Path file) throws IOException {
-    BufferedWriter out =
-        Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-    return new MeasurementsCsv(file, new CSVPrinter(out, FORMAT));
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Writer out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+    try {
+      return new MeasurementsCsv(file, channel, new CSVPrinter(out, FORMAT));
+    } catch (IOException e) {
+      channel.close();
+      throw FileErrors.naming(file, e);
+    }
   }
 
   /**
@@ -124,8 +134,18 @@ public final class MeasurementsCsv implements Closeable {
     return value.isPresent() ? Integer.toString(value.getAsInt()) : "";
   }
 
+  /**
+   * Closes the file; its rows have then reached the disk.
+   *
+   * @throws FileSystemException if they cannot be written
+   */
   @Override
-  public void close() throws IOException {
-    printer.close();
+  public void close() throws FileSystemException {
+    try (FileChannel closed = channel) {
+      printer.flush();
+      closed.force(true);
+    } catch (IOException e) {
+      throw FileErrors.naming(file, e);
+    }
   }
 }

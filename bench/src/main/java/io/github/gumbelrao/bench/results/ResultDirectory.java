@@ -1,20 +1,23 @@
 package io.github.gumbelrao.bench.results;
 
+import io.github.gumbelrao.core.files.WholeFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The folder {@code <out>/<study>} of one run, held by one process at a time.
  *
  * <p>Rows are collected in {@code measurements.csv.part}, which gets its final name when the study
- * is done; so a {@code measurements.csv} is always whole. {@code run.json} is replaced in one step.
+ * is done; so a {@code measurements.csv} is always whole. {@code run.json} is replaced in one step,
+ * and knows the digest of the rows before they get their name: whatever moment a process dies at,
+ * the next one finds out what is left to do.
  */
 public final class ResultDirectory implements Closeable {
 
@@ -28,39 +31,47 @@ public final class ResultDirectory implements Closeable {
     REFUSE
   }
 
-  private static final String CSV = "measurements.csv";
-  private static final String PARTIAL_CSV = "measurements.csv.part";
-  private static final String RUN = "run.json";
-  private static final String REPORT = "report.html";
-  private static final String JMH = "jmh.json";
-  private static final String CHECKPOINTS = "checkpoints";
-  private static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT, JMH);
+  /** What an earlier process of the same run left behind. */
+  public enum Found {
+    /** Nothing: the run starts at its beginning, in a folder without results. */
+    NOTHING,
+    /** A run that did not come to its end, perhaps with checkpoints to go on from. */
+    UNFINISHED,
+    /** Every row: nothing but the record of the run and the pages may be missing. */
+    MEASURED
+  }
+
+  /** The page that lists all runs, beside their folders. */
+  public static final String INDEX = "index.html";
+
+  static final String CSV = "measurements.csv";
+  static final String PARTIAL_CSV = "measurements.csv.part";
+  static final String RUN = "run.json";
+  static final String REPORT = "report.html";
+  static final String JMH = "jmh.json";
+  static final String CHECKPOINTS = "checkpoints";
+
+  /** Folder of a result that is to be overwritten, until the new one is whole. */
+  static final String OVERWRITTEN = "overwritten";
+
+  private static final Pattern BESIDE =
+      Pattern.compile("(?:(?:run|jmh)[.]json|(?:report|index)[.]html)[.]([0-9]{1,18})[.]part");
+
+  static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT, JMH);
 
   private final Path out;
   private final Path folder;
   private final FolderLock lock;
-  private final Optional<Path> keptAside;
+  private final boolean resumes;
+  private final EarlierResult.Prepared prepared;
 
-  private ResultDirectory(Path out, Path folder, FolderLock lock, Optional<Path> keptAside) {
+  private ResultDirectory(
+      Path out, Path folder, FolderLock lock, boolean resumes, EarlierResult.Prepared prepared) {
     this.out = out;
     this.folder = folder;
     this.lock = lock;
-    this.keptAside = keptAside;
-  }
-
-  /**
-   * Takes the folder of a study for this process.
-   *
-   * @param out parent of the folders of all studies; created if missing
-   * @param study name of the study
-   * @param earlier what to do with a result that is already there
-   * @return the folder, without results
-   * @throws ResultConflictException if another process holds it, or if there is a result and {@code
-   *     earlier} is {@link Earlier#REFUSE}
-   * @throws IOException if it cannot be created or written
-   */
-  public static ResultDirectory take(Path out, String study, Earlier earlier) throws IOException {
-    return take(out, study, folder -> makeRoom(folder, earlier));
+    this.resumes = resumes;
+    this.prepared = prepared;
   }
 
   /** Compares an earlier run with the one that is about to start. */
@@ -77,66 +88,36 @@ public final class ResultDirectory implements Closeable {
   }
 
   /**
-   * Takes the folder of a study that keeps checkpoints: an unfinished run stays there if it is the
-   * same, and only then.
+   * Takes the folder of a study for this process. What an earlier process of the same run left
+   * there stays, if it did not come to its end and there is something to go on from, or nothing to
+   * be lost.
    *
    * @param out parent of the folders of all studies; created if missing
    * @param study name of the study
+   * @param resumes whether the study goes on from checkpoints
    * @param earlier what to do with a result, or an unfinished run, that is not to be gone on with;
    *     {@link Earlier#OVERWRITE} goes on with none
    * @param comparison tells whether a run is the same
-   * @return the folder, without results
+   * @return the folder
    * @throws ResultConflictException if another process holds it, or if there is a result or another
    *     unfinished run and {@code earlier} is {@link Earlier#REFUSE}
    * @throws IOException if it cannot be created, read or written
    */
-  public static ResultDirectory resume(
-      Path out, String study, Earlier earlier, Comparison comparison) throws IOException {
-    return take(
-        out,
-        study,
-        folder -> {
-          if (earlier == Earlier.OVERWRITE || !unfinished(folder)) {
-            return makeRoom(folder, earlier);
-          }
-          Optional<String> difference = comparison.difference(folder.resolve(RUN));
-          if (difference.isEmpty()) {
-            Files.deleteIfExists(folder.resolve(PARTIAL_CSV));
-            return Optional.empty();
-          }
-          if (earlier == Earlier.REFUSE) {
-            throw new ResultConflictException(
-                folder
-                    + " holds an unfinished run that differs in "
-                    + difference.get()
-                    + "; choose another --out, or add --overwrite");
-          }
-          return makeRoom(folder, earlier);
-        });
-  }
-
-  private static boolean unfinished(Path folder) {
-    return Files.exists(folder.resolve(CHECKPOINTS))
-        && Files.exists(folder.resolve(RUN))
-        && !Files.exists(folder.resolve(CSV));
-  }
-
-  /** Makes a folder ready for a run. */
-  private interface Preparation {
-    Optional<Path> prepare(Path folder) throws IOException;
-  }
-
-  private static ResultDirectory take(Path out, String study, Preparation preparation)
+  public static ResultDirectory take(
+      Path out, String study, boolean resumes, Earlier earlier, Comparison comparison)
       throws IOException {
     Files.createDirectories(out);
     Path folder = out.resolve(study);
     FolderLock lock = FolderLock.take(out.resolve("." + study + ".lock"), folder);
     boolean taken = false;
     try {
-      Optional<Path> keptAside = preparation.prepare(folder);
+      EarlierResult.Prepared prepared =
+          EarlierResult.in(folder).prepare(earlier, resumes, comparison);
       Files.createDirectories(folder);
+      deleteLeftovers(folder);
+      deleteLeftovers(out);
       taken = true;
-      return new ResultDirectory(out, folder, lock, keptAside);
+      return new ResultDirectory(out, folder, lock, resumes, prepared);
     } finally {
       if (!taken) {
         lock.close();
@@ -144,62 +125,54 @@ public final class ResultDirectory implements Closeable {
     }
   }
 
-  private static Optional<Path> makeRoom(Path folder, Earlier earlier) throws IOException {
-    if (FILES.stream().noneMatch(file -> Files.exists(folder.resolve(file)))) {
-      return Optional.empty();
+  /**
+   * Whether a run has come to its end, pages included.
+   *
+   * @param out parent of the folders of all studies
+   * @param study name of the study
+   * @return false also where there is none
+   * @throws IOException if it cannot be read
+   */
+  public static boolean finished(Path out, String study) throws IOException {
+    return EarlierResult.in(out.resolve(study)).finished();
+  }
+
+  /** What processes that died were writing beside a file; see {@code WholeFile}. */
+  private static void deleteLeftovers(Path folder) throws IOException {
+    List<Path> leftovers;
+    try (Stream<Path> files = Files.list(folder)) {
+      leftovers = files.filter(ResultDirectory::isLeftover).toList();
     }
-    if (earlier == Earlier.REFUSE) {
-      throw new ResultConflictException(
-          folder + " already holds a result; choose another --out, or add --overwrite");
+    for (Path leftover : leftovers) {
+      Files.deleteIfExists(leftover);
     }
-    if (earlier == Earlier.KEEP_ASIDE) {
-      Path aside = firstFree(folder);
-      Files.move(folder, aside);
-      return Optional.of(aside);
-    }
-    for (String file : FILES) {
-      Files.deleteIfExists(folder.resolve(file));
-    }
-    deleteCheckpoints(folder.resolve(CHECKPOINTS));
-    return Optional.empty();
+  }
+
+  private static boolean isLeftover(Path file) {
+    Matcher beside = BESIDE.matcher(file.getFileName().toString());
+    return beside.matches()
+        && ProcessHandle.of(Long.parseLong(beside.group(1)))
+            .filter(process -> !process.equals(ProcessHandle.current()))
+            .isEmpty();
   }
 
   /**
-   * Deletes the checkpoints in a folder and in those beneath it, and these folders once they are
-   * empty. What else somebody put beside them stays.
+   * What is there of the same run.
    *
-   * @param checkpoints may be missing
-   * @throws IOException if one cannot be deleted
+   * @return {@link Found#NOTHING} for a run that starts at its beginning
    */
-  public static void deleteCheckpoints(Path checkpoints) throws IOException {
-    if (!Files.isDirectory(checkpoints)) {
-      return;
-    }
-    List<Path> found;
-    try (Stream<Path> beneath = Files.walk(checkpoints)) {
-      // A folder's files before the folder.
-      found = beneath.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : found) {
-      boolean folder = Files.isDirectory(path);
-      if (folder ? isEmpty(path) : path.getFileName().toString().contains(".ckpt")) {
-        Files.delete(path);
-      }
-    }
+  public Found found() {
+    return prepared.found();
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    }
-  }
-
-  private static Path firstFree(Path folder) {
-    int number = 1;
-    while (Files.exists(folder.resolveSibling(folder.getFileName() + "-" + number))) {
-      number++;
-    }
-    return folder.resolveSibling(folder.getFileName() + "-" + number);
+  /**
+   * Whether there should be checkpoints to go on from, and are none.
+   *
+   * @return true if the run did not get that far, or somebody removed them
+   * @throws IOException if the folder cannot be read
+   */
+  public boolean lacksCheckpoints() throws IOException {
+    return resumes && found() == Found.UNFINISHED && !CheckpointFiles.exist(checkpoints());
   }
 
   /**
@@ -208,7 +181,7 @@ public final class ResultDirectory implements Closeable {
    * @return its new folder, if there was one and it was kept
    */
   public Optional<Path> keptAside() {
-    return keptAside;
+    return prepared.keptAside();
   }
 
   /**
@@ -276,12 +249,34 @@ public final class ResultDirectory implements Closeable {
   }
 
   /**
-   * Gives the closed file of rows its final name.
+   * Digest of the rows, under whichever name they are.
+   *
+   * @return 64 lower-case hexadecimal digits
+   * @throws IOException if they cannot be read
+   */
+  public String digest() throws IOException {
+    Path partial = folder.resolve(PARTIAL_CSV);
+    return RunRecord.sha256(Files.exists(partial) ? partial : csv());
+  }
+
+  /**
+   * Gives the closed file of rows its final name, unless it has it already.
    *
    * @throws IOException if it cannot be renamed
    */
   public void finishCsv() throws IOException {
-    Files.move(folder.resolve(PARTIAL_CSV), csv(), StandardCopyOption.ATOMIC_MOVE);
+    if (!Files.exists(csv()) || Files.exists(folder.resolve(PARTIAL_CSV))) {
+      WholeFile.rename(folder.resolve(PARTIAL_CSV), csv());
+    }
+  }
+
+  /**
+   * Deletes the earlier result that this one, which is whole, takes the place of.
+   *
+   * @throws IOException if it cannot be deleted
+   */
+  public void forgetOverwritten() throws IOException {
+    EarlierResult.forget(folder);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,8 @@ public final class RunRecord {
           "/dirty",
           "/versions/gumbel-rao",
           "/versions/tensorflow");
+
+  private static final String DONE = "done";
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -86,6 +90,35 @@ public final class RunRecord {
   }
 
   /**
+   * The study that is run.
+   *
+   * @return its name
+   */
+  public String study() {
+    return (String) facts.get("study");
+  }
+
+  /**
+   * What was typed to start an earlier run.
+   *
+   * @param folder of the run
+   * @return the arguments; none if there is no run or its record is damaged
+   * @throws IOException if the record cannot be read
+   */
+  public static List<String> command(Path folder) throws IOException {
+    Path run = folder.resolve(ResultDirectory.RUN);
+    List<String> typed = new ArrayList<>();
+    if (Files.exists(run)) {
+      try {
+        StrictJson.read(run).path("command").forEach(word -> typed.add(word.asText()));
+      } catch (DataException e) {
+        return List.of();
+      }
+    }
+    return typed;
+  }
+
+  /**
    * Tells in what an earlier run differs that this one might go on with.
    *
    * @param earlier its record
@@ -95,11 +128,11 @@ public final class RunRecord {
   public Optional<String> difference(Path earlier) throws IOException {
     JsonNode before;
     try {
-      before = JSON.readTree(earlier.toFile());
-    } catch (JsonProcessingException e) {
+      before = StrictJson.read(earlier);
+    } catch (DataException e) {
       return Optional.of("its run.json, which is damaged");
     }
-    JsonNode now = JSON.readTree(toJson());
+    JsonNode now = StrictJson.parse("run.json", toJson());
     for (String field : DECISIVE) {
       JsonNode mine = now.at(field);
       JsonNode theirs = before.at(field);
@@ -147,14 +180,30 @@ public final class RunRecord {
   }
 
   /**
-   * Marks the run as done.
+   * Notes that all is measured, while the status stays as it is: should the process end before the
+   * rows have their name, the next one needs nothing but this record to finish.
    *
-   * @param csv its measurements, whose digest is noted so that later damage is found out
-   * @throws IOException if they cannot be read
+   * @param digest of the rows, by which later damage is found out
    */
-  public void finish(Path csv) throws IOException {
-    facts.put("measurements_sha256", sha256(csv));
-    end("done");
+  public void measured(String digest) {
+    facts.put("measurements_sha256", digest);
+    duration();
+  }
+
+  /** Marks the run as done. */
+  public void finish() {
+    facts.put("status", DONE);
+  }
+
+  /**
+   * The record of a run that was measured by a process that ended before it could say so.
+   *
+   * @param run its {@code run.json}
+   * @return the same record with the status {@code done}
+   * @throws IOException if it cannot be read
+   */
+  public static String finished(Path run) throws IOException {
+    return json(StrictJson.read(run).put("status", DONE));
   }
 
   /**
@@ -180,6 +229,10 @@ public final class RunRecord {
 
   private void end(String status) {
     facts.put("status", status);
+    duration();
+  }
+
+  private void duration() {
     // The monotonic clock: never negative, whatever happens to the time of day.
     facts.put("duration_s", Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0);
   }
@@ -190,6 +243,10 @@ public final class RunRecord {
    * @return lines ending in LF
    */
   public String toJson() {
+    return json(facts);
+  }
+
+  private static String json(Object facts) {
     try {
       return JSON.writeValueAsString(facts).replace(System.lineSeparator(), "\n") + "\n";
     } catch (JsonProcessingException e) {

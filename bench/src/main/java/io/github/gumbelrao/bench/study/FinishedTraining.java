@@ -2,14 +2,15 @@ package io.github.gumbelrao.bench.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.gumbelrao.bench.results.WholeFile;
+import io.github.gumbelrao.bench.results.StrictJson;
+import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.files.WholeFile;
 import io.github.gumbelrao.vae.training.TrainingResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -50,28 +51,21 @@ record FinishedTraining(String fingerprint, TrainingResult result) {
       warn.accept(file + " does not match its own SHA-256; its run is trained again");
       return Optional.empty();
     }
-    FinishedTraining found = parse(file, lines[0]);
-    if (!found.fingerprint().equals(fingerprint)) {
+    FinishedTraining found;
+    try {
+      found = StrictJson.value(StrictJson.parse(file.toString(), lines[0]), FinishedTraining.class);
+    } catch (DataException | JsonProcessingException e) {
+      warn.accept(file + " holds what no run of this version saved; its run is trained again");
+      return Optional.empty();
+    }
+    if (!fingerprint.equals(found.fingerprint()) || found.result() == null) {
       warn.accept(file + " is of another run; it is trained again");
       return Optional.empty();
     }
     return Optional.of(found.result());
   }
 
-  private static FinishedTraining parse(Path file, String json) throws IOException {
-    try {
-      return JSON.readValue(json, FinishedTraining.class);
-    } catch (JsonProcessingException e) {
-      throw new IOException(file + " was written by another version", e);
-    }
-  }
-
   private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(text));
   }
 }

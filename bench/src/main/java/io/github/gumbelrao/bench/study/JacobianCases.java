@@ -1,8 +1,7 @@
 package io.github.gumbelrao.bench.study;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.bench.results.StrictJson;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,9 @@ import java.util.List;
  * [[..], ..], "stderr": s}, ..]}}. Fields of other names are left alone.
  */
 public final class JacobianCases {
+
+  /** Characters of a wrong value in a message. */
+  private static final int SHOWN = 80;
 
   private final Path file;
 
@@ -41,7 +43,7 @@ public final class JacobianCases {
       String found = Files.exists(file) ? "something else" : "nothing of that name";
       throw new DataException(file + " must be a file of reference cases, got " + found);
     }
-    JsonNode all = json().path("cases");
+    JsonNode all = StrictJson.read(file).path("cases");
     if (!all.isArray() || all.isEmpty()) {
       throw new DataException(file + " must hold an array \"cases\" with at least one case");
     }
@@ -50,21 +52,6 @@ public final class JacobianCases {
       cases.add(new Reader(cases.size() + 1, each).read());
     }
     return cases;
-  }
-
-  private JsonNode json() throws IOException {
-    try {
-      return new ObjectMapper().readTree(file.toFile());
-    } catch (JsonProcessingException e) {
-      String place =
-          e.getLocation() == null
-              ? "somewhere"
-              : "in line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr();
-      throw new DataException(file + " must be JSON, got a syntax error " + place, e);
-    }
   }
 
   /** Reads one case. */
@@ -80,7 +67,7 @@ public final class JacobianCases {
     JacobianCase read() throws DataException {
       List<Double> logits = numbers("logits", json.path("logits"));
       int n = logits.size();
-      require(n >= 2, "logits must hold at least two numbers, got " + json.path("logits"));
+      require(n >= 2, "logits must hold at least two numbers, got " + shown(json.path("logits")));
       JsonNode outcome = json.path("outcome");
       require(
           outcome.isInt() && outcome.intValue() >= 0 && outcome.intValue() < n,
@@ -123,7 +110,8 @@ public final class JacobianCases {
         return "nothing";
       }
       // As text, infinite numbers would stand in quotes.
-      return value.isNumber() ? value.asText() : value.toString();
+      String text = value.isNumber() ? value.asText() : value.toString();
+      return text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     }
 
     private void require(boolean holds, String rule) throws DataException {

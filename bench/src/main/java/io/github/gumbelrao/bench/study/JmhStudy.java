@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.results.Measurement;
-import io.github.gumbelrao.bench.results.WholeFile;
+import io.github.gumbelrao.core.files.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

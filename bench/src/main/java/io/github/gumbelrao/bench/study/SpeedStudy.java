@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.bench.results.CheckpointFiles;
 import io.github.gumbelrao.bench.results.Measurement;
-import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.statistics.Estimate;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
@@ -98,7 +98,7 @@ public final class SpeedStudy implements Study {
 
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
-    ResultDirectory.deleteCheckpoints(checkpoints);
+    CheckpointFiles.delete(checkpoints);
     for (int arity : plan.arities()) {
       Map<String, Stopwatch> steps = Map.of();
       for (SpeedSubject subject : plan.subjects(arity)) {
@@ -112,7 +112,7 @@ public final class SpeedStudy implements Study {
         send(efficiency(arity).measure(steps, progress), sink);
       }
     }
-    ResultDirectory.deleteCheckpoints(checkpoints);
+    CheckpointFiles.delete(checkpoints);
   }
 
   private static void send(List<Measurement> rows, Sink sink) throws IOException {

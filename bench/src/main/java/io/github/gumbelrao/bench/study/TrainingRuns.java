@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
-import io.github.gumbelrao.bench.results.ResultDirectory;
+import io.github.gumbelrao.bench.results.CheckpointFiles;
 import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
 import io.github.gumbelrao.core.checkpoint.DamagedCheckpointException;
 import io.github.gumbelrao.vae.data.DataSet;
@@ -73,13 +73,13 @@ final class TrainingRuns {
     Optional<TrainingResult> before =
         FinishedTraining.read(file(plan), fingerprint(plan), told(plan));
     if (before.isPresent()) {
-      ResultDirectory.deleteCheckpoints(checkpoints);
+      CheckpointFiles.delete(checkpoints);
       return before.get();
     }
     Counted counted = new Counted(plan, progress);
     TrainingResult result = train(plan, checkpoints, counted);
     new FinishedTraining(fingerprint(plan), result).write(file(plan));
-    ResultDirectory.deleteCheckpoints(checkpoints);
+    CheckpointFiles.delete(checkpoints);
     if (result.end() == TrainingResult.End.DIVERGED) {
       told(plan).accept("DIVERGED at step " + result.step() + ": " + result.reason());
       progress.advance(work(plan, heldOut()) - counted.done, name(plan.settings()) + ", diverged");
@@ -94,7 +94,7 @@ final class TrainingRuns {
     } catch (DamagedCheckpointException e) {
       told(plan)
           .accept("no checkpoint in " + checkpoints + " is sound; it is trained from its start");
-      ResultDirectory.deleteCheckpoints(checkpoints);
+      CheckpointFiles.delete(checkpoints);
       return trainOn(plan, checkpoints, progress);
     }
   }

@@ -12,6 +12,7 @@ import io.github.gumbelrao.vae.training.Trainer;
 import io.github.gumbelrao.vae.training.TrainingResult;
 import io.github.gumbelrao.vae.training.TrainingRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,11 +127,20 @@ public final class VaeStudy implements Study {
         Bound test = run.test(plan.finalSamples(), images(work, progress, "test"));
         send(rows.end(valid, test), sink);
         if (places.export().isPresent()) {
-          SavedVae.export(run, places.export().get());
+          export(run, places.export().get());
         }
       }
       send(rows.thresholds(result), sink);
       exhibits = exhibits(run);
+    }
+  }
+
+  /** A run that was cut short after its export has the same model: it need not be written again. */
+  private void export(TrainingRun run, Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      warn.accept(folder + " was exported before the run was cut short; it is kept");
+    } else {
+      SavedVae.export(run, folder);
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
 import io.github.gumbelrao.bench.testing.JavaProcess;
 import io.github.gumbelrao.bench.testing.Surroundings;
+import io.github.gumbelrao.bench.testing.TakenFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ class EveryStudyTest {
   @ParameterizedTest
   @MethodSource("studies")
   void twoRunsCannotHaveOneFolder(String study) throws IOException {
-    try (ResultDirectory held = ResultDirectory.take(folder, study, Earlier.REFUSE)) {
+    try (ResultDirectory held = TakenFolder.take(folder, study, Earlier.REFUSE)) {
       held.writeRun("running");
       Outcome outcome = run(study, folder, "--overwrite");
       assertThat(outcome)

@@ -96,23 +96,24 @@ class ListOpsCommandTest {
   void goesOnAfterAKillWithTheSameBytes() throws Exception {
     Path killed = folder.resolve("killed");
     Path whole = folder.resolve("whole");
+    Path checkpoints = killed.resolve("listops").resolve("checkpoints");
     String[] arguments = {"--estimators=st-gs,gr-mc2", "--epochs=6"};
     try (JavaProcess run =
         JavaProcess.start(folder, List.of(), Main.class, tiny(killed, arguments))) {
-      awaitCheckpoint(run, killed.resolve(".listops-checkpoints"));
+      awaitCheckpoint(run, checkpoints);
       run.process().destroyForcibly().onExit().join();
       assertThat(run.exitCode()).isEqualTo(137);
     }
     assertThat(csv(killed)).doesNotExist();
-    Outcome refused = Outcome.of(tiny(killed, arguments));
-    assertThat(refused.exitCode()).isEqualTo(2);
-    Path previous = previous(killed.resolve(".listops-checkpoints")).get(0);
+    Outcome other = Outcome.of(tiny(killed, "--estimators=st-gs,gr-mc2", "--epochs=7"));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains(" holds an unfinished run that differs in epochs (6, now 7);");
+    Path previous = previous(checkpoints).get(0);
     byte[] sound = Files.readAllBytes(previous);
     Path last = previous.resolveSibling("last.ckpt");
     Files.write(last, new byte[3]);
     Files.write(previous, new byte[3]);
-    String[] again = {"--estimators=st-gs,gr-mc2", "--epochs=6", "--overwrite"};
-    Outcome torn = Outcome.of(tiny(killed, again));
+    Outcome torn = Outcome.of(tiny(killed, arguments));
     assertThat(torn.exitCode()).isEqualTo(5);
     assertThat(torn.err())
         .endsWith(
@@ -120,13 +121,13 @@ class ListOpsCommandTest {
                 + previous.getParent()
                 + " is sound; delete that folder to start anew\n");
     Files.write(previous, sound);
-    Outcome resumed = Outcome.of(tiny(killed, again));
+    Outcome resumed = Outcome.of(tiny(killed, arguments));
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
     assertThat(resumed.err())
         .contains(last + " is cut short; looking for the checkpoint before it\n");
     assertThat(Outcome.of(tiny(whole, arguments)).exitCode()).isZero();
     assertThat(csv(killed)).hasSameBinaryContentAs(csv(whole));
-    assertThat(killed.resolve(".listops-checkpoints")).doesNotExist();
+    assertThat(checkpoints).doesNotExist();
   }
 
   private static void awaitCheckpoint(JavaProcess run, Path checkpoints) throws Exception {

@@ -33,12 +33,30 @@ record Outcome(int exitCode, String out, String err) {
 
   /** Runs a command in this process. */
   static Outcome of(String... arguments) {
+    return of(Path::of, arguments);
+  }
+
+  /** Runs a command in this process, on files that are made from what is typed. */
+  static Outcome of(CommandLine.ITypeConverter<Path> files, String... arguments) {
+    return of(files, GumbelRaoCommand.commandLine(), arguments);
+  }
+
+  /** Runs a command beside the usual ones. */
+  static Outcome of(
+      CommandLine.ITypeConverter<Path> files, CountingCommand more, String... arguments) {
+    CommandLine command = GumbelRaoCommand.commandLine().addSubcommand(more);
+    return of(files, command, arguments);
+  }
+
+  private static Outcome of(
+      CommandLine.ITypeConverter<Path> files, CommandLine usual, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        GumbelRaoCommand.commandLine()
+        usual
             .setOut(new PrintWriter(out, true))
-            .setErr(new PrintWriter(err, true));
+            .setErr(new PrintWriter(err, true))
+            .registerConverter(Path.class, files);
     int exitCode = command.execute(arguments);
     return new Outcome(exitCode, lines(out), lines(err));
   }

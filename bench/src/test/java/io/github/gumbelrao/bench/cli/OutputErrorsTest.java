@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
+import io.github.gumbelrao.bench.testing.TakenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class OutputErrorsTest {
 
   @Test
   void aFolderInUseIsLeftAlone() throws IOException {
-    try (ResultDirectory held = ResultDirectory.take(folder, "variance", Earlier.REFUSE)) {
+    try (ResultDirectory held = TakenFolder.take(folder, "variance", Earlier.REFUSE)) {
       held.writeRun("running");
       String message =
           folder.resolve("variance")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.testing.TakenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,7 +28,7 @@ class RecordedRunTest {
 
   @BeforeEach
   void start() throws IOException {
-    folder = ResultDirectory.take(out, "variance", Earlier.REFUSE);
+    folder = TakenFolder.take(out, "variance", Earlier.REFUSE);
     folder.openCsv().close();
     RunRecord record = RunRecord.start("variance", List.of(), Map.of(), new TreeMap<>());
     run = RecordedRun.start(record, folder);

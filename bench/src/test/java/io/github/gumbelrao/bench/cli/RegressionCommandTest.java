@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegressionCommandTest {
@@ -126,5 +130,63 @@ class RegressionCommandTest {
     Path run = latest.resolve("variance/run.json");
     Files.writeString(run, Files.readString(run).replace("standard", "quick"));
     assertThat(regression().out()).startsWith("note: settings of variance differ\n");
+  }
+
+  private Map<Path, String> files(Path folder) throws IOException {
+    Map<Path, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.put(file, Files.readString(file));
+      }
+    }
+    return files;
+  }
+
+  private void assertRefused(Path from, Path run) throws IOException {
+    Map<Path, String> before = files(folder);
+    Outcome outcome =
+        Outcome.of("regression", "--promote", "--baseline=" + baseline, "--latest=" + from);
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                2,
+                "",
+                ("--latest must hold other runs than --baseline, got " + run)
+                    + (", which is a run of " + baseline + "\n")
+                    + "Try 'gumbel-rao regression --help'.\n"));
+    assertThat(files(folder)).isEqualTo(before);
+  }
+
+  /** By the same path, by a longer one to the same folder, and one run of it alone. */
+  @Test
+  void theBaselineIsNotPromotedToItself() throws IOException {
+    regression("--promote");
+    assertRefused(baseline, baseline.resolve("speed"));
+    Path around = latest.resolve("..").resolve("baseline");
+    assertRefused(around, around.resolve("speed"));
+    assertRefused(baseline.resolve("variance"), baseline.resolve("variance"));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a right there")
+  void aLinkToTheBaselineIsTheBaseline() throws IOException {
+    regression("--promote");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), baseline);
+    assertRefused(link, link.resolve("speed"));
+    // And a run of the baseline that is a link to one of the latest would be deleted there.
+    Files.createSymbolicLink(baseline.resolve("speed-9"), latest.resolve("speed-4"));
+    assertRefused(latest, latest.resolve("speed-4"));
+  }
+
+  /** Whatever cannot be read is found before anything is replaced. */
+  @Test
+  void aPromotionThatFailsTakesNothingAway() throws IOException {
+    regression("--promote");
+    Map<Path, String> before = files(baseline);
+    night(2, 3);
+    Files.delete(latest.resolve("variance/measurements.csv"));
+    Files.createDirectory(latest.resolve("variance/measurements.csv"));
+    assertThat(regression("--promote").exitCode()).isNotZero();
+    assertThat(files(baseline)).isEqualTo(before);
   }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gumbelrao.bench.Main;
 import io.github.gumbelrao.bench.testing.JavaProcess;
+import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -251,6 +253,97 @@ class VaeCommandTest {
             "input or output failed: no checkpoint in "
                 + checkpoints
                 + " is sound; delete that folder to start anew\n")
+        .doesNotContain("\tat ");
+  }
+
+  /** Between the checks of the same command, every file is as a process left it that was killed. */
+  @Test
+  void whatIsLeftOfAMeasuredRunIsFinished() throws Exception {
+    Path export = folder.resolve("model");
+    String[] command = tiny(out, 20, "--export=" + export);
+    assertThat(Outcome.of(command).exitCode()).isZero();
+    Path csv = results.resolve("measurements.csv");
+    byte[] rows = Files.readAllBytes(csv);
+    String done = Files.readString(results.resolve("run.json"));
+    String running = done.replace("\"status\" : \"done\"", "\"status\" : \"running\"");
+    assertThat(running).isNotEqualTo(done);
+    // The pages are missing; the record is not done; the rows have not got their name.
+    for (int moment = 0; moment < 3; moment++) {
+      Files.delete(results.resolve("report.html"));
+      if (moment > 0) {
+        Files.writeString(results.resolve("run.json"), running);
+      }
+      if (moment > 1) {
+        Files.move(csv, results.resolve("measurements.csv.part"));
+      }
+      Outcome outcome = Outcome.of(command);
+      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+      assertThat(outcome.err())
+          .isEqualTo("all was measured before; its record and its pages are finished\n");
+      assertThat(outcome.out()).contains("\nat step 20\n", "\n  test_bound ");
+      assertThat(csv).hasBinaryContent(rows);
+      assertThat(results.resolve("run.json")).hasContent(done);
+      assertThat(results.resolve("report.html")).content().contains("data:image/png;base64,");
+    }
+    assertThat(Outcome.of(command).exitCode()).isEqualTo(2);
+  }
+
+  /** Killed after its export and before its rows; or before its first checkpoint. */
+  @Test
+  void whereNoCheckpointIsLeftItSaysSoAndStartsAnew() throws Exception {
+    Path export = folder.resolve("model");
+    String[] command = tiny(out, 20, "--export=" + export);
+    assertThat(Outcome.of(command).exitCode()).isZero();
+    byte[] rows = Files.readAllBytes(results.resolve("measurements.csv"));
+    Files.delete(results.resolve("measurements.csv"));
+    Path checkpoints = results.resolve("checkpoints");
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(checkpoints);
+    Outcome outcome = Outcome.of(command);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .contains(
+            "no checkpoint of the unfinished run is left in " + checkpoints + "; it starts anew\n",
+            export + " was exported before the run was cut short; it is kept\n")
+        .doesNotContain("resumed");
+    assertThat(results.resolve("measurements.csv")).hasBinaryContent(rows);
+    // A folder that was there before any run is another's.
+    Outcome other = Outcome.of(tiny(folder.resolve("other"), 20, "--export=" + export));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).startsWith("--export must name a new folder, got " + export);
+  }
+
+  /** Sound by its digest and of this run, but with a state of something else. */
+  @Test
+  void aCheckpointOfForeignContentIsSaidInOneSentence() throws Exception {
+    assertThat(Outcome.of(tiny(out, 20)).exitCode()).isZero();
+    Files.delete(results.resolve("measurements.csv"));
+    Path checkpoints = results.resolve("checkpoints");
+    String fingerprint;
+    try (DataInputStream in =
+        new DataInputStream(Files.newInputStream(checkpoints.resolve("last.ckpt")))) {
+      in.readInt();
+      fingerprint = in.readUTF();
+    }
+    CheckpointFolder.of(checkpoints).save(fingerprint, new byte[] {1, 2, 3}, false);
+    Outcome passed = Outcome.of(tiny(out, 20));
+    assertThat(passed.exitCode()).as(passed.err()).isZero();
+    assertThat(passed.err())
+        .contains(
+            checkpoints.resolve("last.ckpt")
+                + " holds what no training of this version saved;"
+                + " looking for the checkpoint before it\n");
+    Files.delete(results.resolve("measurements.csv"));
+    CheckpointFolder.of(checkpoints).save(fingerprint, new byte[] {1}, false);
+    CheckpointFolder.of(checkpoints).save(fingerprint, new byte[] {2}, false);
+    Outcome refused = Outcome.of(tiny(out, 20));
+    assertThat(refused.exitCode()).isEqualTo(5);
+    assertThat(refused.err())
+        .endsWith(" is sound; delete that folder to start anew\n")
         .doesNotContain("\tat ");
   }
 

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.results.StoredMeasurements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class BesidePaperTest {
   private Optional<BesidePaper> beside(String study, String... rows) throws IOException {
     Path run = FixtureRun.write(out, study, List.of(rows));
     RunJson record = RunJson.read(run.resolve("run.json"));
-    return BesidePaper.of(record, MeasurementRows.read(run.resolve("measurements.csv")));
+    return BesidePaper.of(record, StoredMeasurements.read(run.resolve("measurements.csv")));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gumbelrao.bench.results.StoredMeasurements;
 import io.github.gumbelrao.bench.testing.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +126,7 @@ class PagesInChromiumTest {
             "return [...document.querySelectorAll('#vg-tooltip-element tr')]"
                 + ".map((row) => [...row.cells].map((cell) => cell.textContent.trim()))");
     assertThat(told).isNotEmpty();
-    List<CSVRecord> rows = MeasurementRows.read(page.resolveSibling("measurements.csv"));
+    List<CSVRecord> rows = StoredMeasurements.read(page.resolveSibling("measurements.csv"));
     List<Map.Entry<String, String>> cells = new ArrayList<>();
     for (JsonNode line : told) {
       String column = line.get(0).asText().replace(":", "").replace(' ', '_');

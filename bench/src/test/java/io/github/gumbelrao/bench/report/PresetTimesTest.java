@@ -93,7 +93,9 @@ class PresetTimesTest {
       delimiter = '|',
       value = {
         "study,preset | must begin with the header study,preset,seconds,work,commit,cores",
-        "'study,preset,seconds,work,commit,cores\nvae,quick,1' | row 1: must hold a preset",
+        "'study,preset,seconds,work,commit,cores\nvae,quick,1' | row 1: must have 6 cells, got 3",
+        "'study,preset,seconds,work,commit,cores\nvae,quick,1,1,a,2\nvae,quick,2,1,a,2'"
+            + " | row 2: must be the only time of its preset, and is not",
         "'study,preset,seconds,work,commit,cores\nvae,fast,1,1,a,2' | row 1: must hold a preset",
         "'study,preset,seconds,work,commit,cores\nvae,quick,0,1,a,2' | row 1: must hold a preset",
         "'study,preset,seconds,work,commit,cores\nvae,quick,1,0,a,2' | row 1: must hold a preset",

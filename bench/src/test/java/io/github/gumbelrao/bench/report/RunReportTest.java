@@ -132,11 +132,11 @@ class RunReportTest {
     assertDamaged(
         good.replace("0.25,0.01", "0.25x,0.01"), ", row 1: value must be a number, got '0.25x'");
     assertDamaged(good + "variance,,digits\n", ", row 5: must have 16 cells, got 3");
-    assertDamaged(good + "\"variance", " must be CSV in UTF-8, and is damaged");
+    assertDamaged(good + "\"variance", " must be CSV in UTF-8, and is damaged at line 6");
     Files.write(csv, new byte[] {'s', (byte) 0xff, '\n'});
     assertThatThrownBy(() -> RunReport.of(csv, run))
         .isInstanceOf(DataException.class)
-        .hasMessage(csv + " must be CSV in UTF-8, and is damaged");
+        .hasMessage(csv + " must be UTF-8, and is not in line 1");
   }
 
   private void assertDamaged(String content, String message) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.bench.results.StoredMeasurements;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class StudyFiguresTest {
 
   private List<ReportModel.Figure> figures(String study, List<String> rows) throws IOException {
     List<CSVRecord> read =
-        MeasurementRows.read(FixtureRun.write(out, study, rows).resolve("measurements.csv"));
+        StoredMeasurements.read(FixtureRun.write(out, study, rows).resolve("measurements.csv"));
     return StudyFigures.ALL.get(study).of(read);
   }
 

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.results;
 
 import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
 import io.github.gumbelrao.bench.testing.JavaProcess;
+import io.github.gumbelrao.bench.testing.TakenFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ final class FolderHolder {
   /** Takes the folder of {@code variance} in the folder of all studies given as an argument. */
   public static void main(String[] arguments) throws IOException {
     try (ResultDirectory folder =
-        ResultDirectory.take(Path.of(arguments[0]), "variance", Earlier.REFUSE)) {
+        TakenFolder.take(Path.of(arguments[0]), "variance", Earlier.REFUSE)) {
       System.out.println(TAKEN);
       int end = System.in.read();
       System.out.println("released at " + end + " " + folder.run());

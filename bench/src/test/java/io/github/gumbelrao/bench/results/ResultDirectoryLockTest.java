@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
 import io.github.gumbelrao.bench.testing.JavaProcess;
+import io.github.gumbelrao.bench.testing.TakenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class ResultDirectoryLockTest {
   }
 
   private ResultDirectory take(Earlier earlier) throws IOException {
-    return ResultDirectory.take(out, "variance", earlier);
+    return TakenFolder.take(out, "variance", earlier);
   }
 
   private String heldBy(long pid) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
+import io.github.gumbelrao.bench.testing.TakenFolder;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,7 +25,7 @@ class ResultDirectoryTest {
   @TempDir Path out;
 
   private ResultDirectory take(Earlier earlier) throws IOException {
-    return ResultDirectory.take(out, "variance", earlier);
+    return TakenFolder.take(out, "variance", earlier);
   }
 
   /** A whole result that can be told from others. */
@@ -50,7 +51,7 @@ class ResultDirectoryTest {
   @EnumSource
   void createsTheFolderAndItsParents(Earlier earlier) throws IOException {
     Path deep = out.resolve("a").resolve("b");
-    try (ResultDirectory folder = ResultDirectory.take(deep, "variance", earlier)) {
+    try (ResultDirectory folder = TakenFolder.take(deep, "variance", earlier)) {
       assertThat(folder.keptAside()).isEmpty();
       assertThat(folder.csv()).isEqualTo(deep.resolve("variance").resolve("measurements.csv"));
       assertThat(folder.run()).isEqualTo(deep.resolve("variance").resolve("run.json"));
@@ -91,16 +92,31 @@ class ResultDirectoryTest {
     take(Earlier.OVERWRITE).close();
   }
 
+  /** Whatever the new run comes to, there is a result. */
   @Test
-  void overwritesResultsAndNothingElse() throws IOException {
+  void aResultIsOverwrittenOnlyByAWholeOne() throws IOException {
     leaveResult("first");
     Files.writeString(file("measurements.csv.part"), "interrupted");
     Files.writeString(file("notes.txt"), "of the user");
+    Path kept = out.resolve("variance").resolve("overwritten");
+    // The second run fails, and the third finds what it left.
+    for (int run = 0; run < 2; run++) {
+      try (ResultDirectory folder = take(Earlier.OVERWRITE)) {
+        assertThat(folder.keptAside()).isEmpty();
+        assertThat(names(out.resolve("variance"))).containsExactly("notes.txt", "overwritten");
+        assertThat(names(kept)).containsExactly("measurements.csv", "run.json");
+        assertThat(kept.resolve("run.json")).hasContent("first");
+        folder.writeRun("failed");
+        folder.openCsv().close();
+      }
+    }
     try (ResultDirectory folder = take(Earlier.OVERWRITE)) {
-      assertThat(folder.keptAside()).isEmpty();
+      folder.openCsv().close();
+      folder.finishCsv();
+      folder.forgetOverwritten();
     }
     assertThat(names(out)).containsExactly(".variance.lock", "variance");
-    assertThat(names(out.resolve("variance"))).containsExactly("notes.txt");
+    assertThat(names(out.resolve("variance"))).containsExactly("measurements.csv", "notes.txt");
   }
 
   @ParameterizedTest
@@ -118,7 +134,7 @@ class ResultDirectoryTest {
   void studiesDoNotMeet() throws IOException {
     leaveResult("first");
     try (ResultDirectory variance = take(Earlier.OVERWRITE);
-        ResultDirectory bias = ResultDirectory.take(out, "bias", Earlier.REFUSE)) {
+        ResultDirectory bias = TakenFolder.take(out, "bias", Earlier.REFUSE)) {
       assertThat(variance.csv().getParent()).isNotEqualTo(bias.csv().getParent());
     }
   }
@@ -133,13 +149,33 @@ class ResultDirectoryTest {
     }
   }
 
+  /** A process that ended between the two is followed by one that finishes. */
   @Test
-  void finishingTwiceFails() throws IOException {
+  void rowsThatHaveTheirNameAreFinished() throws IOException {
     try (ResultDirectory folder = take(Earlier.REFUSE)) {
+      assertThatThrownBy(folder::finishCsv).isInstanceOf(NoSuchFileException.class);
       folder.openCsv().close();
       folder.finishCsv();
-      assertThatThrownBy(folder::finishCsv).isInstanceOf(NoSuchFileException.class);
+      folder.finishCsv();
+      assertThat(names(out.resolve("variance"))).containsExactly("measurements.csv");
     }
+  }
+
+  /** What a process that died was writing beside a file; of one that lives it stays. */
+  @Test
+  void leftoversOfProcessesThatDiedAreDeleted() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Files.createDirectories(out.resolve("variance"));
+    Files.writeString(file("run.json." + dead.pid() + ".part"), "half");
+    Files.writeString(out.resolve("index.html." + dead.pid() + ".part"), "half");
+    Files.writeString(file("mine." + dead.pid() + ".part"), "of the user");
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    Files.writeString(file("report.html." + parent + ".part"), "in work");
+    take(Earlier.REFUSE).close();
+    assertThat(names(out)).containsExactly(".variance.lock", "variance");
+    assertThat(names(out.resolve("variance")))
+        .containsExactly("mine." + dead.pid() + ".part", "report.html." + parent + ".part");
   }
 
   @Test
@@ -155,7 +191,7 @@ class ResultDirectoryTest {
   @Test
   void theParentMustNotBeAFile() throws IOException {
     Path file = Files.writeString(out.resolve("file"), "precious");
-    assertThatThrownBy(() -> ResultDirectory.take(file, "variance", Earlier.OVERWRITE))
+    assertThatThrownBy(() -> TakenFolder.take(file, "variance", Earlier.OVERWRITE))
         .isExactlyInstanceOf(FileAlreadyExistsException.class)
         .hasMessage(file.toString());
     assertThat(file).hasContent("precious");
@@ -180,7 +216,7 @@ class ResultDirectoryTest {
     assumeTrue(files.newEncoder().canEncode(name), "file names here are in " + files);
     for (int run = 0; run < 2; run++) {
       try (ResultDirectory folder =
-          ResultDirectory.take(out.resolve(name), "variance", Earlier.KEEP_ASIDE)) {
+          TakenFolder.take(out.resolve(name), "variance", Earlier.KEEP_ASIDE)) {
         folder.writeRun("done");
       }
     }

@@ -105,7 +105,9 @@ class RunRecordTest {
   void aFinishedRunVouchesForItsMeasurements() throws IOException {
     RunRecord record = record();
     Path csv = Files.writeString(folder.resolve("measurements.csv"), "abc");
-    record.finish(csv);
+    record.measured(RunRecord.sha256(csv));
+    assertThat(json(record).get("status").asText()).isEqualTo("running");
+    record.finish();
     JsonNode json = json(record);
     assertThat(json.get("status").asText()).isEqualTo("done");
     // The first example of FIPS 180-4.

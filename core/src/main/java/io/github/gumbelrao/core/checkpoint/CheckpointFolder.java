@@ -1,15 +1,11 @@
 package io.github.gumbelrao.core.checkpoint;
 
-import io.github.gumbelrao.core.files.FileErrors;
+import io.github.gumbelrao.core.files.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,33 +62,19 @@ public final class CheckpointFolder {
     Files.createDirectories(folder);
     byte[] bytes = CheckpointFile.write(fingerprint, state);
     if (best) {
-      rename(write(BEST, bytes), BEST);
+      WholeFile.rename(write(BEST, bytes), folder.resolve(BEST));
     }
     Path written = write(LAST, bytes);
     // A damaged one must not take the place of the sound one that the training went on from.
     if (sound(LAST, "", nobody -> {}).isPresent()) {
-      rename(folder.resolve(LAST), PREVIOUS);
+      WholeFile.rename(folder.resolve(LAST), folder.resolve(PREVIOUS));
     }
-    rename(written, LAST);
-    forceNames();
+    WholeFile.rename(written, folder.resolve(LAST));
   }
 
   private Path write(String name, byte[] bytes) throws IOException {
     Path beside = beside(name);
-    try (FileChannel file =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        file.write(rest);
-      }
-      file.force(true);
-    } catch (IOException e) {
-      throw FileErrors.naming(folder.resolve(name), e);
-    }
+    WholeFile.write(beside, folder.resolve(name), bytes);
     return beside;
   }
 
@@ -100,45 +82,66 @@ public final class CheckpointFolder {
     return folder.resolve(name + ".part");
   }
 
-  private void rename(Path from, String to) throws IOException {
-    Files.move(
-        from,
-        folder.resolve(to),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
+  /**
+   * Takes a state from its bytes.
+   *
+   * @param <T> the state
+   */
+  public interface Reader<T> {
 
-  /** The new names reach the disk too; Windows cannot open a folder and needs no such thing. */
-  private void forceNames() throws IOException {
-    if (!System.getProperty("os.name").startsWith("Windows")) {
-      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-        names.force(true);
-      }
-    }
+    /**
+     * Takes a state from its bytes.
+     *
+     * @param state as they were saved, or by another version or hand
+     * @return the state
+     * @throws IOException if they are those of no state
+     * @throws IllegalArgumentException if they are those of a state that cannot be
+     */
+    T read(byte[] state) throws IOException;
   }
 
   /**
    * The last sound state.
    *
+   * @param <T> the state
    * @param fingerprint of the training
+   * @param reader takes it from its bytes; what it refuses is passed over as damage is
    * @param warn told, in one sentence each, of every checkpoint that cannot be used
    * @return the state, or empty if none was ever kept
    * @throws DamagedCheckpointException if there are some, and none is sound
    * @throws ForeignCheckpointException if it is of another training
    */
-  public Optional<byte[]> last(String fingerprint, Consumer<String> warn) throws IOException {
+  public <T> Optional<T> last(String fingerprint, Reader<T> reader, Consumer<String> warn)
+      throws IOException {
     if (!exists()) {
       return Optional.empty();
     }
-    Optional<CheckpointFile> file = sound(LAST, "; looking for the checkpoint before it", warn);
-    if (file.isEmpty()) {
-      file = sound(PREVIOUS, "", warn);
+    Optional<T> state =
+        state(LAST, fingerprint, reader, "; looking for the checkpoint before it", warn);
+    if (state.isEmpty()) {
+      state = state(PREVIOUS, fingerprint, reader, "", warn);
     }
-    if (file.isEmpty()) {
+    if (state.isEmpty()) {
       throw new DamagedCheckpointException(
           "no checkpoint in " + folder + " is sound; delete that folder to start anew");
     }
-    return Optional.of(state(file.get(), fingerprint));
+    return state;
+  }
+
+  private <T> Optional<T> state(
+      String name, String fingerprint, Reader<T> reader, String then, Consumer<String> warn)
+      throws IOException {
+    Optional<CheckpointFile> file = sound(name, then, warn);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] state = state(file.get(), fingerprint);
+    try {
+      return Optional.of(reader.read(state));
+    } catch (IOException | IllegalArgumentException e) {
+      warn.accept(folder.resolve(name) + " holds what no training of this version saved" + then);
+      return Optional.empty();
+    }
   }
 
   private Optional<CheckpointFile> sound(String name, String then, Consumer<String> warn)

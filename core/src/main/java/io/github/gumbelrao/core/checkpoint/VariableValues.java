@@ -2,6 +2,7 @@ package io.github.gumbelrao.core.checkpoint;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SortedMap;
@@ -36,13 +37,17 @@ public final class VariableValues {
    *
    * @param in the state
    * @return by the variable's name
-   * @throws IOException if it ends too early
+   * @throws IOException if it ends too early, or a number of numbers cannot be
    */
   public static SortedMap<String, float[]> read(DataInputStream in) throws IOException {
     SortedMap<String, float[]> values = new TreeMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       String name = in.readUTF();
-      float[] numbers = new float[in.readInt()];
+      int length = in.readInt();
+      if (length < 0 || length > in.available() / Float.BYTES) {
+        throw new EOFException(name + " must have its numbers in the state, got " + length);
+      }
+      float[] numbers = new float[length];
       byte[] bytes = new byte[numbers.length * Float.BYTES];
       in.readFully(bytes);
       ByteBuffer.wrap(bytes).asFloatBuffer().get(numbers);

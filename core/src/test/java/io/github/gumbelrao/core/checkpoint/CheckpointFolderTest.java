@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.core.digest.Sha256;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints that are whole, torn, flipped, missing and somebody else's. */
 class CheckpointFolderTest {
@@ -34,7 +41,7 @@ class CheckpointFolderTest {
   }
 
   private byte[] last() throws IOException {
-    return checkpoints().last(RUN, warnings::add).orElseThrow();
+    return checkpoints().last(RUN, state -> state, warnings::add).orElseThrow();
   }
 
   private void twoStates() throws IOException {
@@ -45,7 +52,7 @@ class CheckpointFolderTest {
   @Test
   void keepsTheLastTheOneBeforeItAndTheBest() throws IOException {
     assertThat(checkpoints().exists()).isFalse();
-    assertThat(checkpoints().last(RUN, warnings::add)).isEmpty();
+    assertThat(checkpoints().last(RUN, state -> state, warnings::add)).isEmpty();
     assertThat(checkpoints().best(RUN)).isEmpty();
     twoStates();
     checkpoints().save(RUN, THIRD, false);
@@ -193,7 +200,7 @@ class CheckpointFolderTest {
   void anotherTrainingIsRefused() throws IOException {
     twoStates();
     String message = "the checkpoint must be of this run, another, got " + RUN;
-    assertThatThrownBy(() -> checkpoints().last("another", warnings::add))
+    assertThatThrownBy(() -> checkpoints().last("another", state -> state, warnings::add))
         .isInstanceOf(ForeignCheckpointException.class)
         .hasMessage(message);
     assertThatThrownBy(() -> checkpoints().best("another"))
@@ -215,5 +222,47 @@ class CheckpointFolderTest {
     checkpoints().delete();
     assertThat(folder.resolve("deep")).isEmptyDirectory();
     checkpoints().delete();
+  }
+
+  /** Sound by its digest and of this training, but no state that the training can read. */
+  @Test
+  void whatTheTrainingCannotReadIsPassedOverLikeDamage() throws IOException {
+    twoStates();
+    CheckpointFolder.Reader<byte[]> onlyFirst =
+        state -> {
+          if (Arrays.equals(state, SECOND)) {
+            throw new EOFException("of another version");
+          }
+          return state;
+        };
+    assertThat(checkpoints().last(RUN, onlyFirst, warnings::add)).hasValue(FIRST);
+    assertThat(warnings)
+        .containsExactly(
+            file("last.ckpt")
+                + " holds what no training of this version saved;"
+                + " looking for the checkpoint before it");
+    CheckpointFolder.Reader<byte[]> none =
+        state -> {
+          throw new IllegalArgumentException("variables must be those of the model");
+        };
+    assertThatThrownBy(() -> checkpoints().last(RUN, none, warnings::add))
+        .isExactlyInstanceOf(DamagedCheckpointException.class)
+        .hasMessageEndingWith(" is sound; delete that folder to start anew");
+  }
+
+  /** Lengths that would ask for memory that nobody has, or for less than nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 2, Integer.MAX_VALUE})
+  void aLengthThatCannotBeIsNoState(int length) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeInt(1);
+    out.writeUTF("weights");
+    out.writeInt(length);
+    out.writeFloat(1);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    assertThatThrownBy(() -> VariableValues.read(in))
+        .isInstanceOf(IOException.class)
+        .hasMessage("weights must have its numbers in the state, got " + length);
   }
 }

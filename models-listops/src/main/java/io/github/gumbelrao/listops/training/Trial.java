@@ -85,11 +85,13 @@ public final class Trial {
     String fingerprint = fingerprint(session);
     Optional<CheckpointFolder> kept = checkpoints.map(folder -> own(folder, fingerprint));
     try (TrialGraph graph = new TrialGraph(settings, session)) {
-      Optional<byte[]> saved =
-          kept.isPresent() ? kept.get().last(fingerprint, progress::warned) : Optional.empty();
+      TrialState start = TrialState.start(graph.variables());
       TrialState state =
-          saved.isPresent() ? TrialState.of(saved.get()) : TrialState.start(graph.variables());
-      graph.restore(state.variables());
+          kept.isPresent()
+              ? kept.get()
+                  .last(fingerprint, bytes -> restored(bytes, graph), progress::warned)
+                  .orElse(start)
+              : start;
       progress.resume(state.epochs().size(), Math.toIntExact(state.step()));
       while (state.epochs().size() < settings.epochs() && state.divergedAt() == 0) {
         state = epoch(graph, state, progress);
@@ -100,6 +102,16 @@ public final class Trial {
       }
       return result(graph, state);
     }
+  }
+
+  /** Reads a state and gives the graph its variables, which fails if they are another model's. */
+  private static TrialState restored(byte[] bytes, TrialGraph graph) throws IOException {
+    TrialState state = TrialState.of(bytes);
+    if (!state.best().isEmpty()) {
+      graph.restore(state.best());
+    }
+    graph.restore(state.variables());
+    return state;
   }
 
   /**

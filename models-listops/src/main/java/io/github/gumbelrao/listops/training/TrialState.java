@@ -96,7 +96,11 @@ record TrialState(
     return bytes.toByteArray();
   }
 
-  /** Reads what {@link #toBytes} wrote. */
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws IOException if it is nothing of the kind
+   */
   static TrialState of(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     long step = in.readLong();
@@ -115,7 +119,11 @@ record TrialState(
               in.readDouble(),
               in.readDouble()));
     }
-    return new TrialState(
-        epochs, VariableValues.read(in), VariableValues.read(in), baseline, step, divergedAt);
+    SortedMap<String, float[]> variables = VariableValues.read(in);
+    SortedMap<String, float[]> best = VariableValues.read(in);
+    if (in.read() != -1) {
+      throw new IOException("a state must end with its best variables");
+    }
+    return new TrialState(epochs, variables, best, baseline, step, divergedAt);
   }
 }

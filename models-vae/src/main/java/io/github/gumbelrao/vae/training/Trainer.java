@@ -66,9 +66,10 @@ public final class Trainer {
   }
 
   private TrainingResult train() throws IOException {
-    Optional<byte[]> last = checkpoints.last(fingerprint(), observer::warned);
+    Optional<TrainingState> last =
+        checkpoints.last(fingerprint(), this::restored, observer::warned);
     if (last.isPresent()) {
-      resume(TrainingState.of(last.get()));
+      resume(last.get());
     } else if (measure()) {
       save(true);
     } else {
@@ -133,8 +134,18 @@ public final class Trainer {
     checkpoints.save(fingerprint(), state.toBytes(), best);
   }
 
-  private void resume(TrainingState state) {
+  /** Reads a state and gives the run its variables, which fails if they are another model's. */
+  private TrainingState restored(byte[] bytes) throws IOException {
+    TrainingState state = TrainingState.of(bytes);
+    if (state.step() < 0 || state.step() > plan.settings().steps()) {
+      throw new IllegalArgumentException(
+          "step must be in [0, " + plan.settings().steps() + "], got " + state.step());
+    }
     run.restore(state.step(), state.variables());
+    return state;
+  }
+
+  private void resume(TrainingState state) {
     curve.addAll(state.curve());
     lossSum = state.lossSum();
     lossCount = state.lossCount();

@@ -45,7 +45,11 @@ record TrainingState(
     return bytes.toByteArray();
   }
 
-  /** Reads what {@link #toBytes} wrote. */
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws IOException if it is nothing of the kind
+   */
   static TrainingState of(byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int step = in.readInt();
@@ -55,7 +59,11 @@ record TrainingState(
       for (int left = in.readInt(); left > 0; left--) {
         curve.add(readPoint(in));
       }
-      return new TrainingState(step, lossSum, lossCount, curve, VariableValues.read(in));
+      SortedMap<String, float[]> variables = VariableValues.read(in);
+      if (in.read() != -1) {
+        throw new IOException("a state must end with its variables");
+      }
+      return new TrainingState(step, lossSum, lossCount, curve, variables);
     }
   }
 

@@ -73,7 +73,8 @@ class TrainerTest {
     String fingerprint =
         plan + " on " + TinyTraining.DATA.name() + " " + TinyTraining.DATA.sha256();
     TrainingState kept =
-        TrainingState.of(checkpoints.last(fingerprint, warning -> {}).orElseThrow());
+        TrainingState.of(
+            checkpoints.last(fingerprint, state -> state, warning -> {}).orElseThrow());
     long slots =
         kept.variables().keySet().stream().filter(name -> name.contains("Momentum")).count();
     assertThat(slots).isEqualTo(13);
