@@ -9,6 +9,8 @@ import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What every study's command does: take a folder, run, record, say where the files are. */
 final class StudyRunner {
+
+  /** Where the stack trace of a run goes that failed. */
+  private static final String ERROR_LOG = "error.log";
 
   private final CommandSpec spec;
   private final ResultDirectory folder;
@@ -78,6 +83,21 @@ final class StudyRunner {
    * @param watched what is done with the progress it reports
    */
   List<Measurement> run(
+      Study study,
+      Map<String, Object> settings,
+      SortedMap<String, String> data,
+      UnaryOperator<Progress> watched)
+      throws IOException {
+    Path log = folder.run().resolveSibling(ERROR_LOG);
+    Files.deleteIfExists(log);
+    try {
+      return recorded(study, settings, data, watched);
+    } catch (RuntimeException | Error e) {
+      throw new Failure.OfRun(log, e);
+    }
+  }
+
+  private List<Measurement> recorded(
       Study study,
       Map<String, Object> settings,
       SortedMap<String, String> data,

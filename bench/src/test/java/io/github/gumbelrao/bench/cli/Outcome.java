@@ -39,7 +39,7 @@ record Outcome(int exitCode, String out, String err) {
         GumbelRaoCommand.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
-    int exitCode = command.execute(arguments);
+    int exitCode = GumbelRaoCommand.execute(command, arguments);
     return new Outcome(exitCode, lines(out), lines(err));
   }
 
