@@ -1,12 +1,9 @@
 package io.github.gumbelrao.bench.cli;
 
-import io.github.gumbelrao.bench.results.ResultConflictException;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.github.gumbelrao.core.check.Suggestions;
-import io.github.gumbelrao.core.files.DataException;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
+import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command {@code gumbel-rao}: knows its subcommands and turns errors into exit codes. */
+/** The command {@code gumbel-rao}: knows its subcommands and their common rules. */
 @Command(
     name = "gumbel-rao",
     description = "Gradient estimators of discrete latent variables, measured.",
@@ -42,7 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Through Maven:  mvn -pl bench -Dbench.args=\"variance --preset quick\"",
       "",
       "Exit codes: 0 done, 1 a check failed, 2 usage, 3 data missing or damaged,",
-      "4 some trials failed, 5 input/output, 130 interrupted."
+      "4 some trials failed, 5 input/output, memory or an internal error,",
+      "130 interrupted."
     })
 public final class GumbelRaoCommand {
 
@@ -58,12 +56,35 @@ public final class GumbelRaoCommand {
    * @return the exit code
    */
   public static int run(String... arguments) {
-    return commandLine()
-        .execute(arguments.length == 0 ? new String[] {DEFAULT_COMMAND} : arguments);
+    if (!"a".equals(new String("a".getBytes(Charset.defaultCharset()), US_ASCII))) {
+      // Java itself loads no native library then.
+      System.err.println(
+          "file.encoding must write ASCII as ASCII, such as UTF-8, got "
+              + Charset.defaultCharset());
+      return ExitCode.USAGE;
+    }
+    try {
+      return execute(
+          commandLine(), arguments.length == 0 ? new String[] {DEFAULT_COMMAND} : arguments);
+    } catch (RuntimeException | Error e) {
+      // The commands themselves cannot be set up, and maybe not even what tells of a failure.
+      System.err.println(
+          "the program's own classes cannot be read (" + e + "): are too many files open?");
+      return ExitCode.INPUT_OUTPUT;
+    }
+  }
+
+  /** Runs a command line: the one place that whatever is thrown comes to. */
+  static int execute(CommandLine command, String... arguments) {
+    try {
+      return command.execute(arguments);
+    } catch (RuntimeException | Error e) {
+      return Failure.of(e).print(e, command.getErr());
+    }
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new GumbelRaoCommand())
+    return OptionValues.register(new CommandLine(new GumbelRaoCommand()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(GumbelRaoCommand::usageError)
         .setExecutionExceptionHandler(GumbelRaoCommand::executionError);
@@ -102,38 +123,9 @@ public final class GumbelRaoCommand {
     return error.getMessage();
   }
 
-  /** Expected errors become one sentence; anything else is a bug and keeps its stack trace. */
   private static int executionError(
-      Exception error, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-    if (!(error instanceof IOException expected)) {
-      throw error;
-    }
-    command.getErr().println(sentence(expected));
-    if (isAboutData(error)) {
-      return ExitCode.DATA;
-    }
-    return error instanceof ResultConflictException ? ExitCode.USAGE : ExitCode.INPUT_OUTPUT;
-  }
-
-  private static boolean isAboutData(Exception error) {
-    return error instanceof DataException;
-  }
-
-  /** The file system's exceptions carry little more than a path. */
-  private static String sentence(IOException error) {
-    if (isAboutData(error) || error instanceof ResultConflictException) {
-      return error.getMessage();
-    }
-    if (error instanceof AccessDeniedException) {
-      return "cannot read or write " + error.getMessage() + ": permission denied";
-    }
-    if (error instanceof FileAlreadyExistsException) {
-      return "cannot create the folder " + error.getMessage() + ": a file of that name exists";
-    }
-    if (error instanceof FileSystemException) {
-      return "cannot read or write " + error.getMessage();
-    }
-    return "input or output failed: " + error.getMessage();
+      Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+    return Failure.of(error).print(error, command.getErr());
   }
 
   /** Tells the project's version and TensorFlow's. */

@@ -31,7 +31,7 @@ final class ListOpsOptions {
   @Option(
       names = "--temperatures",
       paramLabel = "T,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       description = "softmax temperatures, above 0")
   private List<Double> temperatures;
@@ -39,7 +39,7 @@ final class ListOpsOptions {
   @Option(
       names = "--learning-rates",
       paramLabel = "X,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       description = "each is tried, and the best by validation accuracy is summed up")
   private List<Double> learningRates;

@@ -20,7 +20,7 @@ final class RunOptions {
   @Option(
       names = "--estimators",
       paramLabel = "A,B,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       description = "names as printed by 'list', such as st-gs,gr-mc100")
   private List<String> estimators;

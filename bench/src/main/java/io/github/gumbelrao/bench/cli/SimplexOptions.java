@@ -15,7 +15,7 @@ final class SimplexOptions {
   @Option(
       names = "--temperatures",
       paramLabel = "T,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       description = "softmax temperatures, above 0")
   private List<Double> temperatures;
@@ -40,7 +40,7 @@ final class SimplexOptions {
   @Option(
       names = "--starts",
       paramLabel = "P:P:P,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       converter = OfStart.class,
       description = "where to minimise from, such as 0.8:0.1:0.1")

@@ -13,7 +13,7 @@ final class SizeOptions {
   @Option(
       names = "--arities",
       paramLabel = "N,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       description = "categories of a latent variable: powers of two")
   private List<Integer> arities;

@@ -26,7 +26,7 @@ final class StudyOptions {
   @Option(
       names = "--temperatures",
       paramLabel = "T,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       description = "softmax temperatures, above 0")
   private List<Double> temperatures;

@@ -10,6 +10,8 @@ import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What every study's command does: take a folder, run, record, say where the files are. */
 final class StudyRunner {
+
+  /** Where the stack trace of a run goes that failed. */
+  private static final String ERROR_LOG = "error.log";
 
   private final CommandSpec spec;
   private final ResultDirectory folder;
@@ -105,6 +110,17 @@ final class StudyRunner {
    * @param watched what is done with the progress it reports
    */
   List<Measurement> run(Study study, UnaryOperator<Progress> watched) throws IOException {
+    Path log = folder.run().resolveSibling(ERROR_LOG);
+    Files.deleteIfExists(log);
+    try {
+      return recorded(study, watched);
+    } catch (RuntimeException | Error e) {
+      throw new Failure.OfRun(log, e);
+    }
+  }
+
+  private List<Measurement> recorded(Study study, UnaryOperator<Progress> watched)
+      throws IOException {
     if (folder.found() == ResultDirectory.Found.MEASURED) {
       RecordedRun.finish(folder);
       warn("all was measured before; its record and its pages are finished");

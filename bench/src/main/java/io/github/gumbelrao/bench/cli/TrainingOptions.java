@@ -61,7 +61,7 @@ final class TrainingOptions {
   @Option(
       names = "--thresholds",
       paramLabel = "X,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       description = "report the iterations to reach each validation loss, in nats")
   private List<Double> thresholds;

@@ -32,7 +32,7 @@ final class VarianceOptions {
   @Option(
       names = "--checkpoints",
       paramLabel = "N,...",
-      split = ",",
+      split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       description = "training steps after which is measured")
   private List<Integer> checkpoints;

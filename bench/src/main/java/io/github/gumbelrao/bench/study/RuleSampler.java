@@ -43,7 +43,10 @@ final class RuleSampler implements JacobianSampler {
             tf.oneHot(graph.outcome(), tf.constant(arity), tf.constant(1.0), tf.constant(0.0)),
             tf.array(rows, arity));
     Operand<TFloat64> matrices =
-        estimator.jacobian().matrix(tf, graph.rows(), oneHot, graph.temperature(), graph.seed());
+        estimator
+            .jacobian()
+            .given(tf, graph.rows(), oneHot, graph.temperature(), graph.seed())
+            .matrix(tf);
     this.mean = tf.math.mean(matrices, tf.constant(0));
     this.squares = tf.reduceSum(tf.math.square(tf.math.sub(matrices, mean)), tf.constant(0));
   }

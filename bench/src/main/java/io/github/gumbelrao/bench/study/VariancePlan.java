@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeSet;
 
 /**
  * Everything a variance study depends on besides the data and the machine.
@@ -73,8 +72,7 @@ public record VariancePlan(
     /** Sorts the checkpoints and checks every component. */
     public Trajectory {
       Estimators.named(estimator).checkTemperature(temperature);
-      checkpoints = List.copyOf(new TreeSet<>(checkpoints));
-      Checks.atLeast("checkpoints.size()", checkpoints.size(), 1);
+      checkpoints = Checks.distinct("checkpoints", checkpoints).stream().sorted().toList();
       Checks.atLeast("checkpoint", checkpoints.get(0), 0);
     }
 

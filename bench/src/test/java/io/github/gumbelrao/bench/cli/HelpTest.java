@@ -56,7 +56,8 @@ class HelpTest {
         .endsWith(
             """
             Exit codes: 0 done, 1 a check failed, 2 usage, 3 data missing or damaged,
-            4 some trials failed, 5 input/output, 130 interrupted.
+            4 some trials failed, 5 input/output, memory or an internal error,
+            130 interrupted.
             """);
   }
 

@@ -57,7 +57,7 @@ record Outcome(int exitCode, String out, String err) {
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .registerConverter(Path.class, files);
-    int exitCode = command.execute(arguments);
+    int exitCode = GumbelRaoCommand.execute(command, arguments);
     return new Outcome(exitCode, lines(out), lines(err));
   }
 

@@ -64,7 +64,25 @@ class UsageErrorsTest {
             "--temperatures=1,1.0", "temperatures must not repeat a value, got [1.0, 1.0]"),
         Arguments.of(
             "--temperatures=0,5x",
-            "Invalid value for option '--temperatures' (T,...): '5x' is not a double"),
+            "Invalid value for option '--temperatures' (T,...): '5x' is not a number"),
+        Arguments.of(
+            "--temperatures=0.5,",
+            "Invalid value for option '--temperatures' (T,...): '0.5,' is not a number"),
+        Arguments.of(
+            "--temperatures=1d",
+            "Invalid value for option '--temperatures' (T,...): '1d' is not a number"),
+        Arguments.of(
+            "--momentum=0x1p-1", "Invalid value for option '--momentum': '0x1p-1' is not a number"),
+        Arguments.of(
+            "--arities=4,", "Invalid value for option '--arities' (N,...): '4,' is not an int"),
+        Arguments.of("--hidden=0x10", "Invalid value for option '--hidden': '0x10' is not an int"),
+        Arguments.of(
+            "--estimators=st,", "estimator must be a known name, got 'st,'; nearest: st, gst, gs"),
+        Arguments.of("--checkpoints=5,5", "checkpoints must not repeat a value, got [5, 5]"),
+        Arguments.of(
+            "--data-dir=",
+            "Invalid value for option '--data-dir': a path must name a file or folder, got"
+                + " nothing"),
         Arguments.of("--arities=3", "arity must be a power of two >= 2, got 3"),
         Arguments.of("--arities=1", "arity must be a power of two >= 2, got 1"),
         Arguments.of("--arities=-2", "arity must be a power of two >= 2, got -2"),

@@ -12,6 +12,10 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>Rules differ in cost and noise, not in what they estimate. Source: eq. 7 of Paulus, Maddison
  * and Krause (2021), arXiv:2010.04838.
+ *
+ * <p>Cost: {@link ExactJacobian} keeps about eight numbers a category for its product with a
+ * vector. {@link MonteCarloJacobian} has no product form and keeps n numbers a category; both need
+ * that many for {@link GivenJacobian#matrix}.
  */
 public interface ConditionalJacobian {
 
@@ -22,9 +26,9 @@ public interface ConditionalJacobian {
    * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
    * @param oneHot the outcome D conditioned on, shape {@code [..., n]}
    * @param temperature above 0
-   * @param seed two integers, shape {@code [2]}
+   * @param seed two integers, shape {@code [2]}; deterministic rules ignore it
    * @param <T> number type
-   * @return symmetric matrices whose rows sum to zero, without gradient, shape {@code [..., n, n]}
+   * @return the Jacobian of each variable, given its outcome
    */
   <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed);

@@ -5,7 +5,6 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
@@ -40,16 +39,6 @@ final class Laplacian {
     Operand<TInt32> square = tf.array(2, 2);
     return tf.reshape(
         flat, tf.concat(List.of(LastAxis.leading(tf, slope, 1), square), tf.constant(0)));
-  }
-
-  /**
-   * The slope of two categories.
-   *
-   * @param jacobian what {@link #ofSlope} returns, shape {@code [..., 2, 2]}
-   * @return shape {@code [..., 1]}
-   */
-  static <T extends TFloating> Operand<T> slope(Ops tf, Operand<T> jacobian) {
-    return tf.stridedSlice(jacobian, Indices.ellipsis(), Indices.at(0), Indices.sliceTo(1));
   }
 
   /**

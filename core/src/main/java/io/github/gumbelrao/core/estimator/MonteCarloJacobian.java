@@ -126,7 +126,8 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
     Operand<T> winner = LastAxis.sum(tf, oneHot);
     Operand<T> products =
         total(tf, logits, (ops, block) -> products(ops, winner, inverse, weight, block, seed));
-    return new MatrixJacobian<>(tf.stopGradient(Laplacian.ofCoupling(tf, tf.math.mul(products, scale))));
+    return new MatrixJacobian<>(
+        tf.stopGradient(Laplacian.ofCoupling(tf, tf.math.mul(products, scale))));
   }
 
   /** What one block of samples contributes. */

@@ -3,9 +3,12 @@ package io.github.gumbelrao.core.estimator;
 import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -26,14 +29,10 @@ import org.tensorflow.types.family.TFloating;
  * @param <T> number type
  */
 record ProductJacobian<T extends TFloating>(
-    Operand<T> oneHot,
-    Operand<T> rows,
-    Operand<T> weights,
-    Operand<T> ratios,
-    Operand<T> diagonal)
+    Operand<T> oneHot, Operand<T> rows, Operand<T> weights, Operand<T> ratios, Operand<T> diagonal)
     implements GivenJacobian<T> {
 
-  /** From what the rule gives; {@code rate} is c, shape {@code [m, rank]}. */
+  /** From what the rule gives; {@code total} is r, shape {@code [m, rank]}. */
   static <T extends TFloating> ProductJacobian<T> of(
       Ops tf,
       Operand<T> oneHot,
@@ -54,9 +53,7 @@ record ProductJacobian<T extends TFloating>(
     Operand<T> lead = tf.math.sub(flat, LastAxis.sum(tf, tf.math.mul(flat, oneHot)));
     Operand<T> line = tf.expandDims(lead, tf.constant(1));
     Operand<T> moment =
-        tf.squeeze(
-            tf.train.batchMatMul(line, rows, v.type()),
-            org.tensorflow.op.core.Squeeze.axis(List.of(1L)));
+        tf.squeeze(tf.train.batchMatMul(line, rows, v.type()), Squeeze.axis(List.of(1L)));
     Operand<T> among = tf.math.mul(weights, tf.linalg.matMul(moment, ratios));
     Operand<T> losers =
         tf.math.sub(tf.math.mul(lead, diagonal), inner(tf, rows, over(tf, among, ratios)));
@@ -69,21 +66,16 @@ record ProductJacobian<T extends TFloating>(
     Operand<T> flat = tf.reshape(rows, tf.concat(List.of(tf.array(-1), rank(tf)), tf.constant(0)));
     Operand<T> ratio = tf.linalg.matMul(flat, ratios);
     Operand<T> shaped =
-        tf.reshape(
-            ratio,
-            tf.concat(List.of(tf.shape(oneHot), tf.array(-1)), tf.constant(0)));
+        tf.reshape(ratio, tf.concat(List.of(tf.shape(oneHot), tf.array(-1)), tf.constant(0)));
     Operand<T> all = tf.math.add(shaped, tf.expandDims(oneHot, tf.constant(-1)));
     Operand<T> weighted = tf.math.mul(all, tf.expandDims(weights, tf.constant(1)));
     return tf.stopGradient(
         Laplacian.ofCoupling(
-            tf,
-            tf.train.batchMatMul(
-                weighted, all, all.type(), org.tensorflow.op.train.BatchMatMul.adjY(true))));
+            tf, tf.train.batchMatMul(weighted, all, all.type(), BatchMatMul.adjY(true))));
   }
 
-  private Operand<org.tensorflow.types.TInt32> rank(Ops tf) {
-    return tf.stridedSlice(
-        tf.shape(rows), org.tensorflow.ndarray.index.Indices.sliceFrom(2));
+  private Operand<TInt32> rank(Ops tf) {
+    return tf.stridedSlice(tf.shape(rows), Indices.sliceFrom(2));
   }
 
   /** Sum over the nodes of numbers times B; shape [m, rank]. */
@@ -96,8 +88,6 @@ record ProductJacobian<T extends TFloating>(
   private static <T extends TFloating> Operand<T> inner(
       Ops tf, Operand<T> rows, Operand<T> vector) {
     Operand<T> column = tf.expandDims(vector, tf.constant(-1));
-    return tf.squeeze(
-        tf.train.batchMatMul(rows, column, rows.type()),
-        org.tensorflow.op.core.Squeeze.axis(List.of(2L)));
+    return tf.squeeze(tf.train.batchMatMul(rows, column, rows.type()), Squeeze.axis(List.of(2L)));
   }
 }

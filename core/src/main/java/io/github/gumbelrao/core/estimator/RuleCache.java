@@ -39,9 +39,7 @@ final class RuleCache {
 
   static SharedBasis slopes(RuleCoefficients coefficients) {
     return cached(
-        SLOPES,
-        Key.of(2, coefficients),
-        key -> ConditionalRule.slopes(key.accuracy(), key.all()));
+        SLOPES, Key.of(2, coefficients), key -> ConditionalRule.slopes(key.accuracy(), key.all()));
   }
 
   private static <V> V cached(Map<Key, V> cache, Key key, Function<Key, V> build) {

@@ -73,8 +73,7 @@ record RuleCoefficients(Temperature temperature, double accuracy) {
     if (temperature.constant().isEmpty()) {
       TemperatureGrid grid = grid();
       List<double[]> series = new ArrayList<>();
-      series.addAll(
-          List.of(TemperatureGrid.series(Arrays.copyOfRange(tables, 0, grid.low()))));
+      series.addAll(List.of(TemperatureGrid.series(Arrays.copyOfRange(tables, 0, grid.low()))));
       series.addAll(
           List.of(TemperatureGrid.series(Arrays.copyOfRange(tables, grid.low(), tables.length))));
       flat =
@@ -109,13 +108,11 @@ record RuleCoefficients(Temperature temperature, double accuracy) {
                 tf.math.sub(log, Scalars.like(tf, like, from)),
                 Scalars.like(tf, like, 2 / (to - from))),
             Scalars.like(tf, like, 1));
-    Operand<T> held =
-        tf.clipByValue(y, Scalars.like(tf, like, -1), Scalars.like(tf, like, 1));
+    Operand<T> held = tf.clipByValue(y, Scalars.like(tf, like, -1), Scalars.like(tf, like, 1));
     double[] degrees = new double[count];
     Arrays.setAll(degrees, m -> m);
     Operand<T> angles =
-        tf.math.mul(
-            tf.dtypes.cast(tf.constant(degrees), like.type()), tf.math.acos(held));
+        tf.math.mul(tf.dtypes.cast(tf.constant(degrees), like.type()), tf.math.acos(held));
     return tf.math.cos(angles);
   }
 }

@@ -53,21 +53,6 @@ final class StraightThroughValue {
     return of(tf, oneHot, logits, v -> matrixTimes(tf, matrix, v));
   }
 
-  /**
-   * With a Jacobian given as a symmetric matrix whose rows sum to zero.
-   *
-   * @param jacobian shape {@code [..., n, n]}
-   */
-  static <T extends TFloating> Operand<T> ofLaplacian(
-      Ops tf, Operand<T> oneHot, Operand<T> logits, Operand<T> jacobian) {
-    if (Categories.count(logits) != 2) {
-      return ofMatrix(tf, oneHot, logits, jacobian);
-    }
-    // Products of tiny matrices cost more than the numbers in them, and here is only one number.
-    Operand<T> slope = tf.stopGradient(Laplacian.slope(tf, jacobian));
-    return of(tf, oneHot, logits, v -> tf.math.mul(slope, Laplacian.differences(tf, v)));
-  }
-
   /** {@code (diag(s) - s s^T) v}, with s of sum 1; both of shape {@code [..., n]}. */
   static <T extends TFloating> Operand<T> softmaxTimes(Ops tf, Operand<T> s, Operand<T> v) {
     return tf.math.mul(s, centred(tf, s, v));

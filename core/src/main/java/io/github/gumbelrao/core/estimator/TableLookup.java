@@ -9,7 +9,6 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.ndarray.buffer.DoubleDataBuffer;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
@@ -42,7 +41,8 @@ record TableLookup(int cells, int points) {
    */
   <T extends TFloating> Operand<T> rows(Ops tf, SharedBasis basis, Operand<T> x) {
     double density = cells / -SampleGrid.LOWEST;
-    Operand<T> place = tf.math.mul(tf.math.sub(x, scalar(tf, x, SampleGrid.LOWEST)), scalar(tf, x, density));
+    Operand<T> place =
+        tf.math.mul(tf.math.sub(x, scalar(tf, x, SampleGrid.LOWEST)), scalar(tf, x, density));
     // Masked arguments fall into the middle of the rows of zeros.
     Operand<T> held = tf.math.maximum(place, scalar(tf, x, -points));
     Operand<T> cell = tf.math.floor(held);
@@ -67,8 +67,7 @@ record TableLookup(int cells, int points) {
 
   private <T extends TFloating> Operand<T> gather(
       Ops tf, Operand<T> table, Operand<TInt32> index, int point) {
-    return tf.gather(
-        table, tf.math.add(index, tf.constant(2 * points + point)), tf.constant(0));
+    return tf.gather(table, tf.math.add(index, tf.constant(2 * points + point)), tf.constant(0));
   }
 
   /** Lagrange's polynomial of one of the points, at a fraction of the way from point 0 to 1. */
@@ -77,7 +76,8 @@ record TableLookup(int cells, int points) {
     for (int other = 1 - points / 2; other <= points / 2; other++) {
       if (other != point) {
         Operand<T> distance = tf.math.sub(between, scalar(tf, between, other));
-        product = tf.math.mul(product, tf.math.mul(distance, scalar(tf, between, 1.0 / (point - other))));
+        product =
+            tf.math.mul(product, tf.math.mul(distance, scalar(tf, between, 1.0 / (point - other))));
       }
     }
     return product;

@@ -21,12 +21,16 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>The derivation is in {@code docs/mathematics.md}.
- *
- * @param basis the table; its functions are the ratios of all nodes and then the log products of
- *     all nodes, at one temperature after the other
- * @param logWeights logarithm of each node's weight, the winner's own factor included
  */
-public record ConditionalRule(SharedBasis basis, double[] logWeights) {
+public final class ConditionalRule {
+
+  private final SharedBasis basis;
+  private final double[] logWeights;
+
+  private ConditionalRule(SharedBasis basis, double[] logWeights) {
+    this.basis = basis;
+    this.logWeights = logWeights;
+  }
 
   /**
    * Builds the rule for any number of categories: some hundred thousand to some million
@@ -47,7 +51,8 @@ public record ConditionalRule(SharedBasis basis, double[] logWeights) {
       System.arraycopy(more, 0, functions, functions.length - more.length, more.length);
     }
     return new ConditionalRule(
-        SharedBasis.of(grid, functions, tolerance(accuracy / 4, temperatures)), nodes.logWeights.clone());
+        SharedBasis.of(grid, functions, tolerance(accuracy / 4, temperatures)),
+        nodes.logWeights.clone());
   }
 
   /**
@@ -92,6 +97,25 @@ public record ConditionalRule(SharedBasis basis, double[] logWeights) {
   }
 
   /**
+   * The table.
+   *
+   * @return a basis whose functions are the ratios of all nodes and then the log products of all
+   *     nodes, at one temperature after the other
+   */
+  public SharedBasis basis() {
+    return basis;
+  }
+
+  /**
+   * Logarithm of each node's weight, the winner's own factor included.
+   *
+   * @return one a node
+   */
+  public double[] logWeights() {
+    return logWeights.clone();
+  }
+
+  /**
    * How many nodes there are.
    *
    * @return at least 1
@@ -101,7 +125,17 @@ public record ConditionalRule(SharedBasis basis, double[] logWeights) {
   }
 
   /** The double integral's nodes: each exponential of the sum with each of the winner's variate. */
-  private record Nodes(double[] rates, double[] winner, double[] logWeights) {
+  private static final class Nodes {
+
+    private final double[] rates;
+    private final double[] winner;
+    private final double[] logWeights;
+
+    private Nodes(double[] rates, double[] winner, double[] logWeights) {
+      this.rates = rates;
+      this.winner = winner;
+      this.logWeights = logWeights;
+    }
 
     static Nodes of(int categories, double accuracy) {
       Checks.atLeast("categories", categories, 2);

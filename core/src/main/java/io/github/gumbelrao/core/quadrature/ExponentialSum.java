@@ -12,14 +12,35 @@ import java.util.Arrays;
  * there by least squares of the relative error. Where that gains nothing (accuracies near rounding,
  * at which the least squares are too ill-conditioned) the Gauss rule is taken.
  *
- * <p>Source: Braess and Hackbusch (2005), Approximation of 1/x by exponential sums in [1, infinity),
- * IMA J. Numer. Anal. 25, 685-697, for why so few terms do.
- *
- * @param rates the t, ascending
- * @param weights the c
- * @param error largest relative error on the interval, as found
+ * <p>Source: Braess and Hackbusch (2005), Approximation of 1/x by exponential sums in [1,
+ * infinity), IMA J. Numer. Anal. 25, 685-697, for why so few terms do.
  */
-record ExponentialSum(double[] rates, double[] weights, double error) {
+final class ExponentialSum {
+
+  private final double[] rates;
+  private final double[] weights;
+  private final double error;
+
+  private ExponentialSum(double[] rates, double[] weights, double error) {
+    this.rates = rates;
+    this.weights = weights;
+    this.error = error;
+  }
+
+  /** The t, ascending. */
+  double[] rates() {
+    return rates;
+  }
+
+  /** The c. */
+  double[] weights() {
+    return weights;
+  }
+
+  /** Largest relative error on the interval, as found. */
+  double error() {
+    return error;
+  }
 
   private static final int MOST_TERMS = 48;
 

@@ -13,11 +13,26 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Source: Golub and Welsch (1969), Calculation of Gauss quadrature rules, Math. Comp. 23,
  * 221-230; Gautschi (2004), Orthogonal Polynomials, section 2.2.
- *
- * @param nodes where to evaluate, ascending
- * @param weights what the value there counts, positive
  */
-record GaussRule(double[] nodes, double[] weights) {
+final class GaussRule {
+
+  private final double[] nodes;
+  private final double[] weights;
+
+  private GaussRule(double[] nodes, double[] weights) {
+    this.nodes = nodes;
+    this.weights = weights;
+  }
+
+  /** Where to evaluate, ascending. */
+  double[] nodes() {
+    return nodes;
+  }
+
+  /** What the value there counts, positive. */
+  double[] weights() {
+    return weights;
+  }
 
   /** Nodes of the fine discretisation: enough for rules of some forty nodes in double precision. */
   private static final int FINE = 400;

@@ -83,8 +83,6 @@ final class Loser {
 
   /** {@code 1 - exp(-y)}; expm1 is several times slower. */
   private static double complement(double y) {
-    return y < SMALL
-        ? y * (1 - y / 2 * (1 - y / 3 * (1 - y / 4 * (1 - y / 5))))
-        : 1 - Math.exp(-y);
+    return y < SMALL ? y * (1 - y / 2 * (1 - y / 3 * (1 - y / 4 * (1 - y / 5)))) : 1 - Math.exp(-y);
   }
 }

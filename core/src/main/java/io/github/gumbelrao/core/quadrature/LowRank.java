@@ -13,11 +13,26 @@ import java.util.stream.IntStream;
  * Jacobi), which keeps small singular values accurate.
  *
  * <p>Source: Golub and Van Loan (2013), Matrix Computations, sections 5.4 and 8.6.
- *
- * @param basis orthonormal functions of the row index, {@code [rank][rows]}
- * @param coefficients of each column of the matrix in that basis, {@code [rank][columns]}
  */
-record LowRank(double[][] basis, double[][] coefficients) {
+final class LowRank {
+
+  private final double[][] basis;
+  private final double[][] coefficients;
+
+  private LowRank(double[][] basis, double[][] coefficients) {
+    this.basis = basis;
+    this.coefficients = coefficients;
+  }
+
+  /** Orthonormal functions of the row index, {@code [rank][rows]}. */
+  double[][] basis() {
+    return basis;
+  }
+
+  /** Of each column of the matrix in that basis, {@code [rank][columns]}. */
+  double[][] coefficients() {
+    return coefficients;
+  }
 
   /** The first reduction goes this much further than what is asked for. */
   private static final double MARGIN = 0.01;

@@ -24,7 +24,9 @@ final class Tridiagonal {
     beside[size - 1] = 0;
     for (int low = 0; low < size; low++) {
       int sweeps = 0;
-      for (int high = split(diagonal, beside, low); high > low; high = split(diagonal, beside, low)) {
+      for (int high = split(diagonal, beside, low);
+          high > low;
+          high = split(diagonal, beside, low)) {
         if (sweeps++ == MOST_SWEEPS) {
           throw new IllegalStateException("eigenvalues of a quadrature rule did not converge");
         }

@@ -43,12 +43,13 @@ final class JacobianSamples {
       int outcome,
       double temperature,
       long seed) {
-    return rule.matrix(
-        tf,
-        logits,
-        oneHot(tf, logits, outcome),
-        Temperature.of(temperature),
-        tf.constant(new long[] {seed, 41}));
+    return rule.given(
+            tf,
+            logits,
+            oneHot(tf, logits, outcome),
+            Temperature.of(temperature),
+            tf.constant(new long[] {seed, 41}))
+        .matrix(tf);
   }
 
   private static <T extends TFloating> Operand<T> oneHot(Ops tf, Operand<T> logits, int outcome) {

@@ -263,7 +263,8 @@ class MonteCarloJacobianTest {
             LastAxis.size(tf, x),
             tf.constant(1.0),
             tf.constant(0.0));
-    return rule.matrix(tf, x, oneHot, Temperature.of(1), tf.constant(new long[] {31, 41}));
+    return rule.given(tf, x, oneHot, Temperature.of(1), tf.constant(new long[] {31, 41}))
+        .matrix(tf);
   }
 
   /** Mean squared error of the matrix, over several logits, outcomes and draws. */
@@ -310,7 +311,7 @@ class MonteCarloJacobianTest {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> logits = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
       MonteCarloJacobian.of(samples)
-          .matrix(tf, logits, logits, Temperature.of(0.5), tf.constant(new long[] {1, 2}));
+          .given(tf, logits, logits, Temperature.of(0.5), tf.constant(new long[] {1, 2}));
       long draws = 0;
       for (Iterator<GraphOperation> each = graph.operations(); each.hasNext(); ) {
         draws += each.next().type().equals("StatelessRandomUniform") ? 1 : 0;

@@ -205,12 +205,13 @@ class MutantsTest {
       Operand<TFloat64> oneHot = Categorical.sample(tf, logits, seed).oneHot();
       Operand<TFloat64> matrix =
           MonteCarloJacobian.of(1)
-              .matrix(
+              .given(
                   tf,
                   logits,
                   winnerRule.winner(tf, oneHot),
                   Temperature.of(TEMPERATURE),
-                  seedRule.seed(tf, seed));
+                  seedRule.seed(tf, seed))
+              .matrix(tf);
       return Draw.pathwise(
           StraightThroughValue.ofMatrix(
               tf, oneHot, logits, tf.math.mul(matrix, tf.constant(scale))));

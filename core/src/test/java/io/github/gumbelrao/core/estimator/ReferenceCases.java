@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 final class ReferenceCases {
 
   /** Beside a development checkout; not part of the project. */
-  private static final Path FILE = Path.of("../../shared/reference/conditional_jacobians.json");
+  private static final Path FOLDER = Path.of("../../shared/reference");
 
   /** The file has ten significant digits. */
   private static final double ROUNDING = 1e-10;
@@ -44,11 +44,20 @@ final class ReferenceCases {
     }
   }
 
-  /** All cases; a test that calls this where the file is missing is skipped. */
+  /** By quasi-random points; a test that calls this where the file is missing is skipped. */
   static List<Case> all() throws IOException {
-    assumeTrue(Files.exists(FILE), FILE + " is not there: reference cases skipped");
-    JsonNode cases = new ObjectMapper().readTree(FILE.toFile()).get("cases");
-    assertThat(cases).hasSizeGreaterThan(70);
+    return cases(FOLDER.resolve("conditional_jacobians.json"), 79);
+  }
+
+  /** By a deterministic sum, to nine decimals. */
+  static List<Case> exact() throws IOException {
+    return cases(FOLDER.resolve("conditional_jacobians_exact.json"), 56);
+  }
+
+  private static List<Case> cases(Path file, int count) throws IOException {
+    assumeTrue(Files.exists(file), file + " is not there: reference cases skipped");
+    JsonNode cases = new ObjectMapper().readTree(file.toFile()).get("cases");
+    assertThat(cases).hasSize(count);
     return StreamSupport.stream(cases.spliterator(), false).map(ReferenceCases::read).toList();
   }
 

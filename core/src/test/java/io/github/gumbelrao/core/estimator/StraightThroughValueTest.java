@@ -30,17 +30,17 @@ class StraightThroughValueTest {
   /** Two variables with slopes of their own; no two entries of the result are equal in size. */
   @Test
   void twoCategoriesAreAppliedByTheirSlope() {
-    double[][][] jacobians = {{{0.25, -0.25}, {-0.25, 0.25}}, {{0.5, -0.5}, {-0.5, 0.5}}};
+    double[][] slopes = {{0.25}, {0.5}};
     double[] gradient =
         Evaluate.once(
             tf -> {
               Operand<TFloat64> logits = tf.constant(new double[][] {{0.3, -0.2}, {0.1, 0.7}});
               Operand<TFloat64> value =
-                  StraightThroughValue.ofLaplacian(
+                  StraightThroughValue.of(
                       tf,
                       tf.constant(new double[][] {{0, 1}, {1, 0}}),
                       logits,
-                      tf.constant(jacobians));
+                      v -> new SlopeJacobian<>(tf.constant(slopes)).times(tf, v));
               Operand<TFloat64> loss =
                   tf.math.mul(value, tf.constant(new double[][] {{1, 9}, {100, 20}}));
               return tf.gradients(loss, List.of(logits)).<TFloat64>dy(0);

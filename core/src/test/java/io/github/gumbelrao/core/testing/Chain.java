@@ -2,6 +2,7 @@ package io.github.gumbelrao.core.testing;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +43,8 @@ public record Chain(String estimator, double temperature) {
           k == 0
               ? biases.get(0)
               : tf.math.add(biases.get(k), tf.linalg.matMul(draws.get(k - 1).value(), transposed));
-      draws.add(Estimators.named(estimator).draw(tf, logits, temperature, seeds.get(k)));
+      draws.add(
+          Estimators.named(estimator).draw(tf, logits, Temperature.of(temperature), seeds.get(k)));
     }
     Operand<TFloat64> last = draws.get(draws.size() - 1).value();
     Operand<TFloat64> losses = tf.reduceSum(tf.math.mul(last, tf.constant(U)), tf.constant(1));

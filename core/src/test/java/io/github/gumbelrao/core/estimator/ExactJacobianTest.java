@@ -1,0 +1,301 @@
+package io.github.gumbelrao.core.estimator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gumbelrao.core.oracle.BinaryJacobian;
+import io.github.gumbelrao.core.testing.ConditionalIntegral;
+import io.github.gumbelrao.core.testing.Evaluate;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TFloating;
+
+class ExactJacobianTest {
+
+  private static final double[] LOG_ODDS = {
+    -80, -30, -10, -4, -2, -1, -0.3, -0.01, 0, 1e-3, 0.1, 0.5, 1, 1.7, 2.5, 4, 6, 9, 14, 22, 35, 55,
+    80
+  };
+
+  /** Errors are over the largest entry. */
+  private static final double FLOAT32 = 1e-4;
+
+  private static final double FLOAT64 = 1e-9;
+  private static final double FED_FLOAT64 = 1e-6;
+
+  /** The file has ten decimals. */
+  private static final double ROUNDING = 1e-9;
+
+  @Test
+  void closedFormOfTwoCategoriesIsMetAtTemperatureOne() {
+    for (double odds : LOG_ODDS) {
+      double exact = BinaryJacobian.slope(odds);
+      double[] matrix = matrix(TFloat64.class, new double[] {odds, 0}, 0, Temperature.of(1));
+      assertThat(matrix[0]).isCloseTo(exact, within(FLOAT64 * exact));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 0.05",
+    "2, 0.6",
+    "2, 1",
+    "2, 5",
+    "3, 0.05",
+    "3, 1",
+    "3, 5",
+    "7, 0.3",
+    "7, 0.99",
+    "16, 0.1",
+    "16, 1.01",
+    "40, 0.5",
+    "40, 3"
+  })
+  void independentIntegralIsMet(int categories, double temperature) {
+    SplittableRandom random = new SplittableRandom(categories);
+    for (double width : new double[] {0.5, 2, 8}) {
+      double[] theta = random.doubles(categories, -width, width).toArray();
+      int outcome = random.nextInt(categories);
+      double[] exact = ConditionalIntegral.jacobian(theta, outcome, temperature);
+      Temperature constant = Temperature.of(temperature);
+      assertThat(error(matrix(TFloat64.class, theta, outcome, constant), exact))
+          .isLessThan(FLOAT64);
+      assertThat(error(product(TFloat64.class, theta, outcome, constant), exact))
+          .isLessThan(FLOAT64);
+      assertThat(error(matrix(TFloat32.class, theta, outcome, constant), exact))
+          .isLessThan(FLOAT32);
+      assertThat(error(product(TFloat32.class, theta, outcome, constant), exact))
+          .isLessThan(FLOAT32);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 0.07", "2, 0.97", "2, 1", "2, 1.04", "5, 0.4", "5, 1", "16, 0.95", "16, 2.2"})
+  void fedTemperatureIsMet(int categories, double temperature) {
+    SplittableRandom random = new SplittableRandom(categories);
+    for (double width : new double[] {0.5, 4}) {
+      double[] theta = random.doubles(categories, -width, width).toArray();
+      double[] exact = ConditionalIntegral.jacobian(theta, 0, temperature);
+      assertThat(error(fed(TFloat64.class, theta, temperature), exact)).isLessThan(FED_FLOAT64);
+      assertThat(error(fed(TFloat32.class, theta, temperature), exact)).isLessThan(FLOAT32);
+    }
+  }
+
+  /** What stands in the Javadoc: the nearer end. */
+  @Test
+  void fedTemperatureOutsideTheGridIsTheNearerEnd() {
+    double[] theta = {0.3, -0.2, 0.8, -1};
+    assertThat(fed(TFloat64.class, theta, 0.01)).isEqualTo(fed(TFloat64.class, theta, 0.05));
+    assertThat(fed(TFloat64.class, theta, 40)).isEqualTo(fed(TFloat64.class, theta, 5));
+  }
+
+  @Test
+  void casesComputedElsewhereAreMet() throws IOException {
+    for (ReferenceCases.Case each : ReferenceCases.exact()) {
+      double[] theta = each.theta();
+      double[] exact = each.jacobian().stream().mapToDouble(Double::doubleValue).toArray();
+      double largest = Arrays.stream(exact).map(Math::abs).max().orElseThrow();
+      Temperature temperature = Temperature.of(each.temperature());
+      double[] matrix = matrix(TFloat64.class, theta, each.outcome(), temperature);
+      assertThat(difference(matrix, exact)).isLessThan(FLOAT64 * largest + ROUNDING);
+      matrix = product(TFloat32.class, theta, each.outcome(), temperature);
+      assertThat(difference(matrix, exact)).isLessThan(FLOAT32 * largest + ROUNDING);
+    }
+  }
+
+  @Test
+  void quasiRandomCasesAreMet() throws IOException {
+    for (ReferenceCases.Case each : ReferenceCases.all()) {
+      double[] exact = each.jacobian().stream().mapToDouble(Double::doubleValue).toArray();
+      double[] matrix =
+          matrix(TFloat64.class, each.theta(), each.outcome(), Temperature.of(each.temperature()));
+      // Five standard errors, over some 5,000 entries: a false alarm in 350 seeds of that file.
+      assertThat(difference(matrix, exact)).isLessThan(5 * each.error() + ROUNDING);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 1000, 1024})
+  void manyCategoriesMeetTheIndependentIntegral(int categories) {
+    double[] logits = {-2, -0.5, 0, 1, 6};
+    int[] classes = new int[categories];
+    double[] theta = new double[categories];
+    for (int k = 0; k < categories; k++) {
+      classes[k] = k == 0 ? 4 : k % 4;
+      theta[k] = logits[classes[k]];
+    }
+    for (double temperature : new double[] {0.1, 1, 5}) {
+      double[] exact = ConditionalIntegral.jacobian(logits, classes, 7, temperature);
+      Temperature constant = Temperature.of(temperature);
+      assertThat(error(matrix(TFloat32.class, theta, 7, constant), exact)).isLessThan(FLOAT32);
+      assertThat(error(matrix(TFloat64.class, theta, 7, constant), exact)).isLessThan(FLOAT64);
+    }
+  }
+
+  /** Winners whose probability underflows, certain ones, equal ones. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.5, 1, 2})
+  void extremeLogitsAreMet(double temperature) {
+    double[][] cases = {
+      {0, 100, 0}, {-200, 0, 5}, {80, -80, 80, 0}, {-80, 80, -80, 80}, {0, 0, 0, 0, 0}, {20, 0, 1}
+    };
+    for (double[] theta : cases) {
+      for (int outcome = 0; outcome < theta.length; outcome++) {
+        double[] exact = ConditionalIntegral.jacobian(theta, outcome, temperature);
+        double[] matrix = matrix(TFloat64.class, theta, outcome, Temperature.of(temperature));
+        double[] single = matrix(TFloat32.class, theta, outcome, Temperature.of(temperature));
+        double largest = Arrays.stream(exact).map(Math::abs).max().orElseThrow();
+        // Below e^-12 the accuracy fades: there is next to nothing to be accurate about.
+        double lost = largest < 1e-5 ? 0.05 : 0;
+        assertThat(difference(matrix, exact)).isLessThan((FLOAT64 + lost) * largest + 1e-30);
+        assertThat(difference(single, exact)).isLessThan((FLOAT32 + lost) * largest + 1e-30);
+      }
+    }
+  }
+
+  /** One live category has exactly no gradient, and masked ones none beside two live ones. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.05, 0.5, 1, 5})
+  void maskedCategoriesAreExactlyZero(double temperature) {
+    Temperature constant = Temperature.of(temperature);
+    double[] alone = product(TFloat32.class, new double[] {3, -1e30, -1e30}, 0, constant);
+    assertThat(alone).containsOnly(0);
+    double[] two = product(TFloat32.class, new double[] {3, -1e30, 2, -1e30}, 0, constant);
+    double[] exact = ConditionalIntegral.jacobian(new double[] {3, 2}, 0, temperature);
+    assertThat(two[0]).isCloseTo(exact[0], within(FLOAT32 * exact[0]));
+    for (int entry = 0; entry < 16; entry++) {
+      if (entry / 4 % 2 == 1 || entry % 2 == 1) {
+        assertThat(two[entry]).isZero();
+      }
+    }
+  }
+
+  /** Given the outcome there is no noise left, whatever the seed. */
+  @Test
+  void nothingIsRandom() {
+    double[] theta = {0.3, -0.4, 1, 2};
+    assertThat(product(TFloat32.class, theta, 1, Temperature.of(0.4)))
+        .isEqualTo(product(TFloat32.class, theta, 1, Temperature.of(0.4)));
+  }
+
+  @Test
+  void accuracyIsTheCallersToChoose() {
+    double[] theta = {0.3, -0.4, 1, 2};
+    double[] exact = ConditionalIntegral.jacobian(theta, 1, 0.7);
+    double before = 1;
+    for (double accuracy : new double[] {1e-2, 1e-4, 1e-6, 1e-8}) {
+      double[] found =
+          run(
+              tf ->
+                  JacobianSamples.matrix(
+                      tf, ExactJacobian.of(accuracy), tf.constant(new double[][] {theta}), 1, 0.7));
+      double error = error(found, exact);
+      assertThat(error).isLessThan(accuracy).isLessThan(before);
+      before = error;
+    }
+    assertThatThrownBy(() -> ExactJacobian.of(0.5))
+        .hasMessage("accuracy must be >= 1.0E-11 and <= 0.01, got 0.5");
+  }
+
+  /** A graph that does not know the number of categories gets the same. */
+  @Test
+  void unknownNumberOfCategoriesIsServed() {
+    double[] theta = {0.3, -0.4, 1, 2};
+    double[] exact = ConditionalIntegral.jacobian(theta, 2, 0.7);
+    double[] found =
+        run(
+            tf -> {
+              Operand<TFloat64> known = tf.constant(new double[][] {theta});
+              Operand<TFloat64> unknown =
+                  tf.reshape(known, tf.placeholderWithDefault(tf.array(1, 4), Shape.of(2)));
+              Operand<TFloat64> oneHot = tf.constant(new double[][] {{0, 0, 1, 0}});
+              return ExactJacobian.of()
+                  .given(tf, unknown, oneHot, Temperature.of(0.7), tf.constant(new long[] {1, 2}))
+                  .matrix(tf);
+            });
+    assertThat(error(found, exact)).isLessThan(FLOAT64);
+  }
+
+  private static <T extends TFloating> double[] matrix(
+      Class<T> type, double[] theta, int outcome, Temperature temperature) {
+    return run(
+        tf -> {
+          Operand<T> logits = tf.dtypes.cast(tf.constant(new double[][] {theta}), type);
+          return given(tf, logits, outcome, temperature).matrix(tf);
+        });
+  }
+
+  /** Columns by products with unit vectors, one variable each. */
+  private static <T extends TFloating> double[] product(
+      Class<T> type, double[] theta, int outcome, Temperature temperature) {
+    int n = theta.length;
+    double[][] unit = new double[n][n];
+    double[][] rows = new double[n][];
+    for (int i = 0; i < n; i++) {
+      unit[i][i] = 1;
+      rows[i] = theta;
+    }
+    return run(
+        tf -> {
+          Operand<T> logits = tf.dtypes.cast(tf.constant(rows), type);
+          Operand<T> v = tf.dtypes.cast(tf.constant(unit), type);
+          return given(tf, logits, outcome, temperature).times(tf, v);
+        });
+  }
+
+  private static <T extends TFloating> double[] fed(
+      Class<T> type, double[] theta, double temperature) {
+    return run(
+        tf -> {
+          Operand<T> logits = tf.dtypes.cast(tf.constant(new double[][] {theta}), type);
+          Operand<T> scalar = tf.dtypes.cast(tf.constant(temperature), type);
+          return given(tf, logits, 0, Temperature.fed(scalar)).matrix(tf);
+        });
+  }
+
+  private static <T extends TFloating> GivenJacobian<T> given(
+      Ops tf, Operand<T> logits, int outcome, Temperature temperature) {
+    int n = Math.toIntExact(logits.shape().get(-1));
+    Operand<T> row =
+        tf.oneHot(
+            tf.constant(outcome),
+            tf.constant(n),
+            tf.constant(logits.type(), 1.0),
+            tf.constant(logits.type(), 0.0));
+    Operand<T> oneHot = tf.broadcastTo(row, tf.shape(logits));
+    return ExactJacobian.of()
+        .given(tf, logits, oneHot, temperature, tf.constant(new long[] {1, 2}));
+  }
+
+  private interface Building {
+    Operand<? extends TFloating> build(Ops tf);
+  }
+
+  private static double[] run(Building building) {
+    return Evaluate.once(tf -> tf.dtypes.cast(building.build(tf), TFloat64.class));
+  }
+
+  private static double error(double[] found, double[] exact) {
+    return difference(found, exact) / Arrays.stream(exact).map(Math::abs).max().orElseThrow();
+  }
+
+  private static double difference(double[] found, double[] exact) {
+    double worst = 0;
+    for (int i = 0; i < exact.length; i++) {
+      double difference = Math.abs(found[i] - exact[i]);
+      worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
+    }
+    return worst;
+  }
+}
