@@ -4,7 +4,7 @@ package io.github.gumbelrao.listops;
  * One row of a ListOps file.
  *
  * @param label the value that the file claims for the expression, a digit in {@code [0, 9]}; it is
- *     not held against {@link Expression#evaluate()}
+ *     not held against {@link Expression#evaluate()} here, but by {@link ListOpsReader}
  * @param expression the expression
  */
 public record ListOpsExample(int label, Expression expression) {

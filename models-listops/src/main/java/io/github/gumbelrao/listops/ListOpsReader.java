@@ -1,6 +1,8 @@
 package io.github.gumbelrao.listops;
 
 import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.files.DataFiles;
+import io.github.gumbelrao.core.files.WholeGzipInputStream;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -11,24 +13,27 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads files of rows {@code label<TAB>expression}, one row at a time.
+ * Reads files of rows {@code label<TAB>expression}, one row at a time, and holds every label to the
+ * value of its expression.
+ *
+ * <p>Files of Long Range Arena, which have the expression first and the header {@code
+ * Source<TAB>Target}, are known by their first line. A byte order mark before it is no part of it.
  *
  * <p>A file that begins as gzip data do, or whose name ends in {@code .gz}, is unzipped on the way.
  * Rows may be parenthesized or not, see {@link Expression#parse}; they end in a line feed, which
  * may follow a carriage return and may be missing after the last; empty lines and comments are not
  * part of the format. Not safe for use by several threads.
  *
- * <p>Source: the format of the files released with Nangia and Bowman (2018), arXiv:1804.06028.
+ * <p>Source: the format of the files released with Nangia and Bowman (2018), arXiv:1804.06028; Tay
+ * et al. (2021), Long Range Arena, arXiv:2011.04006.
  */
 public final class ListOpsReader implements Closeable {
 
@@ -37,19 +42,21 @@ public final class ListOpsReader implements Closeable {
 
   private static final byte[] GZIP_MAGIC = {0x1f, (byte) 0x8b};
 
+  /** UTF-8's, as ISO 8859-1 has it. */
+  private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
+
   private final String file;
   private final BufferedReader rows;
-  private final boolean verifying;
+  private RowLayout layout = RowLayout.LABEL_FIRST;
   private int line;
 
-  private ListOpsReader(String file, BufferedReader rows, boolean verifying) {
+  private ListOpsReader(String file, BufferedReader rows) {
     this.file = file;
     this.rows = rows;
-    this.verifying = verifying;
   }
 
   /**
-   * Opens a file; labels are taken as they are.
+   * Opens a file.
    *
    * @param path the file, plain or gzip
    * @return a reader before the first row; the caller closes it
@@ -58,34 +65,17 @@ public final class ListOpsReader implements Closeable {
    * @throws IOException if the disk fails
    */
   public static ListOpsReader open(Path path) throws IOException {
-    return open(path, false);
-  }
-
-  /**
-   * Opens a file; a row whose label is not the value of its expression counts as malformed.
-   *
-   * @param path the file, plain or gzip
-   * @return a reader before the first row; the caller closes it
-   * @throws DataException as {@link #open}
-   * @throws IOException if the disk fails
-   */
-  public static ListOpsReader openVerifying(Path path) throws IOException {
-    return open(path, true);
-  }
-
-  private static ListOpsReader open(Path path, boolean verifying) throws IOException {
     String file = String.valueOf(path.getFileName());
     InputStream bytes = bytes(path);
     try {
       bytes.mark(GZIP_MAGIC.length);
       boolean magic = Arrays.equals(bytes.readNBytes(GZIP_MAGIC.length), GZIP_MAGIC);
       bytes.reset();
-      InputStream plain = magic || file.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+      InputStream plain =
+          magic || file.endsWith(".gz") ? WholeGzipInputStream.of(bytes, Files.size(path)) : bytes;
       // Not ASCII, so that a stray byte is found as an unknown token, with its line and column.
       return new ListOpsReader(
-          file,
-          new BufferedReader(new InputStreamReader(plain, StandardCharsets.ISO_8859_1)),
-          verifying);
+          file, new BufferedReader(new InputStreamReader(plain, StandardCharsets.ISO_8859_1)));
     } catch (IOException e) {
       bytes.close();
       throw e instanceof ZipException || e instanceof EOFException ? damaged(file, 0, e) : e;
@@ -93,25 +83,21 @@ public final class ListOpsReader implements Closeable {
   }
 
   private static InputStream bytes(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new DataException(path + " must be a ListOps file, got a folder");
-    }
+    DataFiles.requireRegular(path, path.toString(), "a ListOps file");
     try {
       return new BufferedInputStream(Files.newInputStream(path));
-    } catch (NoSuchFileException e) {
-      throw new DataException(path + " must be a ListOps file, got nothing of that name", e);
     } catch (AccessDeniedException e) {
       throw new DataException(path + " must be readable, got access denied", e);
     }
   }
 
   /**
-   * Reads a whole file; labels are taken as they are.
+   * Reads a whole file.
    *
    * @param path the file, plain or gzip
    * @return its rows in order; cannot be changed
    * @throws DataException if the file is missing or damaged; a {@link ListOpsFormatException} at
-   *     the first malformed row
+   *     the first row that is malformed or has a wrong label
    * @throws IOException if the disk fails
    */
   public static List<ListOpsExample> readAll(Path path) throws IOException {
@@ -130,23 +116,19 @@ public final class ListOpsReader implements Closeable {
    * Reads the next row.
    *
    * @return the row, or empty at the end of the file
-   * @throws ListOpsFormatException if the row is malformed, or its label is wrong and labels are
-   *     verified; the next call goes on after it
-   * @throws DataException if gzip data are damaged or cut short
+   * @throws ListOpsFormatException if the row is malformed, or its label is not the value of its
+   *     expression; the next call goes on after it
+   * @throws DataException if gzip data are damaged, cut short or followed by other data
    * @throws IOException if the disk fails
    */
   public Optional<ListOpsExample> read() throws IOException {
     String row = nextLine();
-    if (row == null) {
-      return Optional.empty();
+    if (row != null && line == 1) {
+      row = row.startsWith(BYTE_ORDER_MARK) ? row.substring(BYTE_ORDER_MARK.length()) : row;
+      layout = RowLayout.of(file, row);
+      row = row.equals(RowLayout.HEADER) ? nextLine() : row;
     }
-    int label = label(row);
-    Expression expression = ExpressionParser.parse(file, line, row, 2);
-    if (verifying && expression.evaluate() != label) {
-      throw unexpected(
-          1, "label " + expression.evaluate() + ", the value of the expression", "" + label);
-    }
-    return Optional.of(new ListOpsExample(label, expression));
+    return row == null ? Optional.empty() : Optional.of(layout.parse(file, line, row));
   }
 
   /**
@@ -192,25 +174,6 @@ public final class ListOpsReader implements Closeable {
     } catch (ZipException | EOFException e) {
       throw damaged(file, line, e);
     }
-  }
-
-  /** The label of a row that begins with one digit and a tab. */
-  private int label(String row) throws ListOpsFormatException {
-    int end = 0;
-    while (end < row.length() && row.charAt(end) != '\t' && row.charAt(end) != ' ') {
-      end++;
-    }
-    if (!(end == 1 && row.charAt(0) >= '0' && row.charAt(0) <= '9')) {
-      String got = ListOpsFormatException.quote(row.substring(0, end));
-      throw unexpected(1, "a label from 0 to 9", row.isEmpty() ? "the end of the line" : got);
-    }
-    if (!row.startsWith("\t", end)) {
-      throw unexpected(
-          end + 1,
-          "a tab after the label",
-          end == row.length() ? "the end of the line" : "a space");
-    }
-    return row.charAt(0) - '0';
   }
 
   private ListOpsFormatException unexpected(int column, String expected, String got) {

@@ -2,6 +2,7 @@ package io.github.gumbelrao.listops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
@@ -9,10 +10,16 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ListOpsReaderTest {
 
@@ -57,14 +64,6 @@ class ListOpsReaderTest {
   }
 
   @Test
-  void labelIsNotHeldAgainstTheValue() throws IOException {
-    Path path = Files.writeString(folder.resolve("rows.tsv"), "4\t[MAX 2 9 ]\n");
-    ListOpsExample example = ListOpsReader.readAll(path).get(0);
-    assertThat(example.label()).isEqualTo(4);
-    assertThat(example.expression().evaluate()).isEqualTo(9);
-  }
-
-  @Test
   void missingFileAndFolderAreNamedWithTheirPath() {
     Path absent = folder.resolve("absent.tsv");
     assertThatThrownBy(() -> ListOpsReader.readAll(absent))
@@ -76,16 +75,91 @@ class ListOpsReaderTest {
   }
 
   @Test
-  void wrongLabelIsFoundOnRequest() throws IOException {
+  void wrongLabelIsRefused() throws IOException {
     Path path = Files.writeString(folder.resolve("rows.tsv"), TWO_ROWS + "4\t[MAX 2 9 ]\n");
-    try (ListOpsReader reader = ListOpsReader.openVerifying(path)) {
-      assertThat(reader.read()).isPresent();
-      assertThat(reader.read()).isPresent();
-      assertThatThrownBy(reader::read)
-          .isInstanceOf(ListOpsFormatException.class)
-          .hasMessage(
-              "rows.tsv line 3 column 1: expected label 9, the value of the expression, got 4");
+    assertThatThrownBy(() -> ListOpsReader.readAll(path))
+        .isInstanceOf(ListOpsFormatException.class)
+        .hasMessage(
+            "rows.tsv line 3 column 1: expected label 9, the value of the expression, got 4");
+  }
+
+  /** As its generator writes them; also without the header, and without carriage returns. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Source\tTarget\r\n", "Source\tTarget\n", ""})
+  void longRangeArenaHasTheExpressionFirst(String header) throws IOException {
+    String rows = header + "( ( ( [MAX 2 ) 9 ) ] )\t9\r\n[SM 4 6 ]\t0\r\n";
+    assertThat(ListOpsReader.readAll(Files.writeString(folder.resolve("lra.tsv"), rows)))
+        .containsExactly(
+            new ListOpsExample(9, Expression.parse("[MAX 2 9 ]")),
+            new ListOpsExample(0, Expression.parse("[SM 4 6 ]")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "[MAX 2 9 ]TAB4; 12: expected label 9, the value of the expression, got 4",
+        "[MAX 2 9 ]TAB12; 12: expected a label from 0 to 9, got '12'",
+        "[MAX 2 9 ]TAB; 12: expected a label from 0 to 9, got the end of the line",
+        "[MAX 2 9 ]; 11: expected a tab and a label, got the end of the line",
+        "[MAX 2 x ]TAB9; 8: expected a digit, an operator or ']', got 'x'",
+        "9TAB[MAX 2 9 ]; 3: expected a label from 0 to 9, got '[MAX 2 9 ]'",
+      })
+  void badRowsOfLongRangeArenaAreNamed(String row, String message) throws IOException {
+    String rows = "Source\tTarget\n" + row.replace("TAB", "\t") + "\n";
+    Path path = Files.writeString(folder.resolve("lra.tsv"), rows);
+    assertThatThrownBy(() -> ListOpsReader.readAll(path))
+        .isInstanceOf(ListOpsFormatException.class)
+        .hasMessage("lra.tsv line 2 column " + message);
+  }
+
+  @Test
+  void headerAloneHasNoRows() throws IOException {
+    assertThat(ListOpsReader.readAll(Files.writeString(folder.resolve("a"), "Source\tTarget\n")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"label\texpression", "\"Source\"\t\"Target\"", "Target\tSource"})
+  void otherColumnsAreRefusedWithThoseThatAreRead(String header) throws IOException {
+    Path path = Files.writeString(folder.resolve("rows.tsv"), header + "\n3\t3\n");
+    assertThatThrownBy(() -> ListOpsReader.readAll(path))
+        .isInstanceOf(ListOpsFormatException.class)
+        .hasMessage(
+            "rows.tsv line 1 column 1: expected columns label and expression without a header,"
+                + " or Source and Target with one, got '"
+                + header.replace("\t", "\\x09")
+                + "'");
+  }
+
+  @Test
+  void byteOrderMarkIsNoPartOfTheFirstLine() throws IOException {
+    for (String rows : List.of("\ufeff" + TWO_ROWS, "\ufeffSource\tTarget\n9\t9\n3\t3\n")) {
+      Path path = Files.writeString(folder.resolve("rows.tsv"), rows);
+      assertThat(ListOpsReader.readAll(path)).hasSize(2);
     }
+  }
+
+  /** It would wait for a writer for ever. */
+  @Test
+  @Timeout(20)
+  void pipeIsRefused() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no mkfifo here");
+    Path pipe = folder.resolve("rows.tsv");
+    new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor();
+    assertThatThrownBy(() -> ListOpsReader.readAll(pipe))
+        .isExactlyInstanceOf(DataException.class)
+        .hasMessage(pipe + " must be a ListOps file, got a pipe or a device");
+  }
+
+  @Test
+  void bytesAfterGzipDataAreRefused() throws IOException {
+    Path path = gzip("rows.tsv.gz", TWO_ROWS);
+    Files.write(path, new byte[] {1}, StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> ListOpsReader.readAll(path))
+        .isExactlyInstanceOf(DataException.class)
+        .hasMessageEndingWith(
+            ": gzip data must be whole, got bytes after the end of the compressed data: 1");
   }
 
   /** What counts is the content: a browser may leave a compressed file without its ending. */

@@ -33,9 +33,12 @@ final class BiasOptions {
   BiasPlan plan(StudyOptions options) {
     BiasPlan preset = BiasPresets.of(options.size().preset());
     VariancePlan measured = variance.plan(options, preset.measured());
-    return new BiasPlan(
-        measured,
-        reference == null ? BiasPlan.Reference.of(measured.size()) : reference,
-        requireNonNullElse(passes, preset.referencePasses()));
+    BiasPlan.Reference held =
+        reference == null ? BiasPlan.Reference.of(measured.size()) : reference;
+    if (passes != null && held == BiasPlan.Reference.EXACT) {
+      throw new IllegalArgumentException(
+          "--reference-passes needs --reference rloo, got an exact reference");
+    }
+    return new BiasPlan(measured, held, requireNonNullElse(passes, preset.referencePasses()));
   }
 }

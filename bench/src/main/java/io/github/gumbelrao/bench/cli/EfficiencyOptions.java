@@ -5,10 +5,16 @@ import static java.util.Objects.requireNonNullElse;
 import io.github.gumbelrao.bench.study.EfficiencyPlan;
 import io.github.gumbelrao.core.training.Momentum;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How it is measured what time buys; what is not given comes from the preset. */
 final class EfficiencyOptions {
+
+  /** The names of all of them. */
+  static final Set<String> NAMES =
+      Set.of(
+          "--temperature", "--minibatches", "--threshold", "--steps", "--learning-rate", "--seeds");
 
   @Option(
       names = "--temperature",

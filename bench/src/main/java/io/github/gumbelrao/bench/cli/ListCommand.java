@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.gumbelrao.bench.report.PresetTime;
 import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.report.RunIndex;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists what the other commands know by name. */
@@ -37,6 +40,8 @@ import picocli.CommandLine.Spec;
     })
 final class ListCommand implements Callable<Integer> {
 
+  private static final Path TIMES = Path.of("reports", "preset-times.csv");
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -49,14 +54,16 @@ final class ListCommand implements Callable<Integer> {
   @Option(
       names = "--times",
       paramLabel = "FILE",
-      defaultValue = "reports/preset-times.csv",
-      description = "where --record writes; default: ${DEFAULT-VALUE}")
+      description = "where --record writes; default: reports/preset-times.csv")
   private Path times;
 
   private PrintWriter out;
 
   @Override
   public Integer call() throws IOException {
+    if (times != null && record == null) {
+      throw new ParameterException(spec.commandLine(), "--times needs --record");
+    }
     out = spec.commandLine().getOut();
     if (record == null) {
       list();
@@ -117,7 +124,8 @@ final class ListCommand implements Callable<Integer> {
         measured.add(time);
       }
     }
-    PresetTimes.read(times).with(measured).write(times);
+    Path file = requireNonNullElse(times, TIMES);
+    PresetTimes.read(file).with(measured).write(file);
     measured.forEach(
         time ->
             out.printf(
@@ -126,7 +134,7 @@ final class ListCommand implements Callable<Integer> {
                 time.study(),
                 time.preset().name().toLowerCase(Locale.ROOT),
                 time.seconds()));
-    out.println("times  " + times);
+    out.println("times  " + file);
   }
 
   private static List<Path> runs(Path folder) throws IOException {

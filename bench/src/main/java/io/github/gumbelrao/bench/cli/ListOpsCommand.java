@@ -7,6 +7,7 @@ import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.ListOpsPlan;
 import io.github.gumbelrao.bench.study.ListOpsStudy;
 import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.listops.training.ListOpsData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,7 +54,9 @@ final class ListOpsCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       paramLabel = "FILE",
-      description = "rows of a label, a tab and an expression, with or without parentheses")
+      description =
+          "rows of a label, a tab and an expression, with or without parentheses, or of Long Range"
+              + " Arena")
   private Path check;
 
   @Mixin private ListOpsOptions options;
@@ -62,10 +65,13 @@ final class ListOpsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (check != null) {
+      Usage.refuse(spec, "--check", name -> true);
       return ListOpsCheck.run(check, spec.commandLine().getOut());
     }
     ListOpsPlan plan = Usage.checked(spec, () -> options.plan(run));
     ConfigProto session = Usage.checked(spec, run::session);
+    int[] sizes = Usage.checked(spec, options::sizes);
+    checkTrainSize();
     if (options.dryRun()) {
       PrintWriter out = spec.commandLine().getOut();
       plan.describe().forEach(out::println);
@@ -75,9 +81,7 @@ final class ListOpsCommand implements Callable<Integer> {
               ? "no estimate of the time: --data-dir is not read by a dry run"
               : PresetTimes.known()
                   .estimate(
-                      ListOpsStudy.NAME,
-                      options.preset(),
-                      ListOpsStudy.work(plan, options.sizes()[0])));
+                      ListOpsStudy.NAME, options.preset(), ListOpsStudy.work(plan, sizes[0])));
       out.flush();
       return ExitCode.DONE;
     }
@@ -89,6 +93,16 @@ final class ListOpsCommand implements Callable<Integer> {
     }
   }
 
+  /** Refuses a size for a file that is read whole. */
+  private void checkTrainSize() {
+    Optional<Path> train = options.dataDir().flatMap(ListOpsFiles::train);
+    if (train.isPresent() && options.trainSize().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--train-size needs a training set that is generated, got " + train.get());
+    }
+  }
+
   private ListOpsFiles files(ListOpsPlan plan) throws IOException {
     Optional<Path> folder = options.dataDir();
     try {
@@ -96,14 +110,29 @@ final class ListOpsCommand implements Callable<Integer> {
           folder.isPresent()
               ? ListOpsFiles.read(folder.get(), plan.seed())
               : ListOpsFiles.generated(plan.schedule().maxLength(), options.sizes(), plan.seed());
-      return new ListOpsFiles(
-          files.name(), files.data().atMost(plan.schedule().maxLength()), files.sha256());
+      ListOpsData data = cut(files.data().atMost(plan.schedule().maxLength()));
+      return new ListOpsFiles(files.name(), data, files.sha256());
     } catch (IllegalArgumentException e) {
       if (folder.isPresent()) {
         throw new DataException(folder.get() + ": " + e.getMessage(), e);
       }
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** As much of the training set as was asked for. */
+  private ListOpsData cut(ListOpsData data) {
+    int most = data.train().size();
+    int size = options.trainSize().orElse(most);
+    if (size > most) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--train-size must be at most "
+              + most
+              + ", as many as are generated and short enough, got "
+              + size);
+    }
+    return new ListOpsData(data.train().subList(0, size), data.valid(), data.test());
   }
 
   private int run(
@@ -114,10 +143,12 @@ final class ListOpsCommand implements Callable<Integer> {
       RunRecord record)
       throws IOException {
     String title =
-        "listops: %s, %d training examples of at most %d tokens, %s"
+        "listops: %s, %d training, %d validation and %d test examples of at most %d tokens, %s"
             .formatted(
                 files.name(),
                 files.data().train().size(),
+                files.data().valid().size(),
+                files.data().test().size(),
                 plan.schedule().maxLength(),
                 String.join(", ", plan.trees()));
     StudyRunner runner = StudyRunner.announce(spec, folder, record, title);

@@ -59,7 +59,7 @@ record ListOpsFiles(String name, ListOpsData data, SortedMap<String, String> sha
     SortedMap<String, String> sha256 = new TreeMap<>();
     List<ListOpsExample> valid = required(folder, "valid", sha256);
     List<ListOpsExample> test = required(folder, "test", sha256);
-    Optional<Path> train = find(folder, "train");
+    Optional<Path> train = train(folder);
     if (train.isPresent()) {
       List<ListOpsExample> examples = read(train.get(), sha256);
       return new ListOpsFiles("listops", new ListOpsData(examples, valid, test), sha256);
@@ -72,6 +72,11 @@ record ListOpsFiles(String name, ListOpsData data, SortedMap<String, String> sha
             .toList();
     return new ListOpsFiles(
         "listops-generated-train", new ListOpsData(generated, valid, test), sha256);
+  }
+
+  /** The training file in a folder, if it holds one. */
+  static Optional<Path> train(Path folder) {
+    return find(folder, "train");
   }
 
   private static List<ListOpsExample> required(

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNullElse;
 import io.github.gumbelrao.bench.study.ListOpsPlan;
 import io.github.gumbelrao.bench.study.ListOpsPresets;
 import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** The options of the ListOps study; what is not given comes from the preset. */
@@ -84,7 +86,7 @@ final class ListOpsOptions {
   @Option(
       names = "--train-size",
       paramLabel = "N",
-      description = "training examples, where they are generated")
+      description = "training examples, at least 1, where they are generated")
   private Integer trainSize;
 
   @Option(names = "--dry-run", description = "print what would be trained, and stop")
@@ -124,9 +126,19 @@ final class ListOpsOptions {
         run.seedOr(usual.seed()));
   }
 
-  /** Sizes of generated sets: training, and validation as well as test. */
+  /** What was typed, if anything. */
+  OptionalInt trainSize() {
+    return trainSize == null ? OptionalInt.empty() : OptionalInt.of(trainSize);
+  }
+
+  /**
+   * Sizes of generated sets: training, and validation as well as test.
+   *
+   * @throws IllegalArgumentException if there is to be no training example
+   */
   int[] sizes() {
     ListOpsPresets.Sized usual = ListOpsPresets.of(preset);
-    return new int[] {requireNonNullElse(trainSize, usual.trainSize()), usual.validSize()};
+    int train = Checks.atLeast("train-size", requireNonNullElse(trainSize, usual.trainSize()), 1);
+    return new int[] {train, usual.validSize()};
   }
 }

@@ -54,6 +54,8 @@ final class RegressionCommand implements Callable<Integer> {
     ComparisonRule rule = CompareCommand.rule(spec, options);
     PrintWriter out = spec.commandLine().getOut();
     if (promote) {
+      Set<String> used = Set.of("--baseline", "--latest");
+      Usage.refuse(spec, "--promote", name -> !used.contains(name));
       promote(ComparedRuns.read(latest), out);
       return ExitCode.DONE;
     }

@@ -71,6 +71,9 @@ final class SpeedCommand implements Callable<Integer> {
     if (jmhForks != null && !jmh) {
       throw new ParameterException(spec.commandLine(), "--jmh-forks needs --jmh");
     }
+    if (jmh) {
+      Usage.refuse(spec, "--jmh", EfficiencyOptions.NAMES::contains);
+    }
     SpeedPlan plan = Usage.checked(spec, this::plan);
     ConfigProto session = Usage.checked(spec, options::session);
     Optional<JmhPlan> jmhPlan =

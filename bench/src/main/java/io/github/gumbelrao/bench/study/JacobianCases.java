@@ -3,8 +3,8 @@ package io.github.gumbelrao.bench.study;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gumbelrao.bench.results.StrictJson;
 import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.files.DataFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +39,7 @@ public final class JacobianCases {
   }
 
   private List<JacobianCase> cases() throws IOException {
-    if (!Files.isRegularFile(file)) {
-      String found = Files.exists(file) ? "something else" : "nothing of that name";
-      throw new DataException(file + " must be a file of reference cases, got " + found);
-    }
+    DataFiles.requireRegular(file, file.toString(), "a file of reference cases");
     JsonNode all = StrictJson.read(file).path("cases");
     if (!all.isArray() || all.isEmpty()) {
       throw new DataException(file + " must hold an array \"cases\" with at least one case");

@@ -127,7 +127,7 @@ final class TrainingRuns {
   }
 
   private String fingerprint(TrainingPlan plan) {
-    return plan + " on " + data.name() + " " + data.sha256();
+    return Trainer.fingerprint(plan, data);
   }
 
   /** What the runs of one study differ in. */

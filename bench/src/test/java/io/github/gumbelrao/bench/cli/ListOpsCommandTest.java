@@ -63,7 +63,9 @@ class ListOpsCommandTest {
     Outcome outcome = Outcome.of(tiny(folder, "--temperatures=0.1,1", "--seeds=2"));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.out())
-        .startsWith("listops: generated, 120 training examples of at most 6 tokens, tree-gold, ")
+        .startsWith(
+            "listops: generated, 120 training, 500 validation and 500 test examples of at most 6"
+                + " tokens, tree-gold, ")
         .contains("\n  tree-gold              -  ", "\n  st-gs                0.1  ");
     // Two seeds of gold trees, two of each temperature.
     assertThat(column(folder, 3, "test_accuracy"))
@@ -177,6 +179,35 @@ class ListOpsCommandTest {
     ListOpsFiles all = ListOpsFiles.read(folder.resolve("data"), 1);
     assertThat(all.name()).isEqualTo("listops");
     assertThat(all.data().train()).isEqualTo(splits.get(1));
+  }
+
+  /** The released law gives 31,000 examples as short as this. */
+  @Test
+  void aGeneratedTrainingSetHasTheSizeThatIsAskedFor() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data/listops"));
+    write(
+        data.resolve("valid_d20s.tsv"), ListOpsGenerator.examples(GeneratorSettings.upTo(6, 9), 9));
+    write(
+        data.resolve("test_d20s.tsv"), ListOpsGenerator.examples(GeneratorSettings.upTo(6, 8), 9));
+    String[] few = {"--data-dir=" + data.getParent(), "--epochs=1", "--estimators=tree-gold"};
+    Outcome outcome = Outcome.of(tiny(folder.resolve("few"), few));
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .startsWith(
+            "listops: listops-generated-train, 120 training, 9 validation and 9 test examples of");
+  }
+
+  @Test
+  void aWrongLabelInADataFolderIsNamed() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data/listops"));
+    Files.writeString(data.resolve("valid_d20s.tsv"), "3\t3\n4\t[MAX 2 9 ]\n");
+    assertThat(Outcome.of(tiny(folder.resolve("out"), "--data-dir=" + data.getParent())))
+        .isEqualTo(
+            new Outcome(
+                3,
+                "",
+                "valid_d20s.tsv line 2 column 1: expected label 9, the value of the expression,"
+                    + " got 4\n"));
   }
 
   private static void write(Path file, List<ListOpsExample> examples) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -39,12 +40,10 @@ class RegressionCommandTest {
   private Outcome regression(String... more) {
     return Outcome.of(
         Stream.concat(
-                Stream.of(
-                    "regression",
-                    "--baseline=" + baseline,
-                    "--latest=" + latest,
-                    "--out=" + folder.resolve("out")),
-                Stream.of(more))
+                Stream.of("regression", "--baseline=" + baseline, "--latest=" + latest),
+                List.of(more).contains("--promote")
+                    ? Stream.of(more)
+                    : Stream.concat(Stream.of("--out=" + folder.resolve("out")), Stream.of(more)))
             .toArray(String[]::new));
   }
 

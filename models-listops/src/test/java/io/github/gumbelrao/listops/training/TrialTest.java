@@ -159,7 +159,7 @@ class TrialTest {
               TinyTrials.run(other, Optional.of(folder));
             })
         .isInstanceOf(ForeignCheckpointException.class)
-        .hasMessageStartingWith("the checkpoint must be of this run, 1 TrialSettings[");
+        .hasMessageStartingWith("the checkpoint must be of this run, 2 TrialSettings[");
   }
 
   /** Below the entropy of the labels there is no way but by reading the expressions. */

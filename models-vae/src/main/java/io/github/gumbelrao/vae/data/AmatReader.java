@@ -5,6 +5,8 @@ import static io.github.gumbelrao.vae.data.BinaryImages.PIXELS;
 
 import io.github.gumbelrao.core.digest.Sha256;
 import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.files.DataFiles;
+import io.github.gumbelrao.core.files.WholeGzipInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,7 +16,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -51,14 +52,12 @@ final class AmatReader {
    * @throws IOException if the disk fails
    */
   static BinaryImages read(Path file, AmatFile expected, String label) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new DataException(label + " must be a file, got a folder or a device");
-    }
+    DataFiles.requireRegular(file, label, "a file");
     AmatReader reader = new AmatReader(expected, label);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       reader.refuseOtherContent(in);
       return file.toString().endsWith(".gz")
-          ? reader.gunzip(in)
+          ? reader.gunzip(in, Files.size(file))
           : reader.plain(in, Files.size(file));
     } catch (AccessDeniedException e) {
       throw new DataException(label + " must be readable, got access denied", e);
@@ -72,9 +71,9 @@ final class AmatReader {
     return images(in);
   }
 
-  private BinaryImages gunzip(InputStream compressed) throws IOException {
+  private BinaryImages gunzip(InputStream compressed, long size) throws IOException {
     try (InputStream in =
-        new BufferedInputStream(new GZIPInputStream(compressed, GZIP_BUFFER), GZIP_BUFFER)) {
+        new BufferedInputStream(WholeGzipInputStream.of(compressed, size), GZIP_BUFFER)) {
       AmatReader inner = new AmatReader(expected, label + ", uncompressed,");
       inner.refuseOtherContent(in);
       return inner.images(in);

@@ -27,7 +27,7 @@ final class LogMeanExp {
   }
 
   double value() {
-    return logSum(-1) - Math.log(count);
+    return count == 0 ? Double.NEGATIVE_INFINITY : logSum(-1) - Math.log(count);
   }
 
   /**

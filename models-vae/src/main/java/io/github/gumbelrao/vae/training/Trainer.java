@@ -1,6 +1,7 @@
 package io.github.gumbelrao.vae.training;
 
 import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
+import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.model.Bound;
 import io.github.gumbelrao.vae.model.TrainingStep;
 import io.github.gumbelrao.vae.training.TrainingResult.End;
@@ -153,7 +154,18 @@ public final class Trainer {
   }
 
   private String fingerprint() {
-    return VERSION + " " + plan + " on " + run.data().name() + " " + run.data().sha256();
+    return fingerprint(plan, run.data());
+  }
+
+  /**
+   * What tells whether a checkpoint, or a result, is that of a training.
+   *
+   * @param plan what to do
+   * @param data that it is done with
+   * @return one line, the same for trainings that come to the same result
+   */
+  public static String fingerprint(TrainingPlan plan, DataSet data) {
+    return VERSION + " " + plan + " on " + data.name() + " " + data.sha256();
   }
 
   private TrainingResult diverged(String what) {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Reading from a folder of the user's, and what is wrong with such folders. */
@@ -142,7 +143,17 @@ class BinarizedMnistTest {
   void rejectsAFolderInPlaceOfAFile() throws IOException {
     Files.delete(train);
     Files.createDirectory(train);
-    assertFails(train + " must be a file, got a folder or a device");
+    assertFails(train + " must be a file, got a folder");
+  }
+
+  /** It would wait for a writer for ever. */
+  @Test
+  @Timeout(20)
+  void rejectsAPipeInPlaceOfAFile() throws Exception {
+    Files.delete(train);
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")), "no mkfifo here");
+    new ProcessBuilder("/usr/bin/mkfifo", train.toString()).start().waitFor();
+    assertFails(train + " must be a file, got a pipe or a device");
   }
 
   @Test
@@ -194,6 +205,19 @@ class BinarizedMnistTest {
     assertFails(train + " must have 235200 bytes, got 235201");
     onlyGzip(FakeMnist.gzip(Arrays.copyOf(TRAIN, TRAIN.length + 1)));
     assertFails(trainGzip + ", uncompressed, must have 235200 bytes, got more");
+  }
+
+  /** Java's own reader would leave them unread, unless they happen to begin another member. */
+  @Test
+  void rejectsBytesAfterTheGzipData() throws IOException {
+    byte[] gzip = FakeMnist.gzip(TRAIN);
+    Files.delete(train);
+    for (int more : new int[] {1, 9, 40, 100_000}) {
+      Files.write(trainGzip, Arrays.copyOf(gzip, gzip.length + more));
+      assertFails(
+          (trainGzip + " must be a sound gzip file, got a damaged one")
+              + (" (bytes after the end of the compressed data: " + more + ")"));
+    }
   }
 
   /** The bomb is cut short: a reader that went on to its end would complain of that instead. */

@@ -70,8 +70,7 @@ class TrainerTest {
     byte[] whole = TinyTraining.whole(plan, in("whole"));
     TinyTraining.train(plan, in("stopped"), 9);
     CheckpointFolder checkpoints = CheckpointFolder.of(in("stopped"));
-    String fingerprint =
-        plan + " on " + TinyTraining.DATA.name() + " " + TinyTraining.DATA.sha256();
+    String fingerprint = Trainer.fingerprint(plan, TinyTraining.DATA);
     TrainingState kept =
         TrainingState.of(
             checkpoints.last(fingerprint, state -> state, warning -> {}).orElseThrow());
@@ -141,7 +140,7 @@ class TrainerTest {
     TrainingPlan other = TinyTraining.plan(TinyTraining.withRate(PLAIN, 0.004));
     assertThatThrownBy(() -> TinyTraining.train(other, in("stopped"), -1))
         .isInstanceOf(ForeignCheckpointException.class)
-        .hasMessageStartingWith("the checkpoint must be of this run, TrainingPlan[");
+        .hasMessageStartingWith("the checkpoint must be of this run, 2 TrainingPlan[");
   }
 
   @Test
