@@ -27,6 +27,8 @@ import picocli.CommandLine.ITypeConverter;
  */
 record CrashPoints(String study, boolean resumes, boolean sameBytes, Path folder, Command command) {
 
+  private static final List<Fault> FAULTS = List.of(Fault.values());
+
   /** Runs the study. */
   interface Command {
 
@@ -47,8 +49,8 @@ record CrashPoints(String study, boolean resumes, boolean sameBytes, Path folder
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     byte[] rows = Files.readAllBytes(whole.resolve(study).resolve("measurements.csv"));
     for (int i = 1; i <= sound.operations(); i++) {
-      Fault turn = Fault.values()[i % Fault.values().length];
-      for (Fault fault : inTurns ? new Fault[] {turn} : Fault.values()) {
+      Fault turn = FAULTS.get(i % FAULTS.size());
+      for (Fault fault : inTurns ? List.of(turn) : FAULTS) {
         assertRecovers(fault, i, rows);
       }
     }

@@ -2,6 +2,8 @@ package io.github.gumbelrao.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.bench.testing.FaultyDisk;
+import io.github.gumbelrao.bench.testing.FaultyDisk.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RegressionCommandTest {
 
@@ -187,5 +191,37 @@ class RegressionCommandTest {
     Files.createDirectory(latest.resolve("variance/measurements.csv"));
     assertThat(regression("--promote").exitCode()).isNotZero();
     assertThat(files(baseline)).isEqualTo(before);
+  }
+
+  /** At each operation in turn; every file is the old one or the new one, and never neither. */
+  @ParameterizedTest
+  @EnumSource
+  void aPromotionThatIsCutShortLosesNothingAndCanBeRepeated(Fault fault) throws IOException {
+    String[] promote = {"regression", "--promote", "--baseline=" + baseline, "--latest=" + latest};
+    FaultyDisk sound = new FaultyDisk(fault, 0);
+    assertThat(Outcome.of(sound::path, promote).exitCode()).isZero();
+    assertThat(sound.operations()).isGreaterThan(50);
+    for (int at = 1; at <= sound.operations(); at++) {
+      night(1, 3);
+      assertThat(Outcome.of(promote).exitCode()).isZero();
+      Map<Path, String> before = files(baseline);
+      night(2, 3);
+      FaultyDisk disk = new FaultyDisk(fault, at);
+      try {
+        Outcome failed = Outcome.of(disk::path, promote);
+        assertThat(failed.exitCode()).as(failed.err()).isIn(0, 5);
+      } catch (FaultyDisk.Halted e) {
+        assertThat(fault).isEqualTo(Fault.HALT);
+      }
+      Map<Path, String> between = files(baseline);
+      assertThat(between.keySet()).containsAll(before.keySet());
+      assertThat(Outcome.of(promote).exitCode()).isZero();
+      Map<Path, String> after = files(baseline);
+      before.forEach(
+          (file, old) ->
+              assertThat(between.get(file)).as(file.toString()).isIn(old, after.get(file)));
+      assertThat(Files.readString(baseline.resolve("variance/run.json")))
+          .isEqualTo(Files.readString(latest.resolve("variance/run.json")));
+    }
   }
 }

@@ -56,8 +56,7 @@ class UnsoundRunTest {
   private void rows(byte[] bytes) throws IOException {
     String before = RunRecord.sha256(csv);
     Files.write(csv, bytes);
-    Files.writeString(
-        record, Files.readString(record).replace(before, RunRecord.sha256(csv)));
+    Files.writeString(record, Files.readString(record).replace(before, RunRecord.sha256(csv)));
   }
 
   @ParameterizedTest
@@ -180,8 +179,7 @@ class UnsoundRunTest {
   void exhibitsThatAreNone(String exhibit) throws IOException {
     String text = Files.readString(record);
     Files.writeString(
-        record,
-        text.replace("\"schema\": 1,", "\"schema\": 1, \"exhibits\": [" + exhibit + "],"));
+        record, text.replace("\"schema\": 1,", "\"schema\": 1, \"exhibits\": [" + exhibit + "],"));
     Outcome outcome = Outcome.of("report", run.toString());
     assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
     assertThat(outcome.err()).hasLineCount(1).startsWith(record + " has a damaged exhibit: ");

@@ -9,7 +9,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -46,11 +49,25 @@ public final class SavedVae {
     Path parent = folder.toAbsolutePath().getParent();
     Files.createDirectories(parent);
     Path temporary = Files.createTempDirectory(parent, folder.getFileName() + ".part");
-    // A folder of its own inside: a temporary one can be read by its owner alone.
-    Path beside = Files.createDirectory(temporary.resolve("model"));
-    write(run, beside);
-    Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
-    Files.delete(temporary);
+    try {
+      // A folder of its own inside: a temporary one can be read by its owner alone.
+      Path beside = Files.createDirectory(temporary.resolve("model"));
+      write(run, beside);
+      Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  /** Of a model that was written it is empty; of one that was not, half of it would be left. */
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (Stream<Path> beneath = Files.walk(folder)) {
+      all = beneath.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : all) {
+      Files.delete(path);
+    }
   }
 
   private static void write(TrainingRun run, Path folder) throws IOException {

@@ -81,4 +81,14 @@ class SavedVaeTest {
           .hasMessage(saved.toString());
     }
   }
+
+  /** A run whose session is closed has no parameters to write. */
+  @Test
+  void anExportThatFailsLeavesNothingBeside() {
+    TrainingRun run = trained();
+    run.close();
+    assertThatThrownBy(() -> SavedVae.export(run, folder.resolve("saved")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(folder).isEmptyDirectory();
+  }
 }
