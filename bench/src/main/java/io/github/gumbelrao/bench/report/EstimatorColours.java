@@ -35,8 +35,12 @@ final class EstimatorColours {
           Map.entry("gr-qmcK", new Hue(262, 70, 82)),
           Map.entry("gr", new Hue(130, 60, 38)),
           Map.entry("zgr", new Hue(80, 70, 40)),
+          Map.entry("zgr1", new Hue(100, 75, 30)),
           Map.entry("reinmax", new Hue(20, 45, 35)),
           Map.entry("reinmax-raoK", new Hue(32, 40, 72)),
+          Map.entry("reinmax-rao", new Hue(32, 50, 48)),
+          Map.entry("reinmax-cvK", new Hue(8, 40, 72)),
+          Map.entry("reinmax-cv", new Hue(8, 55, 50)),
           Map.entry("gst", new Hue(320, 65, 68)),
           Map.entry("gst-p", new Hue(300, 55, 45)),
           Map.entry("mve", new Hue(225, 30, 52)));

@@ -50,7 +50,7 @@ public final class Estimators {
               GumbelRao::quasiMonteCarlo),
           EstimatorFamily.single(
               "gr",
-              "Gumbel-Rao's conditional expectation: exact for n = 2, 256 quasi-random points above",
+              "Gumbel-Rao itself: the conditional expectation as a deterministic sum, for every arity",
               "Paulus et al. 2021, eq. 7",
               GumbelRao::conditional),
           EstimatorFamily.single(
@@ -58,6 +58,11 @@ public final class Estimators {
               "the limit of Gumbel-Rao at temperature 0, in closed form; ignores the temperature",
               "Shekhovtsov 2023; docs/mathematics.md",
               ZeroTemperatureGumbelRao::of),
+          EstimatorFamily.single(
+              "zgr1",
+              "Gumbel-Rao to first order in the temperature, in closed form",
+              "Shekhovtsov 2023 for order zero; docs/mathematics.md",
+              FirstOrderGumbelRao::of),
           EstimatorFamily.single(
               "reinmax",
               "straight-through of second order by Heun's method; temperature at least 1",
@@ -68,6 +73,21 @@ public final class Estimators {
               "reinmax with a Gumbel-Rao Jacobian of K noise draws at its midpoint",
               "Wang and Bui 2026; docs/mathematics.md",
               ReinMaxRao::monteCarlo),
+          EstimatorFamily.single(
+              "reinmax-rao",
+              "reinmax with the exact Gumbel-Rao Jacobian at its midpoint",
+              "Wang and Bui 2026; docs/mathematics.md",
+              ReinMaxRao::conditional),
+          new EstimatorFamily(
+              "reinmax-cvK",
+              "reinmax with a control variate of Gumbel-Rao by K noise draws",
+              "Wang and Bui 2026; docs/mathematics.md",
+              ReinMaxControlVariate::monteCarlo),
+          EstimatorFamily.single(
+              "reinmax-cv",
+              "reinmax with a control variate of exact Gumbel-Rao",
+              "Wang and Bui 2026; docs/mathematics.md",
+              ReinMaxControlVariate::conditional),
           EstimatorFamily.single(
               "gst",
               "gapped straight-through: logits moved so that the sample wins by 1",

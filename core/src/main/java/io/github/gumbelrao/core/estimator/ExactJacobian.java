@@ -32,8 +32,8 @@ import org.tensorflow.types.family.TFloating;
  */
 public final class ExactJacobian implements ConditionalJacobian {
 
-  private static final double ACCURACY_FLOAT32 = 1e-4;
-  private static final double ACCURACY_FLOAT64 = 1e-9;
+  private static final double ACCURACY_FLOAT32 = 5e-5;
+  private static final double ACCURACY_FLOAT64 = 2e-10;
 
   /** What a fed temperature's rule reaches in float64: its table serves a hundred temperatures. */
   private static final double ACCURACY_FED_FLOAT64 = 3e-7;
@@ -62,7 +62,7 @@ public final class ExactJacobian implements ConditionalJacobian {
   /**
    * To an accuracy that is asked for; float32 arithmetic itself reaches about 1e-5.
    *
-   * @param accuracy in [1e-11, 1e-2]
+   * @param accuracy in [1e-11, 1e-2)
    * @return the rule
    * @throws IllegalArgumentException if {@code accuracy} is out of range
    */

@@ -88,7 +88,7 @@ public final class GumbelRao implements Estimator {
   /**
    * The same to an accuracy of one's own.
    *
-   * @param accuracy largest error over the Jacobian's largest entry, in [1e-11, 1e-2]; float32
+   * @param accuracy largest error over the Jacobian's largest entry, in [1e-11, 1e-2); float32
    *     arithmetic reaches 1e-5
    * @return the estimator
    * @throws IllegalArgumentException if {@code accuracy} is out of range

@@ -60,7 +60,7 @@ public final class ReinMax implements Estimator {
    * {@code (2 J(pi) - J(p) / 2) v}. Both factors ignore a common shift of v, so it is centred
    * first: then rounding cannot leave a gradient where there is one category.
    */
-  private static <T extends TFloating> Operand<T> jacobianTimes(
+  static <T extends TFloating> Operand<T> jacobianTimes(
       Ops tf, Operand<T> p, Operand<T> midway, Operand<T> v) {
     Operand<T> centred = StraightThroughValue.centred(tf, p, v);
     return tf.math.sub(

@@ -21,10 +21,12 @@ import org.tensorflow.types.family.TFloating;
  */
 public final class ReinMaxRao implements Estimator {
 
-  private final int samples;
+  private final String name;
+  private final OptionalInt samples;
   private final ConditionalJacobian jacobian;
 
-  private ReinMaxRao(int samples, ConditionalJacobian jacobian) {
+  private ReinMaxRao(String name, OptionalInt samples, ConditionalJacobian jacobian) {
+    this.name = name;
     this.samples = samples;
     this.jacobian = jacobian;
   }
@@ -37,17 +39,27 @@ public final class ReinMaxRao implements Estimator {
    * @throws IllegalArgumentException if {@code samples} is below 1
    */
   public static ReinMaxRao monteCarlo(int samples) {
-    return new ReinMaxRao(samples, MonteCarloJacobian.of(samples));
+    ConditionalJacobian jacobian = MonteCarloJacobian.of(samples);
+    return new ReinMaxRao("reinmax-rao" + samples, OptionalInt.of(samples), jacobian);
+  }
+
+  /**
+   * The estimator with its conditional Jacobian exact.
+   *
+   * @return the estimator
+   */
+  public static ReinMaxRao conditional() {
+    return new ReinMaxRao("reinmax-rao", OptionalInt.empty(), ExactJacobian.of());
   }
 
   @Override
   public String name() {
-    return "reinmax-rao" + samples;
+    return name;
   }
 
   @Override
   public OptionalInt samples() {
-    return OptionalInt.of(samples);
+    return samples;
   }
 
   @Override
@@ -56,7 +68,7 @@ public final class ReinMaxRao implements Estimator {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> logP = tf.stopGradient(LastAxis.logSoftmax(tf, logits));
     Operand<T> p = tf.math.exp(logP);
-    Operand<T> midway = midwayLogits(tf, oneHot, logP);
+    Operand<T> midway = Midpoint.logits(tf, oneHot, logP);
     GivenJacobian<T> given = jacobian.given(tf, midway, oneHot, temperature, seed);
     return Draw.pathwise(
         StraightThroughValue.of(
@@ -68,15 +80,5 @@ public final class ReinMaxRao implements Estimator {
                     tf.math.mul(given.times(tf, v), Scalars.like(tf, v, 2)),
                     tf.math.mul(
                         StraightThroughValue.softmaxTimes(tf, p, v), Scalars.like(tf, v, 0.5)))));
-  }
-
-  /**
-   * {@code log(p + e_i)}, which is {@code log((p + e_i) / 2)} but for a common shift. From the
-   * logarithms, so that a probability that underflows still has a finite one.
-   */
-  private static <T extends TFloating> Operand<T> midwayLogits(
-      Ops tf, Operand<T> oneHot, Operand<T> logP) {
-    return tf.select(
-        tf.math.greater(oneHot, tf.zerosLike(oneHot)), tf.math.log1p(tf.math.exp(logP)), logP);
   }
 }

@@ -37,7 +37,7 @@ public final class ConditionalRule {
    * exponentials.
    *
    * @param categories largest number of categories, at least 2
-   * @param accuracy wanted of the Jacobian, relative to its largest entry, in [1e-11, 1e-2]
+   * @param accuracy wanted of the Jacobian, relative to its largest entry, in [1e-11, 1e-2)
    * @param temperatures at which the rule is needed, all above 0; they share one table
    * @return the rule
    */
@@ -60,7 +60,7 @@ public final class ConditionalRule {
    * basis are the Jacobian's slope times the temperature, given the loser's log-probability, one a
    * temperature.
    *
-   * @param accuracy wanted of the slope, relative, in [1e-11, 1e-2]
+   * @param accuracy wanted of the slope, relative, in [1e-11, 1e-2)
    * @param temperatures at which the rule is needed, all above 0
    * @return the slopes
    */

@@ -37,17 +37,24 @@ final class GaussRule {
   /** Nodes of the fine discretisation: enough for rules of some forty nodes in double precision. */
   private static final int FINE = 400;
 
+  /** A higher root serves higher temperatures, and costs nodes at low ones. */
+  private static final int ROOT = 6;
+
   /** Beyond this, exp(-x) is nothing in double precision. */
   private static final double END = 45;
 
   /**
-   * For the integral of {@code exp(-x) f(x)} over x > 0 with f smooth in the fourth root of x.
+   * For the integral of {@code exp(-x) f(x)} over x > 0 with f smooth in the sixth root of x.
    *
    * @param size number of nodes
    */
   static GaussRule exponential(int size) {
-    double top = Math.pow(END, 0.25);
-    return of(size, top, y -> y * y * y * y, y -> 4 * y * y * y * Math.exp(-y * y * y * y));
+    DoubleUnaryOperator argument = y -> Math.pow(y, ROOT);
+    return of(
+        size,
+        Math.pow(END, 1.0 / ROOT),
+        argument,
+        y -> ROOT * Math.pow(y, ROOT - 1) * Math.exp(-argument.applyAsDouble(y)));
   }
 
   /**

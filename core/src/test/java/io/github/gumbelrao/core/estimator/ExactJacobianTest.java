@@ -170,7 +170,7 @@ class ExactJacobianTest {
   void maskedCategoriesAreExactlyZero(double temperature) {
     Temperature constant = Temperature.of(temperature);
     double[] alone = product(TFloat32.class, new double[] {3, -1e30, -1e30}, 0, constant);
-    assertThat(alone).containsOnly(0);
+    assertThat(Arrays.stream(alone).map(Math::abs)).containsOnly(0.0);
     double[] two = product(TFloat32.class, new double[] {3, -1e30, 2, -1e30}, 0, constant);
     double[] exact = ConditionalIntegral.jacobian(new double[] {3, 2}, 0, temperature);
     assertThat(two[0]).isCloseTo(exact[0], within(FLOAT32 * exact[0]));
@@ -194,7 +194,7 @@ class ExactJacobianTest {
     double[] theta = {0.3, -0.4, 1, 2};
     double[] exact = ConditionalIntegral.jacobian(theta, 1, 0.7);
     double before = 1;
-    for (double accuracy : new double[] {1e-2, 1e-4, 1e-6, 1e-8}) {
+    for (double accuracy : new double[] {5e-3, 1e-4, 1e-6, 1e-8}) {
       double[] found =
           run(
               tf ->
@@ -205,7 +205,7 @@ class ExactJacobianTest {
       before = error;
     }
     assertThatThrownBy(() -> ExactJacobian.of(0.5))
-        .hasMessage("accuracy must be >= 1.0E-11 and <= 0.01, got 0.5");
+        .hasMessage("accuracy must be in [1.0E-11, 0.01), got 0.5");
   }
 
   /** A graph that does not know the number of categories gets the same. */

@@ -114,7 +114,6 @@ public final class ConditionalIntegral {
       int count = (int) Math.ceil((4.1 - low) / step);
       mass = new double[count + 1];
       w = new double[count + 1];
-      double total = 0;
       for (int i = 0; i < count; i++) {
         double x = low + i * step;
         double variate = Math.exp(x);
@@ -122,9 +121,8 @@ public final class ConditionalIntegral {
         double over = x - logQ;
         double log1p = over > 36 ? over : Math.log1p(Math.exp(over));
         w[i] = Math.exp(-log1p / temperature);
-        total += mass[i];
       }
-      mass[count] = 1 - total;
+      mass[count] = Math.exp(low);
       w[count] = 1;
     }
 
