@@ -63,9 +63,7 @@ public final class StrictJson {
     try {
       found = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String line = at == null ? "its end" : "line " + at.getLineNr();
-      throw new DataException(name + " must be JSON, and is damaged at " + line + reason(e), e);
+      throw new DataException(name + " must be JSON" + reason(e), e);
     }
     if (found instanceof ObjectNode object) {
       return object;
@@ -75,16 +73,20 @@ public final class StrictJson {
         name + " must hold one JSON object, got " + kind.toLowerCase(Locale.ROOT));
   }
 
-  /** What a look at the line would not show. */
+  /** The line, and what a look at it would not show. */
   private static String reason(JsonProcessingException error) {
     if (error instanceof StreamConstraintsException) {
-      return ", where it is deeper than " + MOST_DEEP + " or has too long a number or text";
+      return " at most " + MOST_DEEP + " deep, with no number or text of excessive length";
     }
+    JsonLocation at = error.getLocation();
+    String damaged = ", and is damaged" + (at == null ? "" : " at line " + at.getLineNr());
     String message = String.valueOf(error.getOriginalMessage());
     if (message.startsWith("Duplicate field")) {
-      return ", where an object has one name twice";
+      return damaged + ", where an object has one name twice";
     }
-    return message.startsWith("Trailing token") ? ", where there is more after its end" : "";
+    return message.startsWith("Trailing token")
+        ? damaged + ", where there is more after its end"
+        : damaged;
   }
 
   /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.ITypeConverter;
 
 /** Deaths, full disks and failing disks at every moment of a run. */
+@Tag("slow")
 @Timeout(1800)
 class CrashPointsTest {
 
@@ -49,7 +50,6 @@ class CrashPointsTest {
 
   @ParameterizedTest
   @MethodSource("studies")
-  @Tag("slow")
   void nothingIsLostOfAnyStudy(String study) throws IOException {
     CrashPoints points =
         new CrashPoints(

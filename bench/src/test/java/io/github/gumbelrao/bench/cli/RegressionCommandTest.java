@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -196,6 +197,7 @@ class RegressionCommandTest {
   /** At each operation in turn; every file is the old one or the new one, and never neither. */
   @ParameterizedTest
   @EnumSource
+  @Tag("slow")
   void aPromotionThatIsCutShortLosesNothingAndCanBeRepeated(Fault fault) throws IOException {
     String[] promote = {"regression", "--promote", "--baseline=" + baseline, "--latest=" + latest};
     FaultyDisk sound = new FaultyDisk(fault, 0);
