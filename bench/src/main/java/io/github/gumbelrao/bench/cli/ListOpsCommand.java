@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.study.ListOpsPlan;
 import io.github.gumbelrao.bench.study.ListOpsStudy;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,7 +64,10 @@ final class ListOpsCommand implements Callable<Integer> {
     if (check != null) {
       return ListOpsCheck.run(check, spec.commandLine().getOut());
     }
-    ListOpsPlan plan = Usage.checked(spec, () -> options.plan(run));
+    ListOpsPlan plan = Usage.checked(spec, () -> MemoryLimit.checked(options.plan(run)));
+    if (options.dataDir().isEmpty()) {
+      options.checkTime(spec, ListOpsStudy.work(plan, options.sizes()[0]));
+    }
     ConfigProto session = Usage.checked(spec, run::session);
     if (options.dryRun()) {
       PrintWriter out = spec.commandLine().getOut();
@@ -81,6 +85,7 @@ final class ListOpsCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     ListOpsFiles files = files(plan);
+    options.checkTime(spec, ListOpsStudy.work(plan, files.data().train().size()));
     try (ResultDirectory folder = run.take(ListOpsStudy.NAME)) {
       return run(plan, files, session, folder);
     }

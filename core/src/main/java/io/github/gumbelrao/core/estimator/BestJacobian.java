@@ -37,6 +37,11 @@ final class BestJacobian implements ConditionalJacobian {
     return rule(logits).matrix(tf, logits, oneHot, temperature, seed);
   }
 
+  @Override
+  public int mostCategories() {
+    return more.mostCategories();
+  }
+
   private ConditionalJacobian rule(Operand<? extends TFloating> logits) {
     return Categories.count(logits) == 2 ? two : more;
   }

@@ -46,4 +46,24 @@ public interface ConditionalJacobian {
       Ops tf, Operand<T> logits, Operand<T> oneHot, double temperature, Operand<TInt64> seed) {
     return matrix(tf, logits, oneHot, Scalars.like(tf, logits, temperature), seed);
   }
+
+  /**
+   * The most categories the rule knows.
+   *
+   * @return the count, without limit in most
+   */
+  default int mostCategories() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Whether the rule is the conditional expectation itself for so many categories: the same for
+   * every seed, and at a constant temperature in float64 within 1e-9 of its largest entry.
+   *
+   * @param categories of each variable, n
+   * @return false for a mean over samples, and for a rule that promises less
+   */
+  default boolean exact(int categories) {
+    return false;
+  }
 }

@@ -103,6 +103,11 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
   }
 
   @Override
+  public int mostCategories() {
+    return points.mostCategories();
+  }
+
+  @Override
   public <T extends TFloating> Operand<T> matrix(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Operand<T> temperature, Operand<TInt64> seed) {
     return matrix(tf, logits, oneHot, temperature, TemperedWeight.at(temperature), seed);
