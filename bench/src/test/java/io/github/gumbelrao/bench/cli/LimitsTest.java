@@ -107,7 +107,7 @@ class LimitsTest {
             List.of("bias", "--minibatches=2147483647"),
             "this plan must take at most a year, and would take about "),
         Arguments.of(
-            List.of("simplex", "--passes=2147483647"),
+            List.of("simplex", "--passes=2147483647", "--resolution=40"),
             "this plan must take at most a year, and would take about "),
         Arguments.of(
             List.of("convergence", "--seeds=2147483647"),
