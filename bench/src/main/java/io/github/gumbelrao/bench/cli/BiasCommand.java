@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.BiasPlan;
 import io.github.gumbelrao.bench.study.BiasStudy;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.study.VariancePlan;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
@@ -44,6 +45,8 @@ final class BiasCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     BiasPlan plan = Usage.checked(spec, () -> bias.plan(options));
+    Usage.checked(spec, () -> MemoryLimit.checked(plan.measured()));
+    options.size().checkTime(spec, BiasStudy.NAME, BiasStudy.work(plan));
     ConfigProto session = Usage.checked(spec, options.run()::session);
     if (options.size().dryRun()) {
       describe(plan);

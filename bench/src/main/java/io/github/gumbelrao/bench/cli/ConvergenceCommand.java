@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.ConvergencePlan;
 import io.github.gumbelrao.bench.study.ConvergenceStudy;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,7 +50,10 @@ final class ConvergenceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    ConvergencePlan plan = Usage.checked(spec, () -> convergence.plan(options));
+    ConvergencePlan plan =
+        Usage.checked(spec, () -> MemoryLimit.checked(convergence.plan(options)));
+    long work = ConvergenceStudy.work(plan, options.dataset().heldOut());
+    options.size().checkTime(spec, ConvergenceStudy.NAME, work);
     ConfigProto session = Usage.checked(spec, options.run()::session);
     if (options.size().dryRun()) {
       describe(plan);

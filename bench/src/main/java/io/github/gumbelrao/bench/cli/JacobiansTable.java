@@ -22,33 +22,43 @@ final class JacobiansTable {
                     row -> row.context().estimator(), LinkedHashMap::new, Collectors.toList()));
     out.println();
     out.println(
-        "largest distance of an entry from its reference, in standard errors; above 5 fails");
+        "largest distance of an entry from its reference, in standard errors, and over the largest"
+            + " entry");
     out.printf(
         Locale.ROOT,
-        "  %-12s %6s %15s %8s %13s%n",
+        "  %-12s %6s %15s %12s %8s %13s%n",
         "estimator",
         "cases",
         "worst distance",
+        "worst error",
         "too far",
         "not measured");
     groups.forEach((name, group) -> line(out, name, group));
   }
 
   private static void line(PrintWriter out, String name, List<Measurement> rows) {
-    List<Double> measured =
-        rows.stream().map(row -> row.estimate().value()).filter(value -> !value.isNaN()).toList();
-    String worst =
-        measured.stream()
-            .max(Double::compare)
-            .map(value -> String.format(Locale.ROOT, "%.3f", value))
-            .orElse("-");
+    List<Measurement> cases = of(JacobianStudy.METRIC, rows);
     out.printf(
         Locale.ROOT,
-        "  %-12s %6d %15s %8d %13d%n",
+        "  %-12s %6d %15s %12s %8d %13d%n",
         name,
-        rows.size(),
-        worst,
-        rows.stream().filter(JacobianStudy::failed).count(),
-        rows.size() - measured.size());
+        cases.size(),
+        worst("%.3f", cases),
+        worst("%.1e", of(JacobianStudy.ERROR, rows)),
+        rows.stream().filter(JacobianStudy::failed).map(Measurement::note).distinct().count(),
+        cases.stream().filter(row -> Double.isNaN(row.estimate().value())).count());
+  }
+
+  private static List<Measurement> of(String metric, List<Measurement> rows) {
+    return rows.stream().filter(row -> row.metric().equals(metric)).toList();
+  }
+
+  private static String worst(String format, List<Measurement> rows) {
+    return rows.stream()
+        .map(row -> row.estimate().value())
+        .filter(value -> !value.isNaN())
+        .max(Double::compare)
+        .map(value -> String.format(Locale.ROOT, format, value))
+        .orElse("-");
   }
 }

@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.ListOpsPlan;
 import io.github.gumbelrao.bench.study.ListOpsStudy;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.listops.training.ListOpsData;
 import java.io.IOException;
@@ -68,7 +69,10 @@ final class ListOpsCommand implements Callable<Integer> {
       Usage.refuse(spec, "--check", name -> true);
       return ListOpsCheck.run(check, spec.commandLine().getOut());
     }
-    ListOpsPlan plan = Usage.checked(spec, () -> options.plan(run));
+    ListOpsPlan plan = Usage.checked(spec, () -> MemoryLimit.checked(options.plan(run)));
+    if (options.dataDir().isEmpty()) {
+      options.checkTime(spec, ListOpsStudy.work(plan, options.sizes()[0]));
+    }
     ConfigProto session = Usage.checked(spec, run::session);
     int[] sizes = Usage.checked(spec, options::sizes);
     checkTrainSize();
@@ -86,6 +90,7 @@ final class ListOpsCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     ListOpsFiles files = files(plan);
+    options.checkTime(spec, ListOpsStudy.work(plan, files.data().train().size()));
     RunRecord record =
         StudyRunner.record(spec, ListOpsStudy.NAME, settings(plan, files), files.sha256());
     try (ResultDirectory folder = run.take(record, true)) {

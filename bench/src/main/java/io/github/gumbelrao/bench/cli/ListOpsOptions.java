@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.github.gumbelrao.bench.study.ListOpsPlan;
 import io.github.gumbelrao.bench.study.ListOpsPresets;
+import io.github.gumbelrao.bench.study.ListOpsStudy;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of the ListOps study; what is not given comes from the preset. */
@@ -89,8 +92,15 @@ final class ListOpsOptions {
       description = "training examples, at least 1, where they are generated")
   private Integer trainSize;
 
+  @Mixin private PatienceOptions patience;
+
   @Option(names = "--dry-run", description = "print what would be trained, and stop")
   private boolean dryRun;
+
+  /** Refuses a plan that would take too long; see {@link PatienceOptions#check}. */
+  void checkTime(CommandSpec spec, long work) {
+    patience.check(spec, ListOpsStudy.NAME, preset, work);
+  }
 
   Preset preset() {
     return preset;

@@ -3,6 +3,8 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.study.Preset;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How large a study is, and whether it runs at all. */
@@ -16,8 +18,15 @@ final class PresetOptions {
       description = "quick, standard or paper; default: ${DEFAULT-VALUE}")
   private Preset preset;
 
+  @Mixin private PatienceOptions patience;
+
   @Option(names = "--dry-run", description = "print what would be measured, and stop")
   private boolean dryRun;
+
+  /** Refuses a plan that would take too long; see {@link PatienceOptions#check}. */
+  void checkTime(CommandSpec spec, String study, long work) {
+    patience.check(spec, study, preset, work);
+  }
 
   Preset preset() {
     return preset;

@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.study.PropositionPlan;
 import io.github.gumbelrao.bench.study.PropositionStudy;
 import io.github.gumbelrao.core.estimator.Estimator;
@@ -54,7 +55,8 @@ final class PropositionsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    PropositionPlan plan = Usage.checked(spec, this::plan);
+    PropositionPlan plan = Usage.checked(spec, () -> MemoryLimit.checked(plan()));
+    options.size().checkTime(spec, PropositionStudy.NAME, PropositionStudy.work(plan));
     ConfigProto session = Usage.checked(spec, options.run()::session);
     PrintWriter out = spec.commandLine().getOut();
     if (options.size().dryRun()) {

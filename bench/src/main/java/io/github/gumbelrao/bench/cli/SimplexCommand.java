@@ -46,6 +46,7 @@ final class SimplexCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SimplexPlan plan = Usage.checked(spec, () -> simplex.plan(run, size));
     ConfigProto session = Usage.checked(spec, run::session);
+    size.checkTime(spec, SimplexStudy.NAME, SimplexStudy.of(plan, session).work());
     if (size.dryRun()) {
       describe(plan, SimplexStudy.of(plan, session).work());
       return ExitCode.DONE;

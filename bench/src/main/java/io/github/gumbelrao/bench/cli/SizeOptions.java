@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.cli;
 import io.github.gumbelrao.bench.study.Preset;
 import java.util.List;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of every study of a model that comes in sizes. */
@@ -20,6 +21,11 @@ final class SizeOptions {
 
   @Option(names = "--batch-size", paramLabel = "N", description = "images of a minibatch")
   private Integer batchSize;
+
+  /** Refuses a plan that would take too long; see {@link PatienceOptions#check}. */
+  void checkTime(CommandSpec spec, String study, long work) {
+    preset.checkTime(spec, study, work);
+  }
 
   Preset preset() {
     return preset.preset();

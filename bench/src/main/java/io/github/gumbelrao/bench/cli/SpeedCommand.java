@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
 import io.github.gumbelrao.bench.study.JmhPlan;
 import io.github.gumbelrao.bench.study.JmhStudy;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.study.SpeedPlan;
 import io.github.gumbelrao.bench.study.SpeedStudy;
 import io.github.gumbelrao.vae.data.DataSet;
@@ -74,7 +75,11 @@ final class SpeedCommand implements Callable<Integer> {
     if (jmh) {
       Usage.refuse(spec, "--jmh", EfficiencyOptions.NAMES::contains);
     }
-    SpeedPlan plan = Usage.checked(spec, this::plan);
+    SpeedPlan plan = Usage.checked(spec, () -> MemoryLimit.checked(plan()));
+    if (!jmh) {
+      long work = SpeedStudy.work(plan, DataSetName.DIGITS.heldOut());
+      size.checkTime(spec, SpeedStudy.NAME, work);
+    }
     ConfigProto session = Usage.checked(spec, options::session);
     Optional<JmhPlan> jmhPlan =
         Usage.checked(spec, () -> jmh ? Optional.of(jmhPlan(plan)) : Optional.empty());

@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.study.VaePlan;
 import io.github.gumbelrao.bench.study.VaeStudy;
 import io.github.gumbelrao.vae.data.DataSet;
@@ -59,7 +60,9 @@ final class VaeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    VaePlan plan = Usage.checked(spec, () -> vae.plan(options));
+    VaePlan plan = Usage.checked(spec, () -> MemoryLimit.checked(vae.plan(options)));
+    long work = VaeStudy.work(plan, options.dataset().heldOut());
+    options.size().checkTime(spec, VaeStudy.NAME, work);
     ConfigProto session = Usage.checked(spec, options.run()::session);
     checkExport(exportedBefore());
     if (options.size().dryRun()) {

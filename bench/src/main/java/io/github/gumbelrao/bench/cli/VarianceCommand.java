@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.report.PresetTimes;
 import io.github.gumbelrao.bench.results.Measurement;
 import io.github.gumbelrao.bench.results.ResultDirectory;
 import io.github.gumbelrao.bench.results.RunRecord;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.study.VariancePlan;
 import io.github.gumbelrao.bench.study.VarianceStudy;
 import io.github.gumbelrao.vae.data.DataSet;
@@ -42,7 +43,8 @@ final class VarianceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    VariancePlan plan = Usage.checked(spec, () -> variance.plan(options));
+    VariancePlan plan = Usage.checked(spec, () -> MemoryLimit.checked(variance.plan(options)));
+    options.size().checkTime(spec, VarianceStudy.NAME, VarianceStudy.work(plan));
     ConfigProto session = Usage.checked(spec, options.run()::session);
     if (options.size().dryRun()) {
       describe(plan);

@@ -74,7 +74,13 @@ public record MetricRule(Better better, double smallest, String skipped) {
     skip(table, "times compare within one run only", "time_ms", "time_median_ms");
     skip(table, "times compare within one run only", "time_to_variance_ms", "time_to_loss_ms");
     skip(table, "the runs of time_ratio, less exactly", "time_median_ratio");
-    skip(table, "judged by its own study", "jacobian_distance", "p_value", "verdict");
+    skip(
+        table,
+        "judged by its own study",
+        "jacobian_distance",
+        "jacobian_error",
+        "p_value",
+        "verdict");
     skip(table, "a setting", "temperature");
     skip(table, "part of restricted_mean_iterations", "runs_reached", "runs_not_reached");
     skip(table, "of few runs, and in steps of the curve", "median_iterations");

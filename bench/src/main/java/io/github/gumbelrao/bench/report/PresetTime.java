@@ -22,6 +22,8 @@ import java.util.Set;
 public record PresetTime(
     String study, Preset preset, double seconds, long work, String commit, int cores) {
 
+  private static final double DAYS_PER_YEAR = 365.25;
+
   /** What may be typed beside the preset: it changes no number. */
   private static final Set<String> HARMLESS = Set.of("--preset", "--out");
 
@@ -92,6 +94,11 @@ public record PresetTime(
     return true;
   }
 
+  /** Seconds of so many units of work at the same speed. */
+  double seconds(long units) {
+    return seconds * units / work;
+  }
+
   /**
    * A row of the table of times.
    *
@@ -111,7 +118,8 @@ public record PresetTime(
    * A duration as people say it.
    *
    * @param seconds at least 0
-   * @return such as {@code 15 s}, {@code 9 min}, {@code 2 h 05 min} or {@code 3 days}
+   * @return such as {@code 15 s}, {@code 9 min}, {@code 2 h 05 min}, {@code 3 days} or {@code 7
+   *     years}
    */
   static String words(double seconds) {
     long minutes = Math.round(seconds / 60);
@@ -121,9 +129,13 @@ public record PresetTime(
     if (minutes < 60) {
       return minutes + " min";
     }
-    return minutes < 48 * 60
-        ? String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60)
-        : Math.round(seconds / 86_400) + " days";
+    if (minutes < 48 * 60) {
+      return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
+    }
+    double days = seconds / 86_400;
+    return days < 2 * DAYS_PER_YEAR
+        ? Math.round(days) + " days"
+        : Math.round(days / DAYS_PER_YEAR) + " years";
   }
 
   /**

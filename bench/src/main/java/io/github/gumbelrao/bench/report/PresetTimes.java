@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -165,18 +166,32 @@ public record PresetTimes(List<PresetTime> times) {
    * @return a sentence that says from what it was got, or that there is nothing to get it from
    */
   public String estimate(String study, Preset preset, long work) {
-    return nearest(preset).stream()
-        .flatMap(each -> of(times, study, each).stream())
-        .findFirst()
+    return base(study, preset)
         .map(
             base ->
                 "about "
-                    + PresetTime.words(base.seconds() * work / base.work())
+                    + PresetTime.words(base.seconds(work))
                     + " on "
                     + PresetTime.cores(base.cores())
                     + ", from the measured time of the preset "
                     + base.preset().name().toLowerCase(Locale.ROOT))
         .orElse("no estimate of the time: no preset of " + study + " has been measured");
+  }
+
+  /**
+   * The same in numbers.
+   *
+   * @param study its name
+   * @param preset that the plan was made from
+   * @param work its units
+   * @return seconds, or empty if there is nothing to get them from
+   */
+  public OptionalDouble seconds(String study, Preset preset, long work) {
+    return base(study, preset).stream().mapToDouble(base -> base.seconds(work)).findFirst();
+  }
+
+  private Optional<PresetTime> base(String study, Preset preset) {
+    return nearest(preset).stream().flatMap(each -> of(times, study, each).stream()).findFirst();
   }
 
   /** Presets by how well they tell of another's speed: the larger two have the same model. */

@@ -76,6 +76,11 @@ public record ConvergencePlan(
     return IntStream.range(0, seeds).mapToObj(i -> training(training, group, i)).toList();
   }
 
+  /** The first run of a group. */
+  TrainingPlan first(Group group) {
+    return training(training, group, 0);
+  }
+
   private static TrainingPlan training(TrainingPlan common, Group group, int run) {
     TrainingSettings of = common.settings();
     VaeSettings model = of.model();

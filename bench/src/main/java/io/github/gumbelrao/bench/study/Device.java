@@ -15,16 +15,23 @@ public enum Device {
   /** The first graphics processor; needs the native library of the build profile {@code gpu}. */
   GPU;
 
+  /** More than any machine has use for; TensorFlow starts them all, and dies if it cannot. */
+  private static final int MOST_THREADS = 256;
+
   /**
    * How sessions are opened: a fixed number of threads, so that results are reproducible. The first
    * time, a session is run, and its notices are held back.
    *
    * @param threads that share the work of one op, at least 1; ops run one after the other
    * @return the configuration
-   * @throws IllegalArgumentException if {@code threads} is below 1 or there is no such device
+   * @throws IllegalArgumentException if {@code threads} is below 1 or above 256, or there is no
+   *     such device
    */
   public ConfigProto session(int threads) {
     Checks.atLeast("threads", threads, 1);
+    if (threads > MOST_THREADS) {
+      throw new IllegalArgumentException("threads must be <= " + MOST_THREADS + ", got " + threads);
+    }
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(threads)

@@ -81,7 +81,11 @@ public final class JacobianCases {
       }
       double temperature = number("tau", json.path("tau"));
       require(temperature > 0, "tau must be finite and > 0, got " + temperature);
-      double error = number("stderr", json.path("stderr"));
+      JsonNode spread = json.path("stderr");
+      require(
+          !spread.isArray(),
+          "stderr must be one number, the largest standard error of all entries, got an array");
+      double error = number("stderr", spread);
       require(error >= 0, "stderr must be finite and >= 0, got " + error);
       return new JacobianCase(number, logits, outcome.intValue(), temperature, jacobian, error);
     }

@@ -3,9 +3,13 @@ package io.github.gumbelrao.bench.study;
 import io.github.gumbelrao.bench.statistics.EntryMoments;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.GumbelRao;
+import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 
-/** Draws conditional Jacobians of one estimator at one arity, in float64. */
+/**
+ * Draws conditional Jacobians of one estimator at one arity, in float64; those of an exact rule at
+ * one temperature, which it makes use of.
+ */
 interface JacobianSampler extends AutoCloseable {
 
   /**
@@ -30,13 +34,25 @@ interface JacobianSampler extends AutoCloseable {
    * The sampler of an estimator: by its rule where it has one, by drawing where it has none.
    *
    * @param estimator whose value has a derivative
-   * @param arity number of categories
+   * @param each a case of the arity, and for an exact rule of the temperature
    * @param session threads and device
    */
-  static JacobianSampler of(Estimator estimator, int arity, ConfigProto session) {
+  static JacobianSampler of(Estimator estimator, JacobianCase each, ConfigProto session) {
     return estimator instanceof GumbelRao gumbelRao
-        ? RuleSampler.of(gumbelRao, arity, session)
-        : DrawSampler.of(estimator, arity, session);
+        ? RuleSampler.of(gumbelRao, each, session)
+        : DrawSampler.of(estimator, each.arity(), session);
+  }
+
+  /** Cases of equal keys can have the same sampler. */
+  static List<Object> key(Estimator estimator, JacobianCase each) {
+    return exact(estimator, each)
+        ? List.of(each.arity(), each.temperature())
+        : List.of(each.arity());
+  }
+
+  /** Whether the estimator's rule is the conditional expectation itself. */
+  static boolean exact(Estimator estimator, JacobianCase each) {
+    return estimator instanceof GumbelRao gumbelRao && gumbelRao.jacobian().exact();
   }
 
   @Override

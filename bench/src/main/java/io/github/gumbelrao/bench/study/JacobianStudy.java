@@ -27,11 +27,16 @@ public final class JacobianStudy implements Study {
   /** Name of the study and of its folder. */
   public static final String NAME = "jacobians";
 
-  /** The one metric of this study. */
+  /** Largest distance of an entry, in standard errors. */
   public static final String METRIC = "jacobian_distance";
+
+  /** Largest difference of an entry, over the reference's largest. */
+  public static final String ERROR = "jacobian_error";
 
   /** Standard errors; a case whose distance is above it is too far. */
   public static final int TOO_FAR = 5;
+
+  private static final String TOO_FAR_NOTE = "too far";
 
   private static final int MONTE_CARLO_SAMPLES = 100;
 
@@ -60,7 +65,10 @@ public final class JacobianStudy implements Study {
   public static JacobianStudy of(
       List<JacobianCase> cases, List<String> estimators, long seed, ConfigProto session) {
     Checks.atLeast("cases.size()", cases.size(), 1);
-    return new JacobianStudy(List.copyOf(cases), checked(estimators), seed, session);
+    for (String name : checked(estimators)) {
+      cases.forEach(each -> Estimators.named(name).checkCategories(each.arity()));
+    }
+    return new JacobianStudy(List.copyOf(cases), List.copyOf(estimators), seed, session);
   }
 
   /**
@@ -111,7 +119,7 @@ public final class JacobianStudy implements Study {
    * @return false also for one that was not measured
    */
   public static boolean failed(Measurement row) {
-    return row.estimate().value() > TOO_FAR;
+    return row.note().endsWith(": " + TOO_FAR_NOTE);
   }
 
   @Override
@@ -128,14 +136,15 @@ public final class JacobianStudy implements Study {
   public void run(Sink sink, Progress progress) throws IOException {
     for (String name : estimators) {
       Estimator estimator = Estimators.named(name);
-      Map<Integer, JacobianSampler> samplers = new HashMap<>();
+      Map<List<Object>, JacobianSampler> samplers = new HashMap<>();
       try {
         for (JacobianCase each : cases) {
           JacobianSampler sampler =
               samplers.computeIfAbsent(
-                  each.arity(), arity -> JacobianSampler.of(estimator, arity, session));
+                  JacobianSampler.key(estimator, each),
+                  key -> JacobianSampler.of(estimator, each, session));
           long noise = Seeds.of(seed, NAME + "/" + name + "/" + each.number());
-          sink.accept(row(each, estimator, sampler.sample(each, noise)));
+          write(each, estimator, sampler.sample(each, noise), sink);
           progress.advance(1, name + ", case " + each.number());
         }
       } finally {
@@ -144,9 +153,24 @@ public final class JacobianStudy implements Study {
     }
   }
 
-  private Measurement row(JacobianCase each, Estimator estimator, JacobianSampler.Sampled sampled) {
+  private void write(
+      JacobianCase each, Estimator estimator, JacobianSampler.Sampled sampled, Sink sink)
+      throws IOException {
     boolean judged = sampled.moments().count() >= DrawSampler.FEWEST;
     double distance = judged ? JacobianDistance.of(each, sampled) : Double.NaN;
+    double error = judged ? JacobianError.of(each, sampled) : Double.NaN;
+    boolean large = JacobianSampler.exact(estimator, each) && JacobianError.tooLarge(each, error);
+    sink.accept(row(each, estimator, sampled, METRIC, distance, distance > TOO_FAR));
+    sink.accept(row(each, estimator, sampled, ERROR, error, large));
+  }
+
+  private Measurement row(
+      JacobianCase each,
+      Estimator estimator,
+      JacobianSampler.Sampled sampled,
+      String metric,
+      double value,
+      boolean tooFar) {
     Measurement.Context context =
         new Measurement.Context(
             NAME,
@@ -161,16 +185,16 @@ public final class JacobianStudy implements Study {
             OptionalInt.empty());
     return new Measurement(
         context,
-        "case " + each.number() + ": " + verdict(each, sampled, judged, distance),
-        METRIC,
-        Estimate.alone(distance),
+        "case " + each.number() + ": " + verdict(each, sampled, value, tooFar),
+        metric,
+        Estimate.alone(value),
         sampled.moments().count(),
         "");
   }
 
   private static String verdict(
-      JacobianCase each, JacobianSampler.Sampled sampled, boolean judged, double distance) {
-    if (!judged) {
+      JacobianCase each, JacobianSampler.Sampled sampled, double value, boolean tooFar) {
+    if (sampled.moments().count() < DrawSampler.FEWEST) {
       return String.format(
           Locale.ROOT,
           "%d of %d draws had outcome %d; at least %d are needed",
@@ -179,9 +203,9 @@ public final class JacobianStudy implements Study {
           each.outcome(),
           DrawSampler.FEWEST);
     }
-    if (Double.isNaN(distance)) {
+    if (Double.isNaN(value)) {
       return "the mean is not a number";
     }
-    return distance > TOO_FAR ? "too far" : "ok";
+    return tooFar ? TOO_FAR_NOTE : "ok";
   }
 }

@@ -87,11 +87,16 @@ public record ListOpsPlan(
 
   /** Every training, in the order of the results. */
   List<Cell> cells() {
+    return cells(seeds);
+  }
+
+  /** Those of the first few repetitions. */
+  List<Cell> cells(int repetitions) {
     List<Cell> cells = new ArrayList<>();
     for (String name : trees) {
       for (OptionalDouble temperature : temperatures(name)) {
         for (double rate : learningRates) {
-          for (int i = 0; i < seeds; i++) {
+          for (int i = 0; i < repetitions; i++) {
             cells.add(new Cell(name, temperature, rate, seed + i));
           }
         }

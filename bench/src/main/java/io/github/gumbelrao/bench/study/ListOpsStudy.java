@@ -93,8 +93,8 @@ public final class ListOpsStudy implements Study {
    * @return units of work
    */
   public static long work(ListOpsPlan plan, int examples) {
-    return plan.cells().stream()
-        .mapToLong(cell -> Trial.steps(plan.settings(cell), examples))
+    return plan.cells(1).stream()
+        .mapToLong(cell -> plan.seeds() * Trial.steps(plan.settings(cell), examples))
         .sum();
   }
 

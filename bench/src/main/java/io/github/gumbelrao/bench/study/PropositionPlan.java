@@ -55,6 +55,9 @@ public record PropositionPlan(
     estimators = List.copyOf(names);
     temperatures = Checks.distinct("temperatures", temperatures);
     temperatures.forEach(Estimators.named(REFERENCE)::checkTemperature);
+    for (String name : estimators) {
+      vae.arities().forEach(Estimators.named(name)::checkCategories);
+    }
     TreeSet<Integer> sorted = new TreeSet<>(batches);
     sorted.add(1);
     Checks.atLeast("batch size", sorted.first(), 1);

@@ -1,7 +1,9 @@
 package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.statistics.EntryMoments;
+import io.github.gumbelrao.core.estimator.ConditionalJacobian;
 import io.github.gumbelrao.core.estimator.GumbelRao;
+import io.github.gumbelrao.core.estimator.Temperature;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -32,7 +34,8 @@ final class RuleSampler implements JacobianSampler {
   private final Operand<TFloat64> mean;
   private final Operand<TFloat64> squares;
 
-  private RuleSampler(GumbelRao estimator, int arity, ConfigProto session) {
+  private RuleSampler(GumbelRao estimator, JacobianCase each, ConfigProto session) {
+    int arity = each.arity();
     this.samples = estimator.samples().orElse(0);
     long numbers = Math.max(arity, estimator.samples().orElse(USUAL_SAMPLES)) * (long) arity;
     this.rows = (int) Math.max(1, Math.min(FEWEST_MATRICES, MOST_NUMBERS / numbers));
@@ -42,17 +45,17 @@ final class RuleSampler implements JacobianSampler {
         tf.broadcastTo(
             tf.oneHot(graph.outcome(), tf.constant(arity), tf.constant(1.0), tf.constant(0.0)),
             tf.array(rows, arity));
+    ConditionalJacobian rule = estimator.jacobian();
+    Temperature temperature =
+        rule.exact() ? Temperature.of(each.temperature()) : graph.temperature();
     Operand<TFloat64> matrices =
-        estimator
-            .jacobian()
-            .given(tf, graph.rows(), oneHot, graph.temperature(), graph.seed())
-            .matrix(tf);
+        rule.given(tf, graph.rows(), oneHot, temperature, graph.seed()).matrix(tf);
     this.mean = tf.math.mean(matrices, tf.constant(0));
     this.squares = tf.reduceSum(tf.math.square(tf.math.sub(matrices, mean)), tf.constant(0));
   }
 
-  static RuleSampler of(GumbelRao estimator, int arity, ConfigProto session) {
-    return new RuleSampler(estimator, arity, session);
+  static RuleSampler of(GumbelRao estimator, JacobianCase each, ConfigProto session) {
+    return new RuleSampler(estimator, each, session);
   }
 
   @Override

@@ -54,7 +54,9 @@ public record SpeedPlan(
       throw new IllegalArgumentException(
           "arities of the efficiency must be among " + arities + ", got " + efficiency.arities());
     }
-    names.forEach(Estimators::named);
+    for (String name : names) {
+      arities.forEach(Estimators.named(name)::checkCategories);
+    }
     names.remove(REFERENCE);
     names.add(0, REFERENCE);
     estimators = List.copyOf(names);

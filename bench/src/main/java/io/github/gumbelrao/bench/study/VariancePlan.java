@@ -41,7 +41,9 @@ public record VariancePlan(
     }
     for (String name : estimators) {
       temperatures.forEach(Estimators.named(name)::checkTemperature);
+      arities.forEach(Estimators.named(name)::checkCategories);
     }
+    arities.forEach(Estimators.named(trajectory.estimator())::checkCategories);
   }
 
   /**

@@ -94,8 +94,9 @@ class JacobiansCommandTest {
             "jacobians: 2 cases of cases.json, "
                 + String.join(", ", JacobianStudy.defaultEstimators())
                 + "\n")
-        .containsPattern("\n  estimator +cases  worst distance  too far  not measured\n")
-        .containsPattern("\n  gr-mc100 +2 +[0-4]\\.[0-9]{3} +0 +0\n")
+        .containsPattern(
+            "\n  estimator +cases  worst distance +worst error  too far  not measured\n")
+        .containsPattern("\n  gr-mc100 +2 +[0-4]\\.[0-9]{3} +[0-9]\\.[0-9]e-0[0-9] +0 +0\n")
         .contains("\nreport        " + csv.resolveSibling("report.html"));
   }
 
@@ -108,8 +109,19 @@ class JacobiansCommandTest {
     assertThat(outcome.err())
         .endsWith("\n1 of 2 conditional Jacobians are too far from their reference\n");
     assertThat(rows().get(1)).startsWith("jacobians,case 1: ok,,gr-mc100,");
-    assertThat(rows().get(2)).startsWith("jacobians,case 2: too far,,gr-mc100,");
-    assertThat(outcome.out()).containsPattern("\n  gr-mc100 +2 +[0-9]{2}\\.[0-9]{3} +1 +0\n");
+    assertThat(rows().get(3)).startsWith("jacobians,case 2: too far,,gr-mc100,");
+    assertThat(outcome.out())
+        .containsPattern("\n  gr-mc100 +2 +[0-9]{2}\\.[0-9]{3} +[0-9]\\.[0-9]e-02 +1 +0\n");
+  }
+
+  /** The mean is the reference's but for its samples' noise, and a sampler is not judged by it. */
+  @Test
+  void theErrorIsToldOfEveryCase() throws IOException {
+    assertThat(run(cases(exact(0.7, 1)), "--estimators=gr-mc100,gr").exitCode()).isZero();
+    String row = "jacobians,case 1: ok,,%s,1\\.0,%s,2,1,,1,,jacobian_error,[0-9.]+E-%s,,[0-9]+,";
+    assertThat(rows()).hasSize(5);
+    assertThat(rows().get(2)).matches(row.formatted("gr-mc100", "100", "[45]"));
+    assertThat(rows().get(4)).matches(row.formatted("gr", "", "([89]|1[0-9])"));
   }
 
   /** The straight-through estimator does not look at the outcome. */
@@ -128,9 +140,9 @@ class JacobiansCommandTest {
         .matches(
             "jacobians,case 1: [0-9] of 4194304 draws had outcome 0; at least 100 are needed,,"
                 + "st-gs,1\\.0,,2,1,,1,,jacobian_distance,NaN,NaN,[0-9],");
-    assertThat(outcome.out()).containsPattern("\n  st-gs +1 +- +0 +1\n");
+    assertThat(outcome.out()).containsPattern("\n  st-gs +1 +- +- +0 +1\n");
     assertThat(outcome.err())
-        .endsWith("1 of 1 measurements are not finite numbers; their column 'case' says why\n");
+        .endsWith("2 of 2 measurements are not finite numbers; their column 'case' says why\n");
   }
 
   @Test
@@ -178,6 +190,11 @@ class JacobiansCommandTest {
         Arguments.of(
             cases(good, good.replaceAll("\\[\\[.*\\]\\]", "[[1, -1], [1]]")),
             bad + "each row of jacobian must have 2 entries, got 1"),
+        Arguments.of(
+            cases(good, good.replace("1e-15", "[[1e-15, 1e-15], [1e-15, 1e-15]]")),
+            bad
+                + "stderr must be one number, the largest standard error of all entries, got an"
+                + " array"),
         Arguments.of(
             cases(good, good.replace("1e-15", "-1")),
             bad + "stderr must be finite and >= 0, got -1.0"));

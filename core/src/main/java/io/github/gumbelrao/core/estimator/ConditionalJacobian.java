@@ -32,4 +32,23 @@ public interface ConditionalJacobian {
    */
   <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed);
+
+  /**
+   * The most categories the rule knows.
+   *
+   * @return the count, without limit in most
+   */
+  default int mostCategories() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Whether the rule is the conditional expectation itself: the same for every seed, and at a
+   * constant temperature in float64 within 1e-9 of its largest entry.
+   *
+   * @return false for a mean over samples
+   */
+  default boolean exact() {
+    return false;
+  }
 }

@@ -109,6 +109,28 @@ public interface Estimator {
   }
 
   /**
+   * The most categories the estimator can draw from.
+   *
+   * @return the count, without limit in most
+   */
+  default int mostCategories() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
+   * Refuses more categories than the estimator can draw from, before a graph is built.
+   *
+   * @param categories of each variable, n
+   * @throws IllegalArgumentException if there are more than {@link #mostCategories}
+   */
+  default void checkCategories(int categories) {
+    if (categories > mostCategories()) {
+      throw new IllegalArgumentException(
+          "categories of " + name() + " must be <= " + mostCategories() + ", got " + categories);
+    }
+  }
+
+  /**
    * Whether the loss is evaluated at a relaxed point inside the simplex instead of at a sample.
    * Only then does a gradient with respect to a fed temperature pass {@link #draw}; otherwise it is
    * 0.

@@ -71,6 +71,11 @@ public final class ExactJacobian implements ConditionalJacobian {
   }
 
   @Override
+  public boolean exact() {
+    return true;
+  }
+
+  @Override
   public <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
     double wanted = accuracy.orElse(usual(logits.type(), temperature.constant().isPresent()));

@@ -107,6 +107,11 @@ public final class GumbelRao implements Estimator {
     return samples;
   }
 
+  @Override
+  public int mostCategories() {
+    return jacobian.mostCategories();
+  }
+
   /**
    * The rule for the conditional Jacobian.
    *

@@ -102,6 +102,11 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
     return new MonteCarloJacobian(Checks.atLeast("samples", samples, 1), points, points);
   }
 
+  @Override
+  public int mostCategories() {
+    return points.mostCategories();
+  }
+
   /**
    * With p the probabilities, i the outcome and E standard exponentials, the tempered softmax given
    * i is {@code w / sum(w)} with {@code w_j = (1 + E_j / (E_i p_j))^(-1 / temperature)} and {@code

@@ -32,6 +32,15 @@ public interface Points {
       Ops tf, Operand<T> like, int coordinate, SampleBlock block, Operand<TInt64> seed);
 
   /**
+   * The most coordinates from 1 on, which is one for each category.
+   *
+   * @return the count, without limit in most
+   */
+  default int mostCategories() {
+    return Integer.MAX_VALUE;
+  }
+
+  /**
    * Independent points: plain Monte Carlo.
    *
    * @return the rule

@@ -41,6 +41,11 @@ enum SobolPoints implements Points {
   private static final double OFFSET_FLOAT64 = 0x1p-53 - 1;
 
   @Override
+  public int mostCategories() {
+    return SobolDirections.COORDINATES - 1;
+  }
+
+  @Override
   public <T extends TFloating> Operand<T> uniform(
       Ops tf, Operand<T> like, int coordinate, SampleBlock block, Operand<TInt64> seed) {
     int[] bits = bits(coordinates(like), coordinate, block);

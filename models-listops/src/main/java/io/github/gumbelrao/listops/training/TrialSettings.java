@@ -37,7 +37,10 @@ public record TrialSettings(
     Checks.atLeast("maxLength", maxLength, 3);
     Checks.atLeast("epochs", epochs, 1);
     Checks.atLeast("batchSize", batchSize, 1);
-    source(trees, temperature);
+    if (source(trees, temperature) instanceof TreeSource.Sampled sampled) {
+      // The first merge chooses among all pairs of neighbours.
+      sampled.estimator().checkCategories(maxLength - 1);
+    }
   }
 
   /**

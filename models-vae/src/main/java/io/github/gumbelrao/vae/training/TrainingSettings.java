@@ -29,6 +29,7 @@ public record TrainingSettings(
   /** Checks every component. */
   public TrainingSettings {
     temperature.check(Estimators.named(estimator));
+    Estimators.named(estimator).checkCategories(model.arity());
     Checks.atLeast("batchSize", batchSize, 1);
     Checks.atLeast("steps", steps, 1);
   }

@@ -1,0 +1,169 @@
+package io.github.gumbelrao.bench.study;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.gumbelrao.listops.model.TreeLstmSettings;
+import io.github.gumbelrao.vae.data.BinaryImages;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TrainingPlan;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Refuses plans that cannot fit into this machine's memory, before anything of them is built.
+ *
+ * <p>What is counted is the least that a training step holds at once, in float32: weights with
+ * their gradients and what the optimizer keeps, and the activations of a minibatch. A plan that
+ * passes may still need more.
+ */
+public final class MemoryLimit {
+
+  private static final int BYTES = 4;
+
+  /** Weights, gradients and momenta. */
+  private static final int COPIES = 3;
+
+  /** Java counts the numbers of an array by a signed int. */
+  private static final double MOST_NUMBERS = Integer.MAX_VALUE;
+
+  private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
+
+  private MemoryLimit() {}
+
+  /**
+   * Checks the model of each arity.
+   *
+   * @param plan of a study of gradients
+   * @return the plan
+   * @throws IllegalArgumentException if one cannot fit
+   */
+  public static VariancePlan checked(VariancePlan plan) {
+    plan.arities().forEach(arity -> vae(plan.size().settings(arity), plan.sampling().batchSize()));
+    return plan;
+  }
+
+  /**
+   * Checks the model.
+   *
+   * @param plan of one training
+   * @return the plan
+   * @throws IllegalArgumentException if it cannot fit
+   */
+  public static VaePlan checked(VaePlan plan) {
+    check(plan.training(), List.of(plan.training().settings().model().arity()));
+    return plan;
+  }
+
+  /**
+   * Checks the model of each arity.
+   *
+   * @param plan of trainings
+   * @return the plan
+   * @throws IllegalArgumentException if one cannot fit
+   */
+  public static ConvergencePlan checked(ConvergencePlan plan) {
+    check(plan.training(), plan.arities());
+    return plan;
+  }
+
+  private static void check(TrainingPlan training, List<Integer> arities) {
+    VaeSettings model = training.settings().model();
+    for (int arity : arities) {
+      vae(
+          new VaeSettings(arity, model.latentBits(), model.hidden()),
+          training.settings().batchSize());
+    }
+  }
+
+  /**
+   * Checks the paper's model and the small one.
+   *
+   * @param plan of times
+   * @return the plan
+   * @throws IllegalArgumentException if one cannot fit
+   */
+  public static SpeedPlan checked(SpeedPlan plan) {
+    plan.arities().forEach(arity -> vae(SpeedPlan.PAPER_SIZE.settings(arity), plan.batchSize()));
+    return plan;
+  }
+
+  /**
+   * Checks the model of each arity.
+   *
+   * @param plan of propositions
+   * @return the plan
+   * @throws IllegalArgumentException if one cannot fit
+   */
+  public static PropositionPlan checked(PropositionPlan plan) {
+    int batch = plan.batches().get(plan.batches().size() - 1);
+    plan.vae().arities().forEach(arity -> vae(plan.vae().size().settings(arity), batch));
+    return plan;
+  }
+
+  /**
+   * Checks the parser.
+   *
+   * @param plan of trainings
+   * @return the plan
+   * @throws IllegalArgumentException if it cannot fit
+   */
+  public static ListOpsPlan checked(ListOpsPlan plan) {
+    TreeLstmSettings size = plan.size();
+    double hidden = size.hidden();
+    double length = plan.schedule().maxLength();
+    double rows = plan.schedule().batchSize() * length;
+    // Five gates of two children; every level keeps the gates of all its pairs for the way back.
+    double weights = 10 * hidden * hidden + 2 * hidden * size.embedding();
+    require(
+        weights, rows * hidden * 5 * length / 2, Math.max(10 * hidden * hidden, 5 * rows * hidden));
+    return plan;
+  }
+
+  private static void vae(VaeSettings model, int batch) {
+    double hidden = model.hidden();
+    double logits = (double) model.variables() * model.arity();
+    double pixels = BinaryImages.PIXELS;
+    double weights = hidden * (2 * pixels + 2 * hidden + logits + model.latentBits());
+    double activations = batch * (2 * pixels + 4 * hidden + 2 * logits);
+    double widest = Math.max(pixels, Math.max(hidden, logits));
+    require(weights, activations, widest * Math.max(batch, Math.max(hidden, pixels)));
+  }
+
+  private static void require(double weights, double activations, double largest) {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    require(weights, activations, largest, system.getTotalMemorySize());
+  }
+
+  /** Compares with a memory of so many bytes. */
+  static void require(double weights, double activations, double largest, long memory) {
+    double bytes = BYTES * (COPIES * weights + activations);
+    if (bytes > memory) {
+      throw new IllegalArgumentException(
+          "a training step must fit into memory, "
+              + words((double) memory)
+              + ", and needs at least "
+              + words(bytes)
+              + "; take a smaller --hidden or --batch-size");
+    }
+    if (largest > MOST_NUMBERS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a training step must have at most %.0f numbers in each array, got %.0f;"
+                  + " take a smaller --hidden or --batch-size",
+              MOST_NUMBERS,
+              largest));
+    }
+  }
+
+  private static String words(double bytes) {
+    int unit = 0;
+    double value = bytes;
+    while (value >= 1000 && unit < UNITS.length - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.3g %s", value, UNITS[unit]);
+  }
+}
