@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench;
 
-import io.github.gumbelrao.bench.results.WholeFile;
+import io.github.gumbelrao.core.files.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
