@@ -1,5 +1,7 @@
 package io.github.gumbelrao.core.quadrature;
 
+import java.util.Arrays;
+
 /**
  * Piecewise polynomial interpolation on an interval below zero: panels that widen away from zero,
  * with Chebyshev points in each.
@@ -15,11 +17,13 @@ public final class SampleGrid {
   /** They end a little above 0, for logarithms of probabilities that were rounded up. */
   public static final double HIGHEST = 0.1;
 
-  /** Panels are narrow above this. */
-  static final double BEND = -12;
+  /** At temperature 5 the functions bend within a fifth of a unit. */
+  private static final double NARROWEST = 0.5;
 
-  private static final double WIDTH = 2;
-  private static final double WIDE = 4;
+  /** Panels below 0 are as wide as this share of their distance to it. */
+  private static final double SHARE = 0.2;
+
+  private static final int MOST_PANELS = 100;
 
   private final double[] ends;
   private final int size;
@@ -31,14 +35,16 @@ public final class SampleGrid {
    * @param size points a panel
    */
   private SampleGrid(int size) {
-    int narrow = (int) Math.ceil(-BEND / WIDTH);
-    int wide = (int) Math.ceil((BEND - LOWEST) / WIDE);
-    this.ends = new double[narrow + wide + 1];
-    this.size = size;
-    ends[0] = HIGHEST;
-    for (int i = 1; i < ends.length; i++) {
-      ends[i] = i <= narrow ? -WIDTH * i : -WIDTH * narrow - WIDE * (i - narrow);
+    double[] found = new double[MOST_PANELS + 1];
+    found[0] = HIGHEST;
+    int panels = 0;
+    while (found[panels] > LOWEST) {
+      double width = Math.max(NARROWEST, -found[panels] * SHARE);
+      found[panels + 1] = found[panels] - width;
+      panels++;
     }
+    this.ends = Arrays.copyOf(found, panels + 1);
+    this.size = size;
     this.points = new double[(ends.length - 1) * size];
     for (int i = 0; i < points.length; i++) {
       int panel = i / size;
@@ -49,7 +55,7 @@ public final class SampleGrid {
 
   /** Points enough to interpolate functions that are smooth over a unit to an accuracy. */
   static SampleGrid of(double accuracy) {
-    return new SampleGrid(accuracy < 1e-6 ? 16 : 10);
+    return new SampleGrid(accuracy < 1e-6 ? 16 : 9);
   }
 
   /** Where functions are sampled. */

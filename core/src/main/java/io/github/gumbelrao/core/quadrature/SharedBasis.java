@@ -12,6 +12,7 @@ import java.util.Arrays;
 public final class SharedBasis {
 
   private static final double TAIL_POWER = 0.8;
+  private static final double BEND = -12;
 
   private final SampleGrid grid;
   private final double[][] functions;
@@ -51,8 +52,7 @@ public final class SharedBasis {
   }
 
   private static double decay(double x) {
-    double bend = SampleGrid.BEND;
-    return Math.exp(x > bend ? x : bend + TAIL_POWER * (x - bend));
+    return Math.exp(x + (1 - TAIL_POWER) * Math.log1p(Math.exp(BEND - x)));
   }
 
   /**

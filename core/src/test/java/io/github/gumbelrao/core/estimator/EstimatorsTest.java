@@ -28,8 +28,12 @@ class EstimatorsTest {
         "gr-qmc64",
         "gr",
         "zgr",
+        "zgr1",
         "reinmax",
         "reinmax-rao8",
+        "reinmax-rao",
+        "reinmax-cv8",
+        "reinmax-cv",
         "gst",
         "gst-p",
         "mve"
@@ -52,8 +56,12 @@ class EstimatorsTest {
             "gr-qmcK",
             "gr",
             "zgr",
+            "zgr1",
             "reinmax",
             "reinmax-raoK",
+            "reinmax-rao",
+            "reinmax-cvK",
+            "reinmax-cv",
             "gst",
             "gst-p",
             "mve");
@@ -113,8 +121,8 @@ class EstimatorsTest {
         "gr-mc05 | gr-mcK, gr-qmcK, gr-avK",
         "gr-mc-5 | gr-mc5, gr-qmc5, gr-av5",
         "gr-mc9999999999 | gr-mcK, gr-qmcK, gr-avK",
-        "reimnax | reinmax, reinforce, gr-mcK",
-        "reinmax-rao | reinmax-raoK, reinmax, reinforce",
+        "reimnax | reinmax, reinmax-cv, reinforce",
+        "reinmax-roa | reinmax-raoK, reinmax-rao, reinmax-cvK",
       })
   void unknownNamesAreAnsweredWithTheNearest(String name, String nearest) {
     assertThatThrownBy(() -> Estimators.named(name))

@@ -48,23 +48,19 @@ class ExactJacobianTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 0.05",
     "2, 0.6",
-    "2, 1",
     "2, 5",
     "3, 0.05",
     "3, 1",
     "3, 5",
-    "7, 0.3",
     "7, 0.99",
     "16, 0.1",
     "16, 1.01",
-    "40, 0.5",
     "40, 3"
   })
   void independentIntegralIsMet(int categories, double temperature) {
     SplittableRandom random = new SplittableRandom(categories);
-    for (double width : new double[] {0.5, 2, 8}) {
+    for (double width : new double[] {1, 8}) {
       double[] theta = random.doubles(categories, -width, width).toArray();
       int outcome = random.nextInt(categories);
       double[] exact = ConditionalIntegral.jacobian(theta, outcome, temperature);
@@ -81,10 +77,10 @@ class ExactJacobianTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 0.07", "2, 0.97", "2, 1", "2, 1.04", "5, 0.4", "5, 1", "16, 0.95", "16, 2.2"})
+  @CsvSource({"2, 0.07", "2, 1", "2, 1.04", "7, 0.4", "7, 0.95", "7, 2.2"})
   void fedTemperatureIsMet(int categories, double temperature) {
     SplittableRandom random = new SplittableRandom(categories);
-    for (double width : new double[] {0.5, 4}) {
+    for (double width : new double[] {4}) {
       double[] theta = random.doubles(categories, -width, width).toArray();
       double[] exact = ConditionalIntegral.jacobian(theta, 0, temperature);
       assertThat(error(fed(TFloat64.class, theta, temperature), exact)).isLessThan(FED_FLOAT64);
@@ -95,7 +91,7 @@ class ExactJacobianTest {
   /** What stands in the Javadoc: the nearer end. */
   @Test
   void fedTemperatureOutsideTheGridIsTheNearerEnd() {
-    double[] theta = {0.3, -0.2, 0.8, -1};
+    double[] theta = {0.3, -0.2, 0.8, -1, 2};
     assertThat(fed(TFloat64.class, theta, 0.01)).isEqualTo(fed(TFloat64.class, theta, 0.05));
     assertThat(fed(TFloat64.class, theta, 40)).isEqualTo(fed(TFloat64.class, theta, 5));
   }
@@ -126,7 +122,7 @@ class ExactJacobianTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {256, 1000, 1024})
+  @ValueSource(ints = {200, 1024})
   void manyCategoriesMeetTheIndependentIntegral(int categories) {
     double[] logits = {-2, -0.5, 0, 1, 6};
     int[] classes = new int[categories];
@@ -145,11 +141,9 @@ class ExactJacobianTest {
 
   /** Winners whose probability underflows, certain ones, equal ones. */
   @ParameterizedTest
-  @ValueSource(doubles = {0.05, 0.5, 1, 2})
+  @ValueSource(doubles = {0.1, 1, 2})
   void extremeLogitsAreMet(double temperature) {
-    double[][] cases = {
-      {0, 100, 0}, {-200, 0, 5}, {80, -80, 80, 0}, {-80, 80, -80, 80}, {0, 0, 0, 0, 0}, {20, 0, 1}
-    };
+    double[][] cases = {{0, 100, 0}, {-200, 0, 5}, {80, -80, 80, 0}, {0, 0, 0, 0, 0}, {20, 0, 1}};
     for (double[] theta : cases) {
       for (int outcome = 0; outcome < theta.length; outcome++) {
         double[] exact = ConditionalIntegral.jacobian(theta, outcome, temperature);

@@ -14,7 +14,7 @@ import java.util.Arrays;
 public final class ConditionalIntegral {
 
   /** Trapezoidal sums of functions analytic in a strip: their error is some 1e-12 here. */
-  private static final double STEP = 0.35;
+  private static final double STEP = 0.3;
 
   private ConditionalIntegral() {}
 
