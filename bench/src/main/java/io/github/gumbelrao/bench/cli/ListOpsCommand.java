@@ -70,11 +70,11 @@ final class ListOpsCommand implements Callable<Integer> {
       return ListOpsCheck.run(check, spec.commandLine().getOut());
     }
     ListOpsPlan plan = Usage.checked(spec, () -> MemoryLimit.checked(options.plan(run)));
+    int[] sizes = Usage.checked(spec, options::sizes);
     if (options.dataDir().isEmpty()) {
-      options.checkTime(spec, ListOpsStudy.work(plan, options.sizes()[0]));
+      options.checkTime(spec, ListOpsStudy.work(plan, sizes[0]));
     }
     ConfigProto session = Usage.checked(spec, run::session);
-    int[] sizes = Usage.checked(spec, options::sizes);
     checkTrainSize();
     if (options.dryRun()) {
       PrintWriter out = spec.commandLine().getOut();

@@ -33,7 +33,7 @@ record Outcome(int exitCode, String out, String err) {
 
   /** Runs a command in this process. */
   static Outcome of(String... arguments) {
-    return of(Path::of, arguments);
+    return of(OptionValues::path, arguments);
   }
 
   /** Runs a command in this process, on files that are made from what is typed. */

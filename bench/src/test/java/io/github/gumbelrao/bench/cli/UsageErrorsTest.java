@@ -104,7 +104,7 @@ class UsageErrorsTest {
         Arguments.of("--weight-decay=-1", "weightDecay must be in [0.0, Infinity), got -1.0"),
         Arguments.of(
             "--trajectory-estimator=rienforce",
-            "estimator must be a known name, got 'rienforce'; nearest: reinforce, reinmax, gr-mcK"),
+            "estimator must be a known name, got 'rienforce'; nearest: reinforce, reinmax, reinmax-cv"),
         Arguments.of("--trajectory-temperature=0", "temperature must be finite and > 0, got 0.0"),
         Arguments.of("--data-dir=data", "--data-dir needs --dataset mnist, got --dataset digits"),
         Arguments.of(
