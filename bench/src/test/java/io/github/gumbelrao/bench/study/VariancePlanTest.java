@@ -28,10 +28,13 @@ class VariancePlanTest {
   }
 
   @Test
-  void checkpointsAreSortedAndTakenOnce() {
-    Trajectory trajectory = new Trajectory("st", 1, MOMENTUM, List.of(5, 0, 5, 2));
+  void checkpointsAreSortedAndNamedOnce() {
+    Trajectory trajectory = new Trajectory("st", 1, MOMENTUM, List.of(5, 0, 2));
     assertThat(trajectory.checkpoints()).containsExactly(0, 2, 5);
     assertThat(trajectory.steps()).isEqualTo(5);
+    assertThatThrownBy(() -> new Trajectory("st", 1, MOMENTUM, List.of(5, 0, 5)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("checkpoints must not repeat a value, got [5, 0, 5]");
   }
 
   @Test

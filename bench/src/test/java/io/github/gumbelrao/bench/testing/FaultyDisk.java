@@ -66,6 +66,11 @@ public final class FaultyDisk extends FilterFileSystemProvider {
     return wrapPath(Path.of(typed));
   }
 
+  /** Whether the process would be dead by now. */
+  public boolean halted() {
+    return halted;
+  }
+
   /** How many operations there were so far. */
   public int operations() {
     return operations;
