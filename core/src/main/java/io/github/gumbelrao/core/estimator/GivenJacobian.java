@@ -22,6 +22,18 @@ public interface GivenJacobian<T extends TFloating> {
   Operand<T> times(Ops tf, Operand<T> v);
 
   /**
+   * Zeros whose derivative with respect to the logits is this Jacobian: added to a sample, they
+   * give it its gradient.
+   *
+   * @param tf ops of the enclosing graph
+   * @param logits finite, shape {@code [..., n]}
+   * @return zeros, shape {@code [..., n]}
+   */
+  default Operand<T> asDerivative(Ops tf, Operand<T> logits) {
+    return times(tf, tf.math.sub(logits, tf.stopGradient(logits)));
+  }
+
+  /**
    * Its entries: n times as many numbers as a product has.
    *
    * @param tf ops of the enclosing graph

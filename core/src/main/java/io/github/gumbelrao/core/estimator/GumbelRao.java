@@ -126,6 +126,6 @@ public final class GumbelRao implements Estimator {
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     GivenJacobian<T> given = jacobian.given(tf, logits, oneHot, temperature, seed);
-    return Draw.pathwise(StraightThroughValue.of(tf, oneHot, logits, v -> given.times(tf, v)));
+    return Draw.pathwise(tf.math.add(oneHot, given.asDerivative(tf, logits)));
   }
 }

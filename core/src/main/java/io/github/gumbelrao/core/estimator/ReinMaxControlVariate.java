@@ -105,7 +105,8 @@ public final class ReinMaxControlVariate implements Estimator {
             oneHot,
             logits,
             v -> {
-              Operand<T> noise = tf.math.sub(mean.times(tf, v), once.times(tf, v));
+              Operand<T> noise =
+                  tf.math.sub(mean.asDerivative(tf, logits), once.asDerivative(tf, logits));
               return tf.math.add(
                   ReinMax.jacobianTimes(tf, p, midway, v),
                   tf.math.mul(noise, Scalars.like(tf, v, weight)));

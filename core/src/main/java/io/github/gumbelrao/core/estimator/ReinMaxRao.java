@@ -77,7 +77,7 @@ public final class ReinMaxRao implements Estimator {
             logits,
             v ->
                 tf.math.sub(
-                    tf.math.mul(given.times(tf, v), Scalars.like(tf, v, 2)),
+                    tf.math.mul(given.asDerivative(tf, logits), Scalars.like(tf, v, 2)),
                     tf.math.mul(
                         StraightThroughValue.softmaxTimes(tf, p, v), Scalars.like(tf, v, 0.5)))));
   }

@@ -2,11 +2,15 @@ package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.quadrature.ConditionalRule;
 import io.github.gumbelrao.core.quadrature.SharedBasis;
+import java.lang.ref.SoftReference;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The rules used last: building one takes up to a second, and graphs are built again and again. */
 final class RuleCache {
@@ -15,6 +19,8 @@ final class RuleCache {
 
   private static final Map<Key, ConditionalRule> RULES = new LinkedHashMap<>();
   private static final Map<Key, SharedBasis> SLOPES = new LinkedHashMap<>();
+  private static final Map<SharedBasis, Map<TableLookup, SoftReference<Table>>> TABLES =
+      new WeakHashMap<>();
 
   private RuleCache() {}
 
@@ -40,6 +46,21 @@ final class RuleCache {
   static SharedBasis slopes(RuleCoefficients coefficients) {
     return cached(
         SLOPES, Key.of(2, coefficients), key -> ConditionalRule.slopes(key.accuracy(), key.all()));
+  }
+
+  /** Tables live as long as their basis, or until memory is short. */
+  static Table table(TableLookup lookup, SharedBasis basis, Supplier<Table> build) {
+    synchronized (TABLES) {
+      Map<TableLookup, SoftReference<Table>> known =
+          TABLES.computeIfAbsent(basis, b -> new HashMap<>());
+      SoftReference<Table> reference = known.get(lookup);
+      Table table = reference == null ? null : reference.get();
+      if (table == null) {
+        table = build.get();
+        known.put(lookup, new SoftReference<>(table));
+      }
+      return table;
+    }
   }
 
   private static <V> V cached(Map<Key, V> cache, Key key, Function<Key, V> build) {

@@ -6,6 +6,9 @@ import io.github.gumbelrao.core.quadrature.TemperatureGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -49,39 +52,70 @@ record RuleCoefficients(Temperature temperature, double accuracy) {
   }
 
   /**
-   * Coefficients of some functions.
+   * Some of a basis's functions, at each temperature.
    *
    * @param first index of the first function, at the first temperature
    * @param count how many functions
    * @param stride functions a temperature
-   * @return shape {@code [rank, count]}
    */
-  <T extends TFloating> Operand<T> of(
-      Ops tf, Operand<T> like, SharedBasis basis, int first, int count, int stride) {
+  Functions functions(SharedBasis basis, int first, int count, int stride) {
+    return new Functions(this, basis, first, count, stride);
+  }
+
+  /** Functions of a basis that belong together. */
+  record Functions(RuleCoefficients rule, SharedBasis basis, int first, int count, int stride) {
+
+    /** Their coefficients at the temperature of the draw, shape {@code [rank, count]}. */
+    <T extends TFloating> Operand<T> matrix(Ops tf, Operand<T> like) {
+      Operand<T> flat =
+          rule.interpolated(
+              tf,
+              like,
+              indices -> {
+                double[] coefficients = new double[basis.rank() * count];
+                for (int function = 0; function < count; function++) {
+                  double[] one = basis.coefficients(indices[function]);
+                  for (int r = 0; r < one.length; r++) {
+                    coefficients[r * count + function] = one[r];
+                  }
+                }
+                return coefficients;
+              },
+              this);
+      return tf.reshape(flat, tf.array(basis.rank(), count));
+    }
+
+    /** A property of theirs at the temperature of the draw, shape []. */
+    <T extends TFloating> Operand<T> scalar(
+        Ops tf, Operand<T> like, ToDoubleFunction<int[]> property) {
+      Operand<T> flat =
+          rule.interpolated(
+              tf, like, indices -> new double[] {property.applyAsDouble(indices)}, this);
+      return tf.reshape(flat, tf.constant(new int[0]));
+    }
+
+    /** Which they are at one temperature. */
+    int[] at(int temperature) {
+      return IntStream.range(0, count).map(i -> temperature * stride + first + i).toArray();
+    }
+  }
+
+  /** Numbers that are known at the rule's temperatures, at the temperature of the draw. */
+  private <T extends TFloating> Operand<T> interpolated(
+      Ops tf, Operand<T> like, Function<int[], double[]> numbers, Functions functions) {
     double[][] tables = new double[temperatures().length][];
-    for (int at = 0; at < tables.length; at++) {
-      double[] flat = new double[basis.rank() * count];
-      for (int function = 0; function < count; function++) {
-        double[] one = basis.coefficients(at * stride + first + function);
-        for (int r = 0; r < one.length; r++) {
-          flat[r * count + function] = one[r];
-        }
-      }
-      tables[at] = flat;
+    Arrays.setAll(tables, at -> numbers.apply(functions.at(at)));
+    if (temperature.constant().isPresent()) {
+      return tf.dtypes.cast(tf.constant(tables), like.type());
     }
-    Operand<T> flat = tf.dtypes.cast(tf.constant(tables), like.type());
-    if (temperature.constant().isEmpty()) {
-      TemperatureGrid grid = grid();
-      List<double[]> series = new ArrayList<>();
-      series.addAll(List.of(TemperatureGrid.series(Arrays.copyOfRange(tables, 0, grid.low()))));
-      series.addAll(
-          List.of(TemperatureGrid.series(Arrays.copyOfRange(tables, grid.low(), tables.length))));
-      flat =
-          tf.linalg.matMul(
-              polynomials(tf, like),
-              tf.dtypes.cast(tf.constant(series.toArray(double[][]::new)), like.type()));
-    }
-    return tf.reshape(flat, tf.array(basis.rank(), count));
+    TemperatureGrid grid = grid();
+    List<double[]> series = new ArrayList<>();
+    series.addAll(List.of(TemperatureGrid.series(Arrays.copyOfRange(tables, 0, grid.low()))));
+    series.addAll(
+        List.of(TemperatureGrid.series(Arrays.copyOfRange(tables, grid.low(), tables.length))));
+    return tf.linalg.matMul(
+        polynomials(tf, like),
+        tf.dtypes.cast(tf.constant(series.toArray(double[][]::new)), like.type()));
   }
 
   /** Chebyshev's polynomials of the temperature's part of the grid, 0 of the other; [1, points]. */

@@ -24,6 +24,9 @@ import java.util.Arrays;
  */
 public final class ConditionalRule {
 
+  /** Products of small matrices are fastest with rows of whole vector registers. */
+  private static final int RANK_MULTIPLE = 4;
+
   private final SharedBasis basis;
   private final double[] logWeights;
 
@@ -51,7 +54,7 @@ public final class ConditionalRule {
       System.arraycopy(more, 0, functions, functions.length - more.length, more.length);
     }
     return new ConditionalRule(
-        SharedBasis.of(grid, functions, tolerance(accuracy / 4, temperatures)),
+        SharedBasis.of(grid, functions, tolerance(accuracy / 4, temperatures), RANK_MULTIPLE),
         nodes.logWeights.clone());
   }
 
@@ -77,7 +80,7 @@ public final class ConditionalRule {
         }
       }
     }
-    return SharedBasis.of(grid, slopes, tolerance(accuracy / 16, temperatures));
+    return SharedBasis.of(grid, slopes, tolerance(accuracy / 16, temperatures), 1);
   }
 
   /** The largest singular value grows with the number of temperatures, what each needs does not. */
@@ -144,7 +147,7 @@ public final class ConditionalRule {
       // As measured: two thirds of a decade a node, a little less with many categories.
       double doublings = Math.max(0, Math.log(categories / 16.0) / Math.log(2));
       double wanted = (2 - 1.5 * Math.log10(accuracy)) * (1 + 0.06 * doublings);
-      int size = (int) Math.ceil(wanted);
+      int size = (int) Math.round(wanted);
       GaussRule winner = GaussRule.exponential(size);
       int terms = sum.rates().length;
       double[] logWeights = new double[terms * size];

@@ -44,8 +44,9 @@ final class LowRank {
    *
    * @param matrix {@code [columns][rows]}, overwritten
    * @param tolerance singular values below this share of the largest are left out
+   * @param multiple of which the rank should be one: some smaller ones are kept to reach it
    */
-  static LowRank of(double[][] matrix, double tolerance) {
+  static LowRank of(double[][] matrix, double tolerance, int multiple) {
     List<double[]> basis = new ArrayList<>();
     List<double[]> rows = new ArrayList<>();
     reduce(matrix, tolerance * MARGIN, basis, rows);
@@ -58,7 +59,9 @@ final class LowRank {
             .sorted(Comparator.comparingDouble(i -> -norm(r[i])))
             .toList();
     double least = tolerance * norm(r[order.get(0)]);
-    List<Integer> kept = order.stream().filter(i -> norm(r[i]) > least).toList();
+    int above = (int) order.stream().filter(i -> norm(r[i]) > least).count();
+    int rank = Math.min(r.length, (above + multiple - 1) / multiple * multiple);
+    List<Integer> kept = order.subList(0, rank);
     return new LowRank(
         kept.stream().map(i -> q[i]).toArray(double[][]::new),
         kept.stream().map(i -> r[i]).toArray(double[][]::new));

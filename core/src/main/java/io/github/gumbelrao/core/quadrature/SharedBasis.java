@@ -14,6 +14,9 @@ public final class SharedBasis {
   private static final double TAIL_POWER = 0.8;
   private static final double BEND = -12;
 
+  /** Of the difference quotient. */
+  private static final double STEP = 1e-3;
+
   private final SampleGrid grid;
   private final double[][] functions;
   private final double[][] coefficients;
@@ -30,8 +33,9 @@ public final class SharedBasis {
    * @param grid where the functions are sampled
    * @param samples {@code [functions][points]}, overwritten
    * @param tolerance error relative to each function's largest value, all divided by the decay
+   * @param multiple of which the basis's rank is one, if it can be
    */
-  static SharedBasis of(SampleGrid grid, double[][] samples, double tolerance) {
+  static SharedBasis of(SampleGrid grid, double[][] samples, double tolerance, int multiple) {
     double[] x = grid.points();
     double[] sizes = new double[samples.length];
     for (int f = 0; f < samples.length; f++) {
@@ -41,7 +45,7 @@ public final class SharedBasis {
       Arrays.setAll(sample, s -> sample[s] / size);
       sizes[f] = size;
     }
-    LowRank space = LowRank.of(samples, tolerance);
+    LowRank space = LowRank.of(samples, tolerance, multiple);
     double[][] coefficients = new double[samples.length][space.basis().length];
     for (int f = 0; f < samples.length; f++) {
       for (int r = 0; r < coefficients[f].length; r++) {
@@ -72,7 +76,8 @@ public final class SharedBasis {
    */
   public double[] row(double x) {
     double[] row = grid.interpolate(functions, x);
-    Arrays.setAll(row, r -> row[r] * decay(x));
+    double decay = decay(x);
+    Arrays.setAll(row, r -> row[r] * decay);
     return row;
   }
 
@@ -84,5 +89,34 @@ public final class SharedBasis {
    */
   public double[] coefficients(int function) {
     return coefficients[function].clone();
+  }
+
+  /**
+   * The slope that some functions' logarithms have in common, by least squares.
+   *
+   * @param x in [{@link SampleGrid#LOWEST}, 0]
+   * @param which indices of the functions
+   * @return about 1 far below 0
+   */
+  public double commonSlope(double x, int... which) {
+    double low = Math.max(x - STEP, SampleGrid.LOWEST);
+    double high = x + STEP;
+    double[] middle = row(x);
+    double[] rise = row(high);
+    double[] before = row(low);
+    Arrays.setAll(rise, r -> (rise[r] - before[r]) / (high - low));
+    double slopes = 0;
+    double squares = 0;
+    for (int function : which) {
+      double value = 0;
+      double derivative = 0;
+      for (int r = 0; r < middle.length; r++) {
+        value += coefficients[function][r] * middle[r];
+        derivative += coefficients[function][r] * rise[r];
+      }
+      slopes += value * derivative;
+      squares += value * value;
+    }
+    return slopes / squares;
   }
 }
