@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * Budget#P} fails a right program with a chance of 1e-7.
  */
 @Tag("statistical")
+@Tag("slow")
 class SimulatedNightsTest {
 
   private static final int NIGHTS = 1000;

@@ -2,7 +2,10 @@ package io.github.gumbelrao.core.estimator;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Max;
+import org.tensorflow.op.core.Min;
 import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -23,6 +26,9 @@ import org.tensorflow.types.family.TFloating;
  * 2026; the formula is restated in {@code docs/mathematics.md}.
  */
 public final class MinimumVariance implements Estimator {
+
+  /** Below this share of its largest entry, what makes the system regular is lost in rounding. */
+  private static final double SINGULAR = 1e-15;
 
   private MinimumVariance() {}
 
@@ -93,7 +99,25 @@ public final class MinimumVariance implements Estimator {
     Operand<TFloat64> scaled = tf.math.mul(t, column);
     Operand<TFloat64> factor =
         tf.math.div(tf.math.add(one, scaled), tf.math.add(one, tf.math.add(scaled, scaled)));
-    return tf.linalg.solve(laplacian(tf, coupling, excess), tf.math.mul(factor, jacobian));
+    Operand<TFloat64> system = laplacian(tf, coupling, excess);
+    // TensorFlow fails the whole run on a singular system; NaN is a result.
+    Operand<TBool> regular = regular(tf, system, excess);
+    Operand<TFloat64> diagonal = tf.onesLike(excess);
+    Operand<TFloat64> identity =
+        tf.linalg.matrixSetDiag(tf.zerosLike(system), diagonal, tf.constant(0));
+    Operand<TFloat64> solution =
+        tf.linalg.solve(tf.select(regular, system, identity), tf.math.mul(factor, jacobian));
+    return tf.select(regular, solution, tf.constant(Double.NaN));
+  }
+
+  /** Whether the excess is more than the rounding of the rest, shape {@code [..., 1, 1]}. */
+  private static Operand<TBool> regular(
+      Ops tf, Operand<TFloat64> system, Operand<TFloat64> excess) {
+    Operand<TInt32> axes = tf.array(-2, -1);
+    Operand<TFloat64> largest = tf.max(tf.math.abs(system), axes, Max.keepDims(true));
+    Operand<TFloat64> least =
+        tf.min(tf.expandDims(excess, tf.constant(-1)), axes, Min.keepDims(true));
+    return tf.math.greater(least, tf.math.mul(largest, tf.constant(SINGULAR)));
   }
 
   /** {@code p p^T} from p as a column. */

@@ -52,8 +52,13 @@ record NearestLookup(int refinement) implements TableLookup {
         tf.math.add(place, Scalars.like(tf, x, ZEROS - FLAT * refinement * SampleGrid.LOWEST));
     Operand<T> held = tf.math.maximum(row, Scalars.like(tf, x, 0));
     Operand<T> nearest = tf.math.rint(held);
-    Operand<T> table = RuleCache.table(this, basis, () -> new Table(table(basis))).in(tf, x.type());
-    Operand<T> unscaled = tf.gather(table, tf.dtypes.cast(nearest, TInt32.class), tf.constant(0));
+    // NaN has no row: it stays NaN by the scale.
+    Operand<TInt32> index = tf.math.maximum(tf.dtypes.cast(nearest, TInt32.class), tf.constant(0));
+    Operand<T> unscaled =
+        tf.gather(
+            RuleCache.table(this, basis, () -> new Table(table(basis))).in(tf, x.type()),
+            index,
+            tf.constant(0));
     // Slope over density, (1 + a z + b z^2) / (flat + steep power z), in partial fractions.
     double cells = STEEP * POWER * refinement;
     double pole = FLAT / (STEEP * POWER);

@@ -24,7 +24,9 @@ record SixPointLookup() implements TableLookup {
     Operand<T> held = tf.math.maximum(place, Scalars.like(tf, x, -POINTS));
     Operand<T> cell = tf.math.floor(held);
     Operand<T> between = tf.expandDims(tf.math.sub(held, cell), tf.constant(-1));
-    Operand<TInt32> index = tf.dtypes.cast(cell, TInt32.class);
+    // NaN has no row: it stays NaN by the weights.
+    Operand<TInt32> index =
+        tf.math.maximum(tf.dtypes.cast(cell, TInt32.class), tf.constant(-POINTS));
     Operand<T> table = RuleCache.table(this, basis, () -> new Table(table(basis))).in(tf, x.type());
     Operand<T> rows = null;
     for (int point = 1 - POINTS / 2; point <= POINTS / 2; point++) {

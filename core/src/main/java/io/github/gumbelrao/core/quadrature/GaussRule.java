@@ -83,7 +83,7 @@ final class GaussRule {
    * @param argument of the integrand, given y
    * @param density of the weight with respect to y
    */
-  private static GaussRule of(
+  static GaussRule of(
       int size, double top, DoubleUnaryOperator argument, DoubleUnaryOperator density) {
     Checks.atLeast("size", size, 1);
     double[] y = new double[FINE];

@@ -7,7 +7,6 @@ import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,8 @@ import org.tensorflow.types.family.TFloating;
  */
 class CertainCategoryTest {
 
-  private static final int MOST_ROWS = 64;
+  /** Around every width of TensorFlow's vectors, and some multiples. */
+  private static final int[] ROWS = {1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 15, 16, 17, 31, 32, 33, 64};
 
   static Stream<Estimator> estimators() {
     return EstimatorContractTest.estimators();
@@ -40,7 +40,7 @@ class CertainCategoryTest {
   @ParameterizedTest
   @MethodSource("estimators")
   void oneCategoryOrOneUnmaskedHasNoGradient(Estimator estimator) {
-    for (double temperature : new double[] {0.1, 0.3, 1}) {
+    for (double temperature : new double[] {0.1, 1}) {
       Temperature allowed = Temperature.of(Math.max(temperature, estimator.leastTemperature()));
       assertThat(largest(TFloat32.class, estimator, allowed)).isZero();
       assertThat(largest(TFloat64.class, estimator, allowed)).isZero();
@@ -86,7 +86,7 @@ class CertainCategoryTest {
                   gradient(
                       tf, estimator, temperature, rows(tf, type, rows, low, low, -2, low, low))),
               tf.constant(0));
-      return IntStream.rangeClosed(1, MOST_ROWS)
+      return Arrays.stream(ROWS)
           .mapToDouble(count -> largest(session, rows, all, count))
           .max()
           .orElseThrow();

@@ -104,6 +104,25 @@ class EstimatorContractTest {
     }
   }
 
+  /** A diverged model is a result: NaN for its own row, and no failure of the run. */
+  @ParameterizedTest
+  @MethodSource("estimators")
+  void whatIsNotANumberStaysSo(Estimator estimator) {
+    float[][] rows = {{0.5f, Float.NaN, 0}, {0.2f, 0, -1}};
+    double temperature = Math.max(0.5, estimator.leastTemperature());
+    double[] single =
+        Evaluate.once(tf -> valueAndGradient(tf, estimator, tf.constant(rows), temperature));
+    double[] wide =
+        Evaluate.once(
+            tf ->
+                valueAndGradient(
+                    tf, estimator, tf.dtypes.cast(tf.constant(rows), TFloat64.class), temperature));
+    for (double[] both : List.of(single, wide)) {
+      assertThat(Arrays.stream(both, 6, 9)).anyMatch(each -> Double.isNaN(each));
+      assertThat(Arrays.stream(both, 9, 12)).allMatch(Double::isFinite);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("estimators")
   void manyCategoriesWork(Estimator estimator) {
@@ -134,8 +153,10 @@ class EstimatorContractTest {
     for (int i = 0; i < rows.length * n; i++) {
       rows[i / n][i % n] = (float) patterns[i / n][i % n % 3];
     }
-    for (double temperature : new double[] {1e-3, 0.1, 1, 30, 1e3}) {
-      for (float[][] batch : List.of(rows, new float[][] {rows[1]})) {
+    for (double temperature : new double[] {1e-3, 0.7, 1e3}) {
+      List<float[][]> batches =
+          temperature < 1e-2 ? List.of(rows, new float[][] {rows[1]}) : List.<float[][]>of(rows);
+      for (float[][] batch : batches) {
         double[] both =
             Evaluate.once(tf -> valueAndGradient(tf, estimator, tf.constant(batch), temperature));
         assertThat(both).hasSize(2 * batch.length * n);
