@@ -50,10 +50,12 @@ record NearestLookup(int refinement) implements TableLookup {
             tf.math.mul(z, Scalars.like(tf, x, STEEP * refinement)));
     Operand<T> row =
         tf.math.add(place, Scalars.like(tf, x, ZEROS - FLAT * refinement * SampleGrid.LOWEST));
-    Operand<T> held = tf.math.maximum(row, Scalars.like(tf, x, 0));
+    // Masked arguments have a row of zeros, and NaN too: it stays NaN by the scale. Not clipped as
+    // integers, whose arithmetic is the host's on a GPU.
+    Operand<T> zero = Scalars.like(tf, x, 0);
+    Operand<T> held = tf.select(tf.math.greaterEqual(row, zero), row, zero);
     Operand<T> nearest = tf.math.rint(held);
-    // NaN has no row: it stays NaN by the scale.
-    Operand<TInt32> index = tf.math.maximum(tf.dtypes.cast(nearest, TInt32.class), tf.constant(0));
+    Operand<TInt32> index = tf.dtypes.cast(nearest, TInt32.class);
     Operand<T> unscaled =
         tf.gather(
             RuleCache.table(this, basis, () -> new Table(table(basis))).in(tf, x.type()),

@@ -20,13 +20,13 @@ record SixPointLookup() implements TableLookup {
     Operand<T> lowest = Scalars.like(tf, x, SampleGrid.LOWEST);
     Operand<T> density = Scalars.like(tf, x, CELLS / -SampleGrid.LOWEST);
     Operand<T> place = tf.math.mul(tf.math.sub(x, lowest), density);
-    // Masked arguments fall into the middle of the rows of zeros.
-    Operand<T> held = tf.math.maximum(place, Scalars.like(tf, x, -POINTS));
+    // Masked arguments fall into the middle of the rows of zeros, and NaN too: it stays NaN by the
+    // scale.
+    Operand<T> lowestPlace = Scalars.like(tf, x, -POINTS);
+    Operand<T> held = tf.select(tf.math.greaterEqual(place, lowestPlace), place, lowestPlace);
     Operand<T> cell = tf.math.floor(held);
     Operand<T> between = tf.expandDims(tf.math.sub(held, cell), tf.constant(-1));
-    // NaN has no row: it stays NaN by the weights.
-    Operand<TInt32> index =
-        tf.math.maximum(tf.dtypes.cast(cell, TInt32.class), tf.constant(-POINTS));
+    Operand<TInt32> index = tf.dtypes.cast(cell, TInt32.class);
     Operand<T> table = RuleCache.table(this, basis, () -> new Table(table(basis))).in(tf, x.type());
     Operand<T> rows = null;
     for (int point = 1 - POINTS / 2; point <= POINTS / 2; point++) {
@@ -35,7 +35,9 @@ record SixPointLookup() implements TableLookup {
           tf.math.mul(weight(tf, between, point), tf.gather(table, row, tf.constant(0)));
       rows = rows == null ? term : tf.math.add(rows, term);
     }
-    return new Rows<>(tf.onesLike(x), rows);
+    Operand<T> scale =
+        tf.math.add(tf.math.mul(tf.math.exp(x), Scalars.like(tf, x, 0)), Scalars.like(tf, x, 1));
+    return new Rows<>(scale, rows);
   }
 
   /** Lagrange's polynomial of one of the points, at a fraction of the way from point 0 to 1. */
