@@ -86,7 +86,7 @@ public final class ListOpsStudy implements Study {
   }
 
   /**
-   * How many units of work a plan has: training steps.
+   * How many units of work a plan has: training steps, and what building the graphs takes in steps.
    *
    * @param plan what to train
    * @param examples to train on
@@ -94,7 +94,9 @@ public final class ListOpsStudy implements Study {
    */
   public static long work(ListOpsPlan plan, int examples) {
     return plan.cells(1).stream()
-        .mapToLong(cell -> plan.seeds() * Trial.steps(plan.settings(cell), examples))
+        .map(plan::settings)
+        .mapToLong(each -> Trial.steps(each, examples) + Trial.buildingSteps(each))
+        .map(each -> plan.seeds() * each)
         .sum();
   }
 
@@ -112,6 +114,11 @@ public final class ListOpsStudy implements Study {
                   session,
                   checkpoints,
                   new TrainingProgress() {
+                    @Override
+                    public void built(long steps) {
+                      progress.advance(steps, stage(cell, 1));
+                    }
+
                     @Override
                     public void advance(int epoch, int steps) {
                       progress.advance(steps, stage(cell, epoch));

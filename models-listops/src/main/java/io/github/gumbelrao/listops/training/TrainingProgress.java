@@ -12,6 +12,13 @@ public interface TrainingProgress {
   void advance(int epoch, int steps);
 
   /**
+   * Reports that the graphs are built, once, before all others.
+   *
+   * @param steps that take about as long
+   */
+  default void built(long steps) {}
+
+  /**
    * Something that a person should know.
    *
    * @param sentence one sentence

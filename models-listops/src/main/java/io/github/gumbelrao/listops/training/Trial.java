@@ -27,6 +27,12 @@ import org.tensorflow.proto.ConfigProto;
  */
 public final class Trial {
 
+  /**
+   * Building a step and an evaluation for sentences of one more token takes about as long as this
+   * many steps of ten tokens: 0.25 s where a step takes 0.02 s, of a model of width 128.
+   */
+  private static final long STEPS_PER_TOKEN = 12;
+
   /** Raised when equal settings come to other results. */
   private static final int VERSION = 2;
 
@@ -72,6 +78,18 @@ public final class Trial {
   }
 
   /**
+   * What building the graphs of a training takes, in steps.
+   *
+   * @param settings of the training
+   * @return steps that take about as long
+   */
+  public static long buildingSteps(TrialSettings settings) {
+    return BatchPlan.lengths(settings.maxLength()).stream()
+        .mapToLong(length -> STEPS_PER_TOKEN * length)
+        .sum();
+  }
+
+  /**
    * Trains, or goes on where it stopped.
    *
    * @param session threads and device
@@ -85,6 +103,7 @@ public final class Trial {
     String fingerprint = fingerprint(session);
     Optional<CheckpointFolder> kept = checkpoints.map(folder -> own(folder, fingerprint));
     try (TrialGraph graph = new TrialGraph(settings, session)) {
+      progress.built(buildingSteps(settings));
       TrialState start = TrialState.start(graph.variables());
       TrialState state =
           kept.isPresent()
