@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.github.gumbelrao.bench.study.ListOpsPlan;
 import io.github.gumbelrao.bench.study.ListOpsPresets;
 import io.github.gumbelrao.bench.study.ListOpsStudy;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
@@ -149,6 +150,6 @@ final class ListOpsOptions {
   int[] sizes() {
     ListOpsPresets.Sized usual = ListOpsPresets.of(preset);
     int train = Checks.atLeast("train-size", requireNonNullElse(trainSize, usual.trainSize()), 1);
-    return new int[] {train, usual.validSize()};
+    return new int[] {MemoryLimit.checkedExamples(train), usual.validSize()};
   }
 }

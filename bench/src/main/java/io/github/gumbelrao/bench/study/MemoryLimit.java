@@ -23,6 +23,9 @@ public final class MemoryLimit {
   /** Weights, gradients and momenta. */
   private static final int COPIES = 3;
 
+  /** Three small objects and the shortest of their contents. */
+  private static final int EXAMPLE_BYTES = 80;
+
   /** Java counts the numbers of an array by a signed int. */
   private static final double MOST_NUMBERS = Integer.MAX_VALUE;
 
@@ -76,7 +79,7 @@ public final class MemoryLimit {
   }
 
   /**
-   * Checks the paper's model and the small one.
+   * Checks the paper's model; the other is smaller.
    *
    * @param plan of times
    * @return the plan
@@ -117,6 +120,31 @@ public final class MemoryLimit {
     require(
         weights, rows * hidden * 5 * length / 2, Math.max(10 * hidden * hidden, 5 * rows * hidden));
     return plan;
+  }
+
+  /**
+   * Checks a generated training set, which is kept in the Java heap.
+   *
+   * @param examples how many
+   * @return the same
+   * @throws IllegalArgumentException if they cannot fit
+   */
+  public static int checkedExamples(int examples) {
+    return checkedExamples(examples, Runtime.getRuntime().maxMemory());
+  }
+
+  /** Compares with a heap of so many bytes. */
+  static int checkedExamples(int examples, long heap) {
+    double bytes = (double) EXAMPLE_BYTES * examples;
+    if (bytes > heap) {
+      throw new IllegalArgumentException(
+          "the training set must fit into Java's heap, "
+              + words((double) heap)
+              + ", and needs at least "
+              + words(bytes)
+              + "; take a smaller --train-size, or a larger heap by -Xmx in JAVA_TOOL_OPTIONS");
+    }
+    return examples;
   }
 
   private static void vae(VaeSettings model, int batch) {

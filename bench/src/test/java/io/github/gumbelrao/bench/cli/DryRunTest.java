@@ -2,6 +2,10 @@ package io.github.gumbelrao.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.bench.study.ListOpsPlan;
+import io.github.gumbelrao.bench.study.ListOpsPresets;
+import io.github.gumbelrao.bench.study.ListOpsStudy;
+import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.testing.Surroundings;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -87,6 +91,26 @@ class DryRunTest {
             "weight_decay 0.0625\n",
             "latent_bits 64\n",
             "hidden 32\n");
+  }
+
+  /** Sentences four times as long take graphs several times as long to build. */
+  @Test
+  void buildingGraphsIsInTheEstimateOfListOps() {
+    ListOpsPlan plan = ListOpsPresets.of(Preset.QUICK).plan();
+    ListOpsPlan.Schedule schedule = plan.schedule();
+    ListOpsPlan longer =
+        new ListOpsPlan(
+            plan.trees(),
+            plan.temperatures(),
+            plan.learningRates(),
+            plan.size(),
+            new ListOpsPlan.Schedule(
+                40, schedule.batchSize(), schedule.epochs(), schedule.weightDecay()),
+            plan.seeds(),
+            plan.seed());
+    int runs = plan.trees().size() * plan.temperatures().size() * plan.learningRates().size();
+    assertThat(ListOpsStudy.work(longer, 10) - ListOpsStudy.work(plan, 10))
+        .isGreaterThan(1000L * runs * plan.seeds());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -25,5 +26,15 @@ class MemoryLimitTest {
         .withMessage(
             "a training step must have at most 2147483647 numbers in each array, got 3000000000;"
                 + " take a smaller --hidden or --batch-size");
+  }
+
+  @Test
+  void generatedExamplesStayInTheHeap() {
+    assertThat(MemoryLimit.checkedExamples(100, 8000)).isEqualTo(100);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MemoryLimit.checkedExamples(100, 7999))
+        .withMessage(
+            "the training set must fit into Java's heap, 8.00 kB, and needs at least 8.00 kB; take"
+                + " a smaller --train-size, or a larger heap by -Xmx in JAVA_TOOL_OPTIONS");
   }
 }

@@ -94,6 +94,13 @@ class TrialTest {
   /** What a training told while it ran. */
   private static final class Told implements TrainingProgress {
     private final List<Integer> steps = new ArrayList<>();
+    private long built;
+
+    @Override
+    public void built(long units) {
+      built += units;
+    }
+
     private final List<String> warnings = new ArrayList<>();
 
     @Override
@@ -127,6 +134,7 @@ class TrialTest {
     assertThat(told.warnings)
         .containsExactly(
             last + " does not match its own SHA-256; looking for the checkpoint before it");
+    assertThat(told.built).isPositive().isEqualTo(Trial.buildingSteps(settings));
     assertThat((long) told.steps.get(0))
         .isEqualTo(trial.steps() / TinyTrials.EPOCHS * (TinyTrials.EPOCHS - 1));
     assertThat(Files.readAllBytes(last)).isEqualTo(sound);
