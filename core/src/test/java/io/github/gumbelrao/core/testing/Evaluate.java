@@ -19,7 +19,7 @@ import org.tensorflow.types.family.TFloating;
 public final class Evaluate {
 
   /** A graph that runs once takes longer to optimize than to run. */
-  private static final ConfigProto NOT_OPTIMIZED =
+  public static final ConfigProto NOT_OPTIMIZED =
       ConfigProto.newBuilder()
           .setGraphOptions(
               GraphOptions.newBuilder()

@@ -14,6 +14,9 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
@@ -36,11 +39,19 @@ final class TinyVae<T extends TFloating> implements AutoCloseable {
   /** As many pixels on as in a digit, roughly, so that no hidden unit saturates. */
   private static final double INK = 0.2;
 
-  /** Threads whose number is fixed, as bit-equal runs need, and more than one, as races need. */
+  /**
+   * Threads whose number is fixed, as bit-equal runs need, and more than one, as races need; and no
+   * optimization, which takes longer than these graphs run.
+   */
   static final ConfigProto THREADS =
       ConfigProto.newBuilder()
           .setIntraOpParallelismThreads(1)
           .setInterOpParallelismThreads(2)
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setOptimizerOptions(
+                      OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
+                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
           .build();
 
   private final Graph graph = new Graph();
