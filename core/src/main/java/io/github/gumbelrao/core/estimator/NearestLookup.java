@@ -3,6 +3,7 @@ package io.github.gumbelrao.core.estimator;
 import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.quadrature.SampleGrid;
 import io.github.gumbelrao.core.quadrature.SharedBasis;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
@@ -64,14 +65,12 @@ record NearestLookup(int refinement) implements TableLookup {
     // Slope over density, (1 + a z + b z^2) / (flat + steep power z), in partial fractions.
     double cells = STEEP * POWER * refinement;
     double pole = FLAT / (STEEP * POWER);
+    List<Operand<T>> parts =
+        functions.scalars(tf, x, 3, f -> Bend.of(basis, f).overDensity(pole, cells));
     Operand<T> slope =
         tf.math.add(
-            tf.math.add(
-                tf.math.mul(z, functions.scalar(tf, x, f -> Bend.of(basis, f).square() / cells)),
-                functions.scalar(tf, x, f -> Bend.of(basis, f).rest(pole) / cells)),
-            tf.math.div(
-                functions.scalar(tf, x, f -> (1 - pole * Bend.of(basis, f).rest(pole)) / cells),
-                tf.math.add(z, Scalars.like(tf, x, pole))));
+            tf.math.add(tf.math.mul(z, parts.get(0)), parts.get(1)),
+            tf.math.div(parts.get(2), tf.math.add(z, Scalars.like(tf, x, pole))));
     Operand<T> scale =
         tf.math.add(tf.math.mul(tf.math.sub(held, nearest), slope), Scalars.like(tf, x, 1));
     return new Rows<>(scale, unscaled);
@@ -101,9 +100,10 @@ record NearestLookup(int refinement) implements TableLookup {
           (right[2] * moments[2] - right[1] * moments[3]) / determinant);
     }
 
-    /** What is left of {@code linear + square z} at a pole. */
-    double rest(double pole) {
-      return linear - square * pole;
+    /** Over {@code cells (z + pole)}: factor of z, constant, and numerator at the pole. */
+    double[] overDensity(double pole, double cells) {
+      double rest = linear - square * pole;
+      return new double[] {square / cells, rest / cells, (1 - pole * rest) / cells};
     }
   }
 

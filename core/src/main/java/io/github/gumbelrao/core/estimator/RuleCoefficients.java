@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -85,13 +84,13 @@ record RuleCoefficients(Temperature temperature, double accuracy) {
       return tf.reshape(flat, tf.array(basis.rank(), count));
     }
 
-    /** A property of theirs at the temperature of the draw, shape []. */
-    <T extends TFloating> Operand<T> scalar(
-        Ops tf, Operand<T> like, ToDoubleFunction<int[]> property) {
-      Operand<T> flat =
-          rule.interpolated(
-              tf, like, indices -> new double[] {property.applyAsDouble(indices)}, this);
-      return tf.reshape(flat, tf.constant(new int[0]));
+    /** Properties of theirs at the temperature of the draw, each of shape []. */
+    <T extends TFloating> List<Operand<T>> scalars(
+        Ops tf, Operand<T> like, int count, Function<int[], double[]> properties) {
+      Operand<T> flat = tf.reshape(rule.interpolated(tf, like, properties, this), tf.array(count));
+      return tf.unstack(flat, (long) count).output().stream()
+          .map(each -> (Operand<T>) each)
+          .toList();
     }
 
     /** Which they are at one temperature. */
