@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench;
 
-import io.github.gumbelrao.core.files.WholeFile;
+import io.github.gumbelrao.core.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ final class ClassPathFile {
     String classPath = System.getProperty("java.class.path");
     try {
       if (!Files.exists(file) || !Files.readString(file).equals(classPath)) {
-        WholeFile.write(file, classPath);
+        AtomicFile.write(file, classPath);
       }
     } catch (IOException e) {
       return;

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench;
 
-import io.github.gumbelrao.bench.cli.GumbelRaoCommand;
 import java.nio.file.Path;
 import java.util.Locale;
 

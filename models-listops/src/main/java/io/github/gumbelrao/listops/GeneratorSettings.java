@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 
 /**
  * What a generated example may be; equal settings give equal examples on every machine.

@@ -1,8 +1,8 @@
 package io.github.gumbelrao.listops;
 
 import io.github.gumbelrao.core.files.DataException;
-import io.github.gumbelrao.core.files.DataFiles;
-import io.github.gumbelrao.core.files.WholeGzipInputStream;
+import io.github.gumbelrao.core.internal.DataFiles;
+import io.github.gumbelrao.core.internal.WholeGzipInputStream;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops;
 
-import io.github.gumbelrao.core.files.FileErrors;
+import io.github.gumbelrao.core.internal.FileErrors;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

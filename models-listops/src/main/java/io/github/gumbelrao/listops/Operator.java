@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;

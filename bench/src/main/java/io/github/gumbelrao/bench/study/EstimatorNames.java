@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Lists of estimators' names. */
-final class EstimatorNames {
+public final class EstimatorNames {
 
   private static final String COUNT = "K";
 
@@ -26,7 +26,7 @@ final class EstimatorNames {
    * @param pattern which families, by pattern
    * @param monteCarlo counts that stand for plain Monte Carlo; other families have one member here
    */
-  static List<String> registered(Predicate<String> pattern, int... monteCarlo) {
+  public static List<String> registered(Predicate<String> pattern, int... monteCarlo) {
     return Estimators.families().stream()
         .filter(family -> pattern.test(family.pattern()))
         .flatMap(family -> members(family, monteCarlo))

@@ -1,6 +1,12 @@
 package io.github.gumbelrao.bench.study;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.github.gumbelrao.bench.listops.ListOpsPlan;
+import io.github.gumbelrao.bench.propositions.PropositionPlan;
+import io.github.gumbelrao.bench.speed.SpeedPlan;
+import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
+import io.github.gumbelrao.bench.training.TrajectoryPlan;
+import io.github.gumbelrao.bench.vae.VaePlan;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import io.github.gumbelrao.vae.model.VaeSettings;
@@ -40,7 +46,7 @@ public final class MemoryLimit {
    * @return the plan
    * @throws IllegalArgumentException if one cannot fit
    */
-  public static VariancePlan checked(VariancePlan plan) {
+  public static TrajectoryPlan checked(TrajectoryPlan plan) {
     plan.arities().forEach(arity -> vae(plan.size().settings(arity), plan.sampling().batchSize()));
     return plan;
   }
@@ -64,7 +70,7 @@ public final class MemoryLimit {
    * @return the plan
    * @throws IllegalArgumentException if one cannot fit
    */
-  public static ConvergencePlan checked(ConvergencePlan plan) {
+  public static RepeatedTrainingPlan checked(RepeatedTrainingPlan plan) {
     check(plan.training(), plan.arities());
     return plan;
   }

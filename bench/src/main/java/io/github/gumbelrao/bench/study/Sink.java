@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
-import io.github.gumbelrao.bench.results.Measurement;
+import io.github.gumbelrao.bench.measurement.Measurement;
 import java.io.IOException;
 
 /** Takes the rows of a study as they are measured. */

@@ -1,2 +1,2 @@
-/** The studies: what is measured, and how a run of it goes. */
+/** What a study is, and what all studies share. */
 package io.github.gumbelrao.bench.study;

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.testing;
 
-import io.github.gumbelrao.bench.results.ResultDirectory;
-import io.github.gumbelrao.bench.results.ResultDirectory.Earlier;
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.run.RunFolder.Earlier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class TakenFolder {
    * @return the folder
    * @throws IOException if it cannot be taken
    */
-  public static ResultDirectory take(Path out, String study, Earlier earlier) throws IOException {
-    return ResultDirectory.take(out, study, false, earlier, run -> Optional.of("everything"));
+  public static RunFolder take(Path out, String study, Earlier earlier) throws IOException {
+    return RunFolder.take(out, study, false, earlier, run -> Optional.of("everything"));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.checkpoint;
 
-import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.internal.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.checkpoint;
 
-import io.github.gumbelrao.core.files.WholeFile;
+import io.github.gumbelrao.core.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -62,19 +62,19 @@ public final class CheckpointFolder {
     Files.createDirectories(folder);
     byte[] bytes = CheckpointFile.write(fingerprint, state);
     if (best) {
-      WholeFile.rename(write(BEST, bytes), folder.resolve(BEST));
+      AtomicFile.rename(write(BEST, bytes), folder.resolve(BEST));
     }
     Path written = write(LAST, bytes);
     // A damaged one must not take the place of the sound one that the training went on from.
     if (sound(LAST, "", nobody -> {}).isPresent()) {
-      WholeFile.rename(folder.resolve(LAST), folder.resolve(PREVIOUS));
+      AtomicFile.rename(folder.resolve(LAST), folder.resolve(PREVIOUS));
     }
-    WholeFile.rename(written, folder.resolve(LAST));
+    AtomicFile.rename(written, folder.resolve(LAST));
   }
 
   private Path write(String name, byte[] bytes) throws IOException {
     Path beside = beside(name);
-    WholeFile.write(beside, folder.resolve(name), bytes);
+    AtomicFile.write(beside, folder.resolve(name), bytes);
     return beside;
   }
 

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.check.Checks;
-import io.github.gumbelrao.core.check.Operands;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Operands;
 import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;

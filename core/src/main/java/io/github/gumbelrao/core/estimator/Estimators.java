@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.check.Suggestions;
+import io.github.gumbelrao.core.internal.Suggestions;
 import java.util.List;
 import java.util.Optional;
 

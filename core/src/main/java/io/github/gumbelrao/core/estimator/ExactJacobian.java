@@ -1,10 +1,10 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Scalars;
+import io.github.gumbelrao.core.internal.quadrature.ConditionalRule;
+import io.github.gumbelrao.core.internal.quadrature.SharedBasis;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Scalars;
-import io.github.gumbelrao.core.quadrature.ConditionalRule;
-import io.github.gumbelrao.core.quadrature.SharedBasis;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.tensorflow.Operand;

@@ -1,10 +1,10 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.noise.Points;
 import io.github.gumbelrao.core.noise.SampleBlock;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Scalars;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;

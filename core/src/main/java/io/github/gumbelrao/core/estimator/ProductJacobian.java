@@ -1,7 +1,7 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Scalars;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
@@ -14,7 +14,7 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * The exact conditional Jacobian as a sum over nodes of products of ratios; see {@link
- * io.github.gumbelrao.core.quadrature.ConditionalRule}.
+ * io.github.gumbelrao.core.internal.quadrature.ConditionalRule}.
  *
  * <p>With u a loser's row of the table (0 for the winner), r the sum of all rows, W a node's weight
  * and B the matrix that makes ratios of rows, and v counted from the winner's entry, the product

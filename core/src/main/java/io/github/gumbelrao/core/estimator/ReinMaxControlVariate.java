@@ -1,9 +1,9 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Scalars;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

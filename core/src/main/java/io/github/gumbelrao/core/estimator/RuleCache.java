@@ -1,7 +1,7 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.quadrature.ConditionalRule;
-import io.github.gumbelrao.core.quadrature.SharedBasis;
+import io.github.gumbelrao.core.internal.quadrature.ConditionalRule;
+import io.github.gumbelrao.core.internal.quadrature.SharedBasis;
 import java.lang.ref.SoftReference;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.ops.Scalars;
-import io.github.gumbelrao.core.quadrature.SharedBasis;
-import io.github.gumbelrao.core.quadrature.TemperatureGrid;
+import io.github.gumbelrao.core.internal.Scalars;
+import io.github.gumbelrao.core.internal.quadrature.SharedBasis;
+import io.github.gumbelrao.core.internal.quadrature.TemperatureGrid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

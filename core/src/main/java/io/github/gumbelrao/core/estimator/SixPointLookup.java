@@ -1,8 +1,8 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.ops.Scalars;
-import io.github.gumbelrao.core.quadrature.SampleGrid;
-import io.github.gumbelrao.core.quadrature.SharedBasis;
+import io.github.gumbelrao.core.internal.Scalars;
+import io.github.gumbelrao.core.internal.quadrature.SampleGrid;
+import io.github.gumbelrao.core.internal.quadrature.SharedBasis;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.quadrature.SharedBasis;
+import io.github.gumbelrao.core.internal.quadrature.SharedBasis;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;

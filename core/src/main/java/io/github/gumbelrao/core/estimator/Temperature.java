@@ -1,8 +1,8 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.check.Checks;
-import io.github.gumbelrao.core.check.Operands;
-import io.github.gumbelrao.core.ops.Scalars;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Operands;
+import io.github.gumbelrao.core.internal.Scalars;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tensorflow.Operand;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.ops.Scalars;
+import io.github.gumbelrao.core.internal.Scalars;
 import java.util.OptionalDouble;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

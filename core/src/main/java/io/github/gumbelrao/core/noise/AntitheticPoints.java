@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.noise;
 
-import io.github.gumbelrao.core.ops.Scalars;
+import io.github.gumbelrao.core.internal.Scalars;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.ops;
 
+import io.github.gumbelrao.core.internal.Scalars;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;

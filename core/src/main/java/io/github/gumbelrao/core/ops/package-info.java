@@ -1,2 +1,2 @@
-/** Operations along the last axis, typed scalars, and the numbers of tensors. */
+/** Operations along the last axis. */
 package io.github.gumbelrao.core.ops;

@@ -1,8 +1,8 @@
 package io.github.gumbelrao.core.oracle;
 
-import io.github.gumbelrao.core.check.Operands;
+import io.github.gumbelrao.core.internal.Operands;
+import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Scalars;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

@@ -1,8 +1,8 @@
 package io.github.gumbelrao.core.surrogate;
 
-import io.github.gumbelrao.core.check.Operands;
 import io.github.gumbelrao.core.estimator.Draw;
-import io.github.gumbelrao.core.ops.Scalars;
+import io.github.gumbelrao.core.internal.Operands;
+import io.github.gumbelrao.core.internal.Scalars;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.core.training;
 
-import io.github.gumbelrao.core.check.Checks;
-import io.github.gumbelrao.core.ops.Scalars;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Scalars;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.training;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.noise.Noise;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;

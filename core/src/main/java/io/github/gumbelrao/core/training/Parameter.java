@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.training;
 
-import io.github.gumbelrao.core.check.Operands;
+import io.github.gumbelrao.core.internal.Operands;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;

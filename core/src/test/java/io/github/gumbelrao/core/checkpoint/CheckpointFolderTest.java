@@ -3,7 +3,7 @@ package io.github.gumbelrao.core.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.internal.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -2,8 +2,8 @@ package io.github.gumbelrao.core.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.testing.Evaluate;
 import java.util.Arrays;

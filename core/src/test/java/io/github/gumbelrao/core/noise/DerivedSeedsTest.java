@@ -2,7 +2,7 @@ package io.github.gumbelrao.core.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gumbelrao.core.ops.Numbers;
+import io.github.gumbelrao.core.internal.Numbers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.github.gumbelrao.core.surrogate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.noise.Noise;
-import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Chain;
 import io.github.gumbelrao.core.testing.Moments;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.testing;
 
-import io.github.gumbelrao.core.ops.Numbers;
+import io.github.gumbelrao.core.internal.Numbers;
 import java.util.Map;
 import java.util.function.Function;
 import org.tensorflow.Graph;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops.model;
 
-import io.github.gumbelrao.core.ops.Numbers;
+import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.listops.BinaryTree;
 import java.util.ArrayList;
 import java.util.Arrays;

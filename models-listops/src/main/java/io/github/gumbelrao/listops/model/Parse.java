@@ -1,7 +1,7 @@
 package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.estimator.Draw;
-import io.github.gumbelrao.core.ops.Scalars;
+import io.github.gumbelrao.core.internal.Scalars;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops.model;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;

@@ -1,9 +1,9 @@
 package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Numbers;
-import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.training.GradientDescent;
 import io.github.gumbelrao.core.training.Parameter;

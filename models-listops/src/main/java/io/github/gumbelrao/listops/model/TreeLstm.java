@@ -1,7 +1,7 @@
 package io.github.gumbelrao.listops.model;
 
+import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.noise.Noise;
-import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Initializers;
 import io.github.gumbelrao.core.training.Parameter;

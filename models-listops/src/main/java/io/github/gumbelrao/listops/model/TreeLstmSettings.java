@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops.model;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 
 /**
  * The shape of a Tree-LSTM.

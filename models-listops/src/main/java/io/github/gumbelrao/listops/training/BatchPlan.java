@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops.training;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.listops.ListOpsExample;
 import io.github.gumbelrao.listops.model.Sentences;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops.training;
 
-import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.internal.Sha256;
 import io.github.gumbelrao.listops.Expression;
 import io.github.gumbelrao.listops.ListOpsExample;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.listops.training;
 
 import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
-import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.internal.Sha256;
 import io.github.gumbelrao.listops.model.Sentences;
 import io.github.gumbelrao.listops.model.TrainingStep;
 import java.io.IOException;

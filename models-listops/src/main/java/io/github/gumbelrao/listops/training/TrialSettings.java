@@ -1,7 +1,7 @@
 package io.github.gumbelrao.listops.training;
 
-import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.GradientDescent;
 import io.github.gumbelrao.listops.model.FixedTrees;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;

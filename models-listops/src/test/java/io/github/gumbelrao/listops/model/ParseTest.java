@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.Temperature;
-import io.github.gumbelrao.core.ops.Numbers;
+import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.training.Parameter;
 import io.github.gumbelrao.listops.BinaryTree;
 import io.github.gumbelrao.listops.ListOpsExample;

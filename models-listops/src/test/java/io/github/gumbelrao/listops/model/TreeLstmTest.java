@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gumbelrao.core.ops.Numbers;
+import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.Arrays;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.github.gumbelrao.vae.data;
 import static io.github.gumbelrao.vae.data.AmatFile.LINE_BYTES;
 import static io.github.gumbelrao.vae.data.BinaryImages.PIXELS;
 
-import io.github.gumbelrao.core.digest.Sha256;
 import io.github.gumbelrao.core.files.DataException;
-import io.github.gumbelrao.core.files.DataFiles;
-import io.github.gumbelrao.core.files.WholeGzipInputStream;
+import io.github.gumbelrao.core.internal.DataFiles;
+import io.github.gumbelrao.core.internal.Sha256;
+import io.github.gumbelrao.core.internal.WholeGzipInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.vae.data;
 
-import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.internal.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.vae.data;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

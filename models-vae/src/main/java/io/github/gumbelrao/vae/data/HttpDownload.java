@@ -1,7 +1,7 @@
 package io.github.gumbelrao.vae.data;
 
 import io.github.gumbelrao.core.files.DataException;
-import io.github.gumbelrao.core.files.FileErrors;
+import io.github.gumbelrao.core.internal.FileErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

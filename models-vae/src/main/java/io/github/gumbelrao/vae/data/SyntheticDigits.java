@@ -2,7 +2,7 @@ package io.github.gumbelrao.vae.data;
 
 import static io.github.gumbelrao.vae.data.BinaryImages.PIXELS;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

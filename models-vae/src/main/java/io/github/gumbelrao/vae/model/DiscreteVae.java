@@ -1,8 +1,8 @@
 package io.github.gumbelrao.vae.model;
 
+import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Initializers;
 import io.github.gumbelrao.core.training.Parameter;

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.vae.model;
 
-import io.github.gumbelrao.core.check.Checks;
-import io.github.gumbelrao.core.ops.Numbers;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.oracle.Enumeration;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Parameter;

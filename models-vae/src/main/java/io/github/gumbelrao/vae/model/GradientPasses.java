@@ -1,12 +1,12 @@
 package io.github.gumbelrao.vae.model;
 
-import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Reinforce;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.training.Dense;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.github.gumbelrao.vae.model;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
-import io.github.gumbelrao.core.ops.Numbers;
-import io.github.gumbelrao.core.ops.Scalars;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import java.util.List;

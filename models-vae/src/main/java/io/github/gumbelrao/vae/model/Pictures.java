@@ -1,9 +1,9 @@
 package io.github.gumbelrao.vae.model;
 
-import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.StraightThrough;
 import io.github.gumbelrao.core.estimator.Temperature;
-import io.github.gumbelrao.core.ops.Numbers;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import java.util.List;
 import java.util.stream.IntStream;

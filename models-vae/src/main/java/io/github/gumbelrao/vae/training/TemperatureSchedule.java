@@ -1,8 +1,8 @@
 package io.github.gumbelrao.vae.training;
 
-import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.vae.training;
 
-import io.github.gumbelrao.core.check.Checks;
+import io.github.gumbelrao.core.internal.Checks;
 
 /**
  * What is trained, and how often it is looked at.

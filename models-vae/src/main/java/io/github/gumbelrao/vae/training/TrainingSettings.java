@@ -1,7 +1,7 @@
 package io.github.gumbelrao.vae.training;
 
-import io.github.gumbelrao.core.check.Checks;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
 

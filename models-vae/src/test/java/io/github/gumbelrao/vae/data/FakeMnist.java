@@ -3,7 +3,7 @@ package io.github.gumbelrao.vae.data;
 import static io.github.gumbelrao.vae.data.AmatFile.LINE_BYTES;
 import static io.github.gumbelrao.vae.data.BinaryImages.PIXELS;
 
-import io.github.gumbelrao.core.digest.Sha256;
+import io.github.gumbelrao.core.internal.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

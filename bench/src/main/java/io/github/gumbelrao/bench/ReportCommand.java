@@ -1,0 +1,78 @@
+package io.github.gumbelrao.bench;
+
+import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.measurement.page.IndexPage;
+import io.github.gumbelrao.bench.measurement.page.RunPage;
+import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.internal.AtomicFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Rebuilds pages from what was measured. */
+@Command(
+    name = "report",
+    description = {
+      "Rebuilds report.html from measurements.csv and run.json: of one run, or of every",
+      "finished run in a folder of runs, with the index.html that lists them. The same",
+      "files give the same page."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {"", "Example:  gumbel-rao report reports/latest"})
+final class ReportCommand implements Callable<Integer> {
+
+  private static final String RUN = "run.json";
+  private static final String CSV = "measurements.csv";
+  private static final String REPORT = "report.html";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "folder of a run, or of the folders of runs")
+  private Path folder;
+
+  @Override
+  public Integer call() throws IOException {
+    if (Files.exists(folder.resolve(RUN)) || Files.exists(folder.resolve(CSV))) {
+      rebuild(folder);
+      return ExitCode.DONE;
+    }
+    List<Path> runs = Files.isDirectory(folder) ? IndexPage.folders(folder) : List.of();
+    if (runs.isEmpty()) {
+      throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
+    }
+    int exit = ExitCode.DONE;
+    for (Path run : runs) {
+      try {
+        rebuild(run);
+      } catch (DataException e) {
+        spec.commandLine().getErr().println(e.getMessage());
+        spec.commandLine().getErr().flush();
+        exit = ExitCode.DATA;
+      }
+    }
+    Path index = folder.resolve(IndexPage.FILE);
+    AtomicFile.write(index, IndexPage.of(folder));
+    say("index   " + index);
+    return exit;
+  }
+
+  private void rebuild(Path run) throws IOException {
+    Path page = run.resolve(REPORT);
+    AtomicFile.write(page, RunPage.of(run.resolve(CSV), run.resolve(RUN)));
+    say("report  " + page);
+  }
+
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+}

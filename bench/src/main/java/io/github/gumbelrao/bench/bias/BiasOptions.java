@@ -1,0 +1,45 @@
+package io.github.gumbelrao.bench.bias;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.github.gumbelrao.bench.command.EnumNames;
+import io.github.gumbelrao.bench.command.ImageDataOptions;
+import io.github.gumbelrao.bench.training.TrajectoryPlan;
+import io.github.gumbelrao.bench.variance.VarianceOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of the bias study: those of the variance study, and what it is held to. */
+final class BiasOptions {
+
+  @Mixin private VarianceOptions variance;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "NAME",
+      converter = EnumNames.OfReference.class,
+      description = {
+        "exact: by decoding every latent code, at most 10 bits; or rloo: REINFORCE",
+        "with a leave-one-out baseline; default: exact where it can be"
+      })
+  private BiasPlan.Reference reference;
+
+  @Option(
+      names = "--reference-passes",
+      paramLabel = "N",
+      description = "passes of rloo at each minibatch, of 16 draws each, at least 2")
+  private Integer passes;
+
+  /** The preset's plan with everything that was typed put in its place. */
+  BiasPlan plan(ImageDataOptions options) {
+    BiasPlan preset = BiasPresets.of(options.size().preset());
+    TrajectoryPlan measured = variance.plan(options, preset.measured());
+    BiasPlan.Reference held =
+        reference == null ? BiasPlan.Reference.of(measured.size()) : reference;
+    if (passes != null && held == BiasPlan.Reference.EXACT) {
+      throw new IllegalArgumentException(
+          "--reference-passes needs --reference rloo, got an exact reference");
+    }
+    return new BiasPlan(measured, held, requireNonNullElse(passes, preset.referencePasses()));
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.gumbelrao.bench.command;
+
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.PresetTimes;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** How long a study may take. */
+public final class PatienceOptions {
+
+  private static final double SECONDS_PER_YEAR = 365.25 * 86_400;
+
+  @Option(names = "--yes", description = "run a plan that would take more than a year, too")
+  private boolean yes;
+
+  /**
+   * Refuses a plan that nobody can mean, before anything of it is done.
+   *
+   * @param spec the command
+   * @param study its name
+   * @param preset that the plan was made from
+   * @param work its units
+   */
+  public void check(CommandSpec spec, String study, Preset preset, long work) {
+    double years = PresetTimes.known().seconds(study, preset, work).orElse(0) / SECONDS_PER_YEAR;
+    if (years > 1 && !yes) {
+      throw new ParameterException(
+          spec.commandLine(),
+          String.format(
+              Locale.ROOT,
+              "this plan must take at most a year, and would take about %.0f; ask for less, or add"
+                  + " --yes",
+              years));
+    }
+  }
+}

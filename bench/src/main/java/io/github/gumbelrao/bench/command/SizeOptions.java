@@ -1,0 +1,45 @@
+package io.github.gumbelrao.bench.command;
+
+import io.github.gumbelrao.bench.study.Preset;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** The options of every study of a model that comes in sizes. */
+public final class SizeOptions {
+
+  @Mixin private PresetOptions preset;
+
+  @Option(
+      names = "--arities",
+      paramLabel = "N,...",
+      split = OptionValues.SEPARATOR,
+      hideParamSyntax = true,
+      description = "categories of a latent variable: powers of two")
+  private List<Integer> arities;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "images of a minibatch")
+  private Integer batchSize;
+
+  /** Refuses a plan that would take too long; see {@link PatienceOptions#check}. */
+  public void checkTime(CommandSpec spec, String study, long work) {
+    preset.checkTime(spec, study, work);
+  }
+
+  public Preset preset() {
+    return preset.preset();
+  }
+
+  public List<Integer> aritiesOr(List<Integer> preset) {
+    return arities == null ? preset : arities;
+  }
+
+  public int batchSizeOr(int preset) {
+    return batchSize == null ? preset : batchSize;
+  }
+
+  public boolean dryRun() {
+    return preset.dryRun();
+  }
+}

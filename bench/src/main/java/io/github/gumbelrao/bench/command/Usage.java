@@ -1,0 +1,49 @@
+package io.github.gumbelrao.bench.command;
+
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Turns what options state into settings that check themselves. */
+public final class Usage {
+
+  private Usage() {}
+
+  /**
+   * Refuses options that would be ignored beside another.
+   *
+   * @param spec the command that the options belong to
+   * @param option that was given
+   * @param ignored tells of another option's name whether it has no effect then
+   * @throws ParameterException if such an option was given too
+   */
+  public static void refuse(CommandSpec spec, String option, Predicate<String> ignored) {
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(name -> !name.equals(option) && ignored.test(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  name + " has no effect beside " + option + "; leave one of them out");
+            });
+  }
+
+  /**
+   * Makes settings.
+   *
+   * @param spec the command that the options belong to
+   * @param settings made of the options
+   * @throws ParameterException if they say that a value is out of range
+   */
+  public static <S> S checked(CommandSpec spec, Supplier<S> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

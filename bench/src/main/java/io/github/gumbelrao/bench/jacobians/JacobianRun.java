@@ -1,0 +1,215 @@
+package io.github.gumbelrao.bench.jacobians;
+
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.study.EstimatorNames;
+import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.study.Sink;
+import io.github.gumbelrao.bench.study.StudyRun;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.noise.Seeds;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Holds conditional Jacobians, averaged over many draws, to reference values: eq. 7 of Paulus,
+ * Maddison and Krause (2021), arXiv:2010.04838.
+ */
+public final class JacobianRun implements StudyRun {
+
+  /** Name of the study and of its folder. */
+  public static final String NAME = "jacobians";
+
+  /** Largest distance of an entry, in standard errors. */
+  public static final String METRIC = "jacobian_distance";
+
+  /** Largest difference of an entry, over the reference's largest. */
+  public static final String ERROR = "jacobian_error";
+
+  /** Standard errors; a case whose distance is above it is too far. */
+  public static final int TOO_FAR = 5;
+
+  private static final String TOO_FAR_NOTE = "too far";
+
+  private static final int MONTE_CARLO_SAMPLES = 100;
+
+  private final List<JacobianCase> cases;
+  private final List<String> estimators;
+  private final long seed;
+  private final ConfigProto session;
+
+  private JacobianRun(
+      List<JacobianCase> cases, List<String> estimators, long seed, ConfigProto session) {
+    this.cases = cases;
+    this.estimators = estimators;
+    this.seed = seed;
+    this.session = session;
+  }
+
+  /**
+   * Creates the study.
+   *
+   * @param cases reference values, at least one
+   * @param estimators names of estimators whose value has a derivative; see {@link #checked}
+   * @param seed master seed
+   * @param session threads and device
+   * @return the study
+   */
+  public static JacobianRun of(
+      List<JacobianCase> cases, List<String> estimators, long seed, ConfigProto session) {
+    Checks.atLeast("cases.size()", cases.size(), 1);
+    for (String name : checked(estimators)) {
+      cases.forEach(each -> Estimators.named(name).checkCategories(each.arity()));
+    }
+    return new JacobianRun(List.copyOf(cases), List.copyOf(estimators), seed, session);
+  }
+
+  /**
+   * The estimators that claim to estimate eq. 7: straight-through Gumbel-Softmax and every
+   * registered kind of Gumbel-Rao.
+   *
+   * @return their names
+   */
+  public static List<String> defaultEstimators() {
+    return EstimatorNames.registered(
+        pattern -> pattern.equals("st-gs") || pattern.equals("gr") || pattern.startsWith("gr-"),
+        MONTE_CARLO_SAMPLES);
+  }
+
+  /**
+   * Checks names of estimators.
+   *
+   * @param estimators at least one, none twice
+   * @return the same names
+   * @throws IllegalArgumentException if one is unknown, or has no Jacobian, or if a name repeats
+   */
+  public static List<String> checked(List<String> estimators) {
+    List<String> names = Checks.distinct("estimators", estimators);
+    for (String name : names) {
+      if (scored(Estimators.named(name))) {
+        throw new IllegalArgumentException(
+            "estimator must pass a gradient through its value, got " + name);
+      }
+    }
+    return names;
+  }
+
+  private static boolean scored(Estimator estimator) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      var logits = tf.constant(new double[][] {{0, 0}});
+      return estimator
+          .draw(tf, logits, Temperature.of(1), tf.constant(new long[] {0, 0}))
+          .logProbability()
+          .isPresent();
+    }
+  }
+
+  /**
+   * Whether a row tells of a case that is too far from its reference.
+   *
+   * @param row of this study
+   * @return false also for one that was not measured
+   */
+  public static boolean failed(Measurement row) {
+    return row.note().endsWith(": " + TOO_FAR_NOTE);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public long work() {
+    return (long) cases.size() * estimators.size();
+  }
+
+  @Override
+  public void run(Sink sink, Progress progress) throws IOException {
+    for (String name : estimators) {
+      Estimator estimator = Estimators.named(name);
+      Map<List<Object>, JacobianSampler> samplers = new HashMap<>();
+      try {
+        for (JacobianCase each : cases) {
+          JacobianSampler sampler =
+              samplers.computeIfAbsent(
+                  JacobianSampler.key(estimator, each),
+                  key -> JacobianSampler.of(estimator, each, session));
+          long noise = Seeds.of(seed, NAME + "/" + name + "/" + each.number());
+          write(each, estimator, sampler.sample(each, noise), sink);
+          progress.advance(1, name + ", case " + each.number());
+        }
+      } finally {
+        samplers.values().forEach(JacobianSampler::close);
+      }
+    }
+  }
+
+  private void write(
+      JacobianCase each, Estimator estimator, JacobianSampler.Sampled sampled, Sink sink)
+      throws IOException {
+    boolean judged = sampled.moments().count() >= DrawSampler.FEWEST;
+    double distance = judged ? JacobianDistance.of(each, sampled) : Double.NaN;
+    double error = judged ? JacobianError.of(each, sampled) : Double.NaN;
+    boolean large = JacobianSampler.exact(estimator, each) && JacobianError.tooLarge(each, error);
+    sink.accept(row(each, estimator, sampled, METRIC, distance, distance > TOO_FAR));
+    sink.accept(row(each, estimator, sampled, ERROR, error, large));
+  }
+
+  private Measurement row(
+      JacobianCase each,
+      Estimator estimator,
+      JacobianSampler.Sampled sampled,
+      String metric,
+      double value,
+      boolean tooFar) {
+    Measurement.Context context =
+        new Measurement.Context(
+            NAME,
+            "",
+            estimator.name(),
+            OptionalDouble.of(each.temperature()),
+            estimator.samples(),
+            each.arity(),
+            1,
+            OptionalInt.empty(),
+            seed,
+            OptionalInt.empty());
+    return new Measurement(
+        context,
+        "case " + each.number() + ": " + verdict(each, sampled, value, tooFar),
+        metric,
+        Estimate.alone(value),
+        sampled.moments().count(),
+        "");
+  }
+
+  private static String verdict(
+      JacobianCase each, JacobianSampler.Sampled sampled, double value, boolean tooFar) {
+    if (sampled.moments().count() < DrawSampler.FEWEST) {
+      return String.format(
+          Locale.ROOT,
+          "%d of %d draws had outcome %d; at least %d are needed",
+          sampled.moments().count(),
+          sampled.draws(),
+          each.outcome(),
+          DrawSampler.FEWEST);
+    }
+    if (Double.isNaN(value)) {
+      return "the mean is not a number";
+    }
+    return tooFar ? TOO_FAR_NOTE : "ok";
+  }
+}

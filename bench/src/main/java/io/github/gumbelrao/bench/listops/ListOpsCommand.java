@@ -1,0 +1,182 @@
+package io.github.gumbelrao.bench.listops;
+
+import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.command.RunOptions;
+import io.github.gumbelrao.bench.command.StudyRunner;
+import io.github.gumbelrao.bench.command.Usage;
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.study.MemoryLimit;
+import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.listops.training.ListOpsData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains parsers, or checks a file. */
+@Command(
+    name = "listops",
+    description = {
+      "Trains a Tree-LSTM that learns to parse ListOps expressions from their values",
+      "alone, with each estimator, and reports accuracy, and F1 against the gold trees.",
+      "Beside estimators, --estimators takes tree-left, tree-right, tree-random and",
+      "tree-gold: the same model with trees that are not learned. A run that was cut",
+      "short goes on after its last epoch when the same command is given again, with",
+      "--overwrite where --out is given.",
+      "With --check it evaluates every row of a file, plain or gzip, against its label",
+      "and prints lengths and depths. At the first row that is malformed or has a wrong",
+      "label it stops, names line and column, and the exit code is 3."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Example:  gumbel-rao listops --max-length 10 --estimators st-gs,gr-mc10,gr \\",
+      "              --temperatures 0.01,0.1,1.0",
+      "Example:  gumbel-rao listops --check test_d20s.tsv.gz"
+    })
+public final class ListOpsCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--check",
+      paramLabel = "FILE",
+      description =
+          "rows of a label, a tab and an expression, with or without parentheses, or of Long Range"
+              + " Arena")
+  private Path check;
+
+  @Mixin private ListOpsOptions options;
+  @Mixin private RunOptions run;
+
+  @Override
+  public Integer call() throws IOException {
+    if (check != null) {
+      Usage.refuse(spec, "--check", name -> true);
+      return ListOpsCheck.run(check, spec.commandLine().getOut());
+    }
+    ListOpsPlan plan = Usage.checked(spec, () -> MemoryLimit.checked(options.plan(run)));
+    int[] sizes = Usage.checked(spec, options::sizes);
+    if (options.dataDir().isEmpty()) {
+      options.checkTime(spec, ListOpsRun.work(plan, sizes[0]));
+    }
+    ConfigProto session = Usage.checked(spec, run::session);
+    checkTrainSize();
+    if (options.dryRun()) {
+      PrintWriter out = spec.commandLine().getOut();
+      plan.describe().forEach(out::println);
+      // With files of one's own the number of examples is known too late.
+      out.println(
+          options.dataDir().isPresent()
+              ? "no estimate of the time: --data-dir is not read by a dry run"
+              : PresetTimes.known()
+                  .estimate(ListOpsRun.NAME, options.preset(), ListOpsRun.work(plan, sizes[0])));
+      out.flush();
+      return ExitCode.DONE;
+    }
+    ListOpsFiles files = files(plan);
+    options.checkTime(spec, ListOpsRun.work(plan, files.data().train().size()));
+    RunRecord record =
+        StudyRunner.record(spec, ListOpsRun.NAME, settings(plan, files), files.sha256());
+    try (RunFolder folder = run.take(record, true)) {
+      return run(plan, files, session, folder, record);
+    }
+  }
+
+  /** Refuses a size for a file that is read whole. */
+  private void checkTrainSize() {
+    Optional<Path> train = options.dataDir().flatMap(ListOpsFiles::train);
+    if (train.isPresent() && options.trainSize().isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--train-size needs a training set that is generated, got " + train.get());
+    }
+  }
+
+  private ListOpsFiles files(ListOpsPlan plan) throws IOException {
+    Optional<Path> folder = options.dataDir();
+    try {
+      ListOpsFiles files =
+          folder.isPresent()
+              ? ListOpsFiles.read(folder.get(), plan.seed())
+              : ListOpsFiles.generated(plan.schedule().maxLength(), options.sizes(), plan.seed());
+      ListOpsData data = cut(files.data().atMost(plan.schedule().maxLength()));
+      return new ListOpsFiles(files.name(), data, files.sha256());
+    } catch (IllegalArgumentException e) {
+      if (folder.isPresent()) {
+        throw new DataException(folder.get() + ": " + e.getMessage(), e);
+      }
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** As much of the training set as was asked for. */
+  private ListOpsData cut(ListOpsData data) {
+    int most = data.train().size();
+    int size = options.trainSize().orElse(most);
+    if (size > most) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--train-size must be at most "
+              + most
+              + ", as many as are generated and short enough, got "
+              + size);
+    }
+    return new ListOpsData(data.train().subList(0, size), data.valid(), data.test());
+  }
+
+  private int run(
+      ListOpsPlan plan, ListOpsFiles files, ConfigProto session, RunFolder folder, RunRecord record)
+      throws IOException {
+    String title =
+        "listops: %s, %d training, %d validation and %d test examples of at most %d tokens, %s"
+            .formatted(
+                files.name(),
+                files.data().train().size(),
+                files.data().valid().size(),
+                files.data().test().size(),
+                plan.schedule().maxLength(),
+                String.join(", ", plan.trees()));
+    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
+    ListOpsRun study =
+        ListOpsRun.of(
+            plan,
+            files.name(),
+            files.data(),
+            session,
+            Optional.of(folder.checkpoints()),
+            runner::warn);
+    List<Measurement> rows = runner.run(study);
+    study.forget();
+    ListOpsTable.print(spec.commandLine().getOut(), rows);
+    return runner.finish(rows);
+  }
+
+  private Map<String, Object> settings(ListOpsPlan plan, ListOpsFiles files) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("preset", options.preset().name().toLowerCase(Locale.ROOT));
+    settings.put("dataset", files.name());
+    settings.put("train_examples", files.data().train().size());
+    settings.put("valid_examples", files.data().valid().size());
+    settings.put("test_examples", files.data().test().size());
+    settings.putAll(plan.settings());
+    run.describe(settings);
+    return settings;
+  }
+}

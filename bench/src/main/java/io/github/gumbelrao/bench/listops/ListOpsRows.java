@@ -1,0 +1,130 @@
+package io.github.gumbelrao.bench.listops;
+
+import io.github.gumbelrao.bench.listops.ListOpsPlan.Cell;
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.study.Sink;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.listops.training.EpochResult;
+import io.github.gumbelrao.listops.training.Evaluation;
+import io.github.gumbelrao.listops.training.Evaluation.Share;
+import io.github.gumbelrao.listops.training.TrialResult;
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The rows of one training.
+ *
+ * @param plan what is trained
+ * @param dataset name of the data
+ * @param validExamples size of the validation set
+ */
+record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
+
+  void write(Cell cell, TrialResult result, Sink sink) throws IOException {
+    String diverged =
+        result.diverged()
+            ? "diverged at step " + result.divergedAt() + ": loss or gradient not finite"
+            : "";
+    Trained trained = new Trained(cell, sink, diverged);
+    for (EpochResult epoch : result.epochs()) {
+      trained.epoch(epoch);
+    }
+    if (result.test().isPresent()) {
+      trained.test(result.test().get(), result.bestEpoch());
+    } else {
+      int last = result.epochs().size();
+      trained.row("test_accuracy", Estimate.alone(Double.NaN), 0, "", "", last);
+    }
+  }
+
+  /** Where a cell's estimator is run, in words. */
+  static String at(Cell cell) {
+    return cell.temperature().isPresent()
+        ? " at temperature " + cell.temperature().getAsDouble()
+        : "";
+  }
+
+  /** The rows of one training. */
+  private final class Trained {
+
+    private final Cell cell;
+    private final Sink sink;
+    private final String diverged;
+
+    Trained(Cell cell, Sink sink, String diverged) {
+      this.cell = cell;
+      this.sink = sink;
+      this.diverged = diverged;
+    }
+
+    void epoch(EpochResult epoch) throws IOException {
+      int number = epoch.epoch();
+      long steps = epoch.steps();
+      row("train_loss", Estimate.alone(epoch.trainLoss()), steps, "nats", "", number);
+      row("valid_loss", Estimate.alone(epoch.validLoss()), validExamples, "nats", "", number);
+      double p = epoch.validAccuracy();
+      Estimate accuracy = new Estimate(p, Math.sqrt(p * (1 - p) / validExamples));
+      row("valid_accuracy", accuracy, validExamples, "", "", number);
+      // Fixed trees have no gradient to lose, and sentences of one token no tree.
+      if (cell.sampled() && Double.isFinite(epoch.zeroSteps())) {
+        row("zero_gradient_share", Estimate.alone(epoch.zeroSteps()), steps, "", "", number);
+        row("zero_gradient_trees", Estimate.alone(epoch.zeroSentences()), steps, "", "", number);
+        row("not_finite_share", Estimate.alone(epoch.notFiniteSteps()), steps, "", "", number);
+      }
+    }
+
+    void test(Evaluation test, int epoch) throws IOException {
+      long count = test.accuracy().count();
+      share("test_accuracy", test.accuracy(), "", epoch);
+      row("test_loss", Estimate.alone(test.loss()), count, "nats", "", epoch);
+      if (test.f1().count() > 0) {
+        row("parse_f1", Estimate.alone(test.f1().value()), test.f1().count(), "", "", epoch);
+        share("tree_exact", test.exact(), "", epoch);
+      }
+      for (Map.Entry<Integer, Share> length : test.byLength().entrySet()) {
+        String range = "length " + (length.getKey() - 4) + " to " + length.getKey();
+        share("test_accuracy_by_length", length.getValue(), range, epoch);
+      }
+      for (Map.Entry<Integer, Share> depth : test.byDepth().entrySet()) {
+        share("test_accuracy_by_depth", depth.getValue(), "depth " + depth.getKey(), epoch);
+      }
+    }
+
+    /** A share of examples, with the standard error of a binomial one. */
+    private void share(String metric, Share share, String part, int epoch) throws IOException {
+      double p = share.value();
+      Estimate estimate = new Estimate(p, Math.sqrt(p * (1 - p) / share.count()));
+      row(metric, estimate, share.count(), "", part, epoch);
+    }
+
+    void row(String metric, Estimate estimate, long count, String unit, String part, int epoch)
+        throws IOException {
+      String why = Double.isFinite(estimate.value()) ? part : diverged;
+      sink.accept(new Measurement(context(epoch), note(why), metric, estimate, count, unit));
+    }
+
+    private String note(String part) {
+      if (plan.learningRates().size() == 1) {
+        return part;
+      }
+      return "learning rate " + cell.learningRate() + (part.isEmpty() ? "" : ", " + part);
+    }
+
+    private Measurement.Context context(int epoch) {
+      int length = plan.schedule().maxLength();
+      return new Measurement.Context(
+          ListOpsRun.NAME,
+          dataset,
+          cell.trees(),
+          cell.temperature(),
+          cell.sampled() ? Estimators.named(cell.trees()).samples() : OptionalInt.empty(),
+          length - 1,
+          length - 2,
+          OptionalInt.of(plan.schedule().batchSize()),
+          cell.seed(),
+          OptionalInt.of(epoch));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Unsupervised parsing of ListOps (table 1). */
+package io.github.gumbelrao.bench.listops;

@@ -1,0 +1,200 @@
+package io.github.gumbelrao.bench.measurement.comparison;
+
+import io.github.gumbelrao.bench.measurement.statistics.Holm;
+import io.github.gumbelrao.bench.measurement.statistics.Interval;
+import io.github.gumbelrao.core.internal.Checks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * The rule of a comparison; all of it stands here.
+ *
+ * <p>Measurements are paired by {@link MeasurementKey}, and each pair has a two-sided test that
+ * nothing changed ({@link Contrast}). Every study has an equal share of {@code alpha}, and Holm's
+ * correction over its pairs keeps to that, so that the many rows of one do not hide what changed in
+ * another; together the chance that unchanged code is called worse anywhere, or better, stays at or
+ * below {@code alpha}. Then, in this order:
+ *
+ * <ol>
+ *   <li>worse or better: the corrected p-value is at most alpha, and the estimated change lies
+ *       beyond the band of changes that do not matter. Where neither way is good, any such change
+ *       is worse.
+ *   <li>equivalent: the 95 % interval of the change lies in the band.
+ *   <li>too noisy: all else.
+ * </ol>
+ *
+ * <p>Not a number now but a number before is worse, the other way round better, both the same. A
+ * measurement on one side only is missing or new. Without standard errors and with fewer than two
+ * repetitions on a side there is nothing to tell chance by, unless the numbers are the same. What
+ * was measured after training holds for its seed alone, so single rows of different seeds are not
+ * compared.
+ *
+ * @param alpha chance of any false alarm, in (0, 1)
+ * @param smallest relative difference that matters, for every metric; empty: each its own
+ */
+public record ComparisonRule(double alpha, OptionalDouble smallest) {
+
+  private static final String NO_ERROR = "no standard error, and not two repetitions on both sides";
+
+  private static final String OTHER_SEED =
+      "seeds differ: after training a row tells nothing of another seed";
+
+  /** Checks the components. */
+  public ComparisonRule {
+    if (!(alpha > 0 && alpha < 1)) {
+      throw new IllegalArgumentException("alpha must be in (0, 1), got " + alpha);
+    }
+    smallest.ifPresent(value -> Checks.positive("smallest", value));
+  }
+
+  /**
+   * Compares.
+   *
+   * @param before old measurements
+   * @param after new ones
+   * @return one comparison for each that either side has, old ones first
+   */
+  public List<Comparison> compare(RepeatedMeasurements before, RepeatedMeasurements after) {
+    Set<MeasurementKey> keys = new LinkedHashSet<>(before.rows().keySet());
+    keys.addAll(after.rows().keySet());
+    List<Comparison> rows = new ArrayList<>();
+    for (MeasurementKey key : keys) {
+      rows.add(
+          pair(
+              key,
+              before.rows().getOrDefault(key, List.of()),
+              after.rows().getOrDefault(key, List.of())));
+    }
+    Map<String, List<Integer>> tests = new LinkedHashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).contrast().isPresent()) {
+        tests.computeIfAbsent(rows.get(i).key().study(), study -> new ArrayList<>()).add(i);
+      }
+    }
+    tests.values().forEach(study -> judge(rows, study, tests.size()));
+    return List.copyOf(rows);
+  }
+
+  /** Judges the rows of a study, which has the same share of alpha as every other. */
+  private void judge(List<Comparison> rows, List<Integer> study, int studies) {
+    double[] adjusted =
+        Holm.adjusted(
+            study.stream()
+                .mapToDouble(i -> rows.get(i).contrast().orElseThrow().pValue())
+                .toArray());
+    for (int k = 0; k < adjusted.length; k++) {
+      int i = study.get(k);
+      double holm = Math.min(1, studies * adjusted[k]);
+      rows.set(i, rows.get(i).judged(holm, verdict(rows.get(i), holm)));
+    }
+  }
+
+  private Comparison pair(MeasurementKey key, List<Observation> before, List<Observation> after) {
+    MetricRule rule = rule(key);
+    if (!rule.skipped().isEmpty()) {
+      return unjudged(key, before, after, Finding.NOT_COMPARED, rule.skipped());
+    }
+    if (after.isEmpty()) {
+      return unjudged(key, before, after, Finding.MISSING, "not measured any more");
+    }
+    if (before.isEmpty()) {
+      return unjudged(key, before, after, Finding.NEW, "");
+    }
+    boolean was = finite(before);
+    boolean is = finite(after);
+    if (!was || !is) {
+      Finding finding = was ? Finding.WORSE : is ? Finding.BETTER : Finding.EQUIVALENT;
+      String note = was ? "not a number now" : is ? "was not a number" : "not a number, as before";
+      return unjudged(key, before, after, finding, note);
+    }
+    if (before.size() > 1 && after.size() > 1) {
+      return contrasted(key, before, after, Contrast.ofRepetitions(before, after));
+    }
+    return single(key, before, after);
+  }
+
+  /** One repetition on a side at least: the rows of one seed, or of any where none was trained. */
+  private Comparison single(MeasurementKey key, List<Observation> before, List<Observation> after) {
+    Optional<Observation[]> match = match(key, before, after);
+    if (match.isEmpty()) {
+      return unjudged(key, before, after, Finding.NOT_COMPARED, OTHER_SEED);
+    }
+    Observation old = match.get()[0];
+    Observation now = match.get()[1];
+    if (Double.isNaN(old.error()) || Double.isNaN(now.error())) {
+      boolean same = old.value() == now.value();
+      return same
+          ? unjudged(key, before, after, Finding.EQUIVALENT, "the same number")
+          : unjudged(key, before, after, Finding.NOT_COMPARED, NO_ERROR);
+    }
+    return contrasted(key, before, after, Contrast.ofRows(old, now));
+  }
+
+  private static Optional<Observation[]> match(
+      MeasurementKey key, List<Observation> before, List<Observation> after) {
+    for (Observation old : before) {
+      for (Observation now : after) {
+        if (!key.trained() || old.seed().equals(now.seed())) {
+          return Optional.of(new Observation[] {old, now});
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Finding verdict(Comparison row, double holm) {
+    Contrast contrast = row.contrast().orElseThrow();
+    Interval band = row.band().orElseThrow();
+    boolean below = contrast.value() < band.low();
+    boolean above = contrast.value() > band.high();
+    if (holm <= alpha && (below || above)) {
+      return switch (rule(row.key()).better()) {
+        case LOWER -> below ? Finding.BETTER : Finding.WORSE;
+        case HIGHER -> above ? Finding.BETTER : Finding.WORSE;
+        case NEITHER -> Finding.WORSE;
+      };
+    }
+    return row.interval().orElseThrow().within(band) ? Finding.EQUIVALENT : Finding.TOO_NOISY;
+  }
+
+  private MetricRule rule(MeasurementKey key) {
+    MetricRule rule = MetricRule.of(key.metric());
+    return smallest.isPresent() ? rule.withSmallest(smallest.getAsDouble()) : rule;
+  }
+
+  private static boolean finite(List<Observation> list) {
+    return list.stream().allMatch(each -> Double.isFinite(each.value()));
+  }
+
+  private Comparison contrasted(
+      MeasurementKey key, List<Observation> before, List<Observation> after, Contrast contrast) {
+    String note =
+        rule(key).better() == MetricRule.Better.NEITHER ? "any change counts as worse" : "";
+    return new Comparison(
+        key,
+        before,
+        after,
+        rule(key).smallest(),
+        Optional.of(contrast),
+        1,
+        Finding.TOO_NOISY,
+        note,
+        "");
+  }
+
+  private Comparison unjudged(
+      MeasurementKey key,
+      List<Observation> before,
+      List<Observation> after,
+      Finding finding,
+      String note) {
+    return new Comparison(
+        key, before, after, rule(key).smallest(), Optional.empty(), Double.NaN, finding, note, "");
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.gumbelrao.bench.measurement.comparison;
+
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.core.files.DataException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The rows of one or several runs by what they measure; rows that differ in their seed alone are
+ * repetitions. Of a time each run is one, whatever its seed.
+ */
+public final class RepeatedMeasurements {
+
+  /** Stands for infinity where an error is that of rounding. */
+  private static final double MANY = 1e6;
+
+  private final Map<MeasurementKey, List<Observation>> rows;
+
+  private RepeatedMeasurements(Map<MeasurementKey, List<Observation>> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Takes measurements as they are.
+   *
+   * @param rows repetitions by key, at least one each
+   * @return the measurements, in the order of the map
+   */
+  public static RepeatedMeasurements of(Map<MeasurementKey, List<Observation>> rows) {
+    Map<MeasurementKey, List<Observation>> copy = new LinkedHashMap<>();
+    rows.forEach((key, list) -> copy.put(key, List.copyOf(list)));
+    return new RepeatedMeasurements(copy);
+  }
+
+  /**
+   * Gathers the rows of runs.
+   *
+   * <p>Degrees of freedom are the smallest count of the rows of one context less one: rows measured
+   * together have errors over the same groups, of which some tell the number and some that of the
+   * draws within.
+   *
+   * @param runs the rows of each, checked
+   * @return the measurements, in the order of the rows
+   * @throws DataException if two rows give different numbers for one seed
+   */
+  public static RepeatedMeasurements of(List<List<CSVRecord>> runs) throws DataException {
+    Map<MeasurementKey, List<Observation>> rows = new LinkedHashMap<>();
+    for (List<CSVRecord> run : runs) {
+      Map<List<String>, Long> counts = counts(run);
+      for (CSVRecord row : run) {
+        MeasurementKey key = MeasurementKey.of(row);
+        add(key, observation(row, key, counts), rows.computeIfAbsent(key, k -> new ArrayList<>()));
+      }
+    }
+    return of(rows);
+  }
+
+  private static void add(MeasurementKey key, Observation one, List<Observation> repetitions)
+      throws DataException {
+    for (Observation other : repetitions) {
+      if (isTime(key) || !other.seed().equals(one.seed())) {
+        continue;
+      }
+      if (Double.compare(other.value(), one.value()) != 0) {
+        throw new DataException(
+            "a measurement must have one value a seed, and seed %s gives %s and %s for %s"
+                .formatted(one.seed(), other.value(), one.value(), key.label()));
+      }
+      return;
+    }
+    repetitions.add(one);
+  }
+
+  private static boolean isTime(MeasurementKey key) {
+    return key.metric().startsWith("time_");
+  }
+
+  private static Observation observation(
+      CSVRecord row, MeasurementKey key, Map<List<String>, Long> counts) {
+    // What a run knows of its own times tells nothing of another run's load.
+    double error = isTime(key) ? Double.NaN : number(row, "std_error");
+    long count = counts.getOrDefault(context(row, key), 2L);
+    double degrees = error == 0 ? MANY : Math.max(count - 1.0, 1);
+    return new Observation(row.get("seed"), new Estimate(number(row, "value"), error), degrees);
+  }
+
+  /** The smallest count of each context, of rows that are compared and claim an error. */
+  private static Map<List<String>, Long> counts(List<CSVRecord> run) {
+    Map<List<String>, Long> counts = new HashMap<>();
+    for (CSVRecord row : run) {
+      MeasurementKey key = MeasurementKey.of(row);
+      if (number(row, "std_error") > 0
+          && !isTime(key)
+          && MetricRule.of(key.metric()).skipped().isEmpty()) {
+        counts.merge(context(row, key), (long) number(row, "count"), Math::min);
+      }
+    }
+    return counts;
+  }
+
+  private static List<String> context(CSVRecord row, MeasurementKey key) {
+    List<String> context = new ArrayList<>(key.cells());
+    context.set(context.size() - 1, row.get("seed"));
+    return context;
+  }
+
+  private static double number(CSVRecord row, String column) {
+    String cell = row.get(column);
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+  }
+
+  /**
+   * The measurements.
+   *
+   * @return repetitions by key
+   */
+  public Map<MeasurementKey, List<Observation>> rows() {
+    return Collections.unmodifiableMap(rows);
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether new measurements are worse than old ones: rules, tests and findings. */
+package io.github.gumbelrao.bench.measurement.comparison;

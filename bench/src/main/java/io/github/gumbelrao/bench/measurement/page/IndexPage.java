@@ -1,0 +1,148 @@
+package io.github.gumbelrao.bench.measurement.page;
+
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.run.RunJson;
+import io.github.gumbelrao.bench.study.PaperComparison;
+import io.github.gumbelrao.core.files.DataException;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The page that lists the runs of a folder, a run a row.
+ *
+ * @param runs in the order of their folders' names
+ * @param besidePaper numbers of these runs and the paper's, a table a study
+ */
+public record IndexPage(List<Run> runs, List<PaperComparison> besidePaper) {
+
+  /** The page's name, in the folder that holds the folders of the runs. */
+  public static final String FILE = RunFolder.INDEX;
+
+  /**
+   * One run.
+   *
+   * @param folder its name
+   * @param study name of the study; empty if the record is damaged
+   * @param title what was typed
+   * @param summary of the settings
+   * @param started when, in UTC
+   * @param duration how long; empty if it has not ended
+   * @param seconds the same as a number
+   * @param status {@code damaged} if the record cannot be read
+   * @param report whether there is a page
+   */
+  public record Run(
+      String folder,
+      String study,
+      String title,
+      String summary,
+      String started,
+      String duration,
+      String seconds,
+      String status,
+      boolean report) {
+
+    /**
+     * The address of the page, as seen from the list.
+     *
+     * @return percent-encoded, so that no name is taken for a scheme or a query
+     */
+    public String link() {
+      return "./"
+          + URLEncoder.encode(folder, StandardCharsets.UTF_8).replace("+", "%20")
+          + "/report.html";
+    }
+  }
+
+  /** Copies the lists. */
+  public IndexPage {
+    runs = List.copyOf(runs);
+    besidePaper = List.copyOf(besidePaper);
+  }
+
+  /**
+   * The folders beneath one that hold the record of a run.
+   *
+   * @param out the folder
+   * @return in the order of their names
+   * @throws IOException if it cannot be read
+   */
+  public static List<Path> folders(Path out) throws IOException {
+    try (Stream<Path> entries = Files.list(out)) {
+      return entries
+          .filter(
+              folder ->
+                  Files.exists(folder.resolve("run.json"))
+                      || Files.exists(folder.resolve("measurements.csv")))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /**
+   * Renders the page.
+   *
+   * @param out folder of the runs' folders
+   * @return an HTML document; a run whose record is damaged is listed as such
+   * @throws IOException if the folder or a record cannot be read
+   */
+  public static String of(Path out) throws IOException {
+    List<Run> runs = new ArrayList<>();
+    Map<String, PaperComparison> besidePaper = new LinkedHashMap<>();
+    for (Path folder : folders(out)) {
+      runs.add(run(folder, besidePaper));
+    }
+    return RunPage.render("index.jte", new IndexPage(runs, PaperComparison.together(besidePaper)));
+  }
+
+  /** A run's row; adds its numbers if the paper has such. */
+  private static Run run(Path folder, Map<String, PaperComparison> besidePaper) throws IOException {
+    String name = folder.getFileName().toString();
+    boolean report = Files.exists(folder.resolve("report.html"));
+    try {
+      RunJson record = RunJson.read(folder.resolve("run.json"));
+      if (PaperComparison.covers(record.study()) && record.text("/status").equals("done")) {
+        PaperComparison.of(record, FinishedRun.read(folder).rows())
+            .ifPresent(table -> besidePaper.put(name, table));
+      }
+      return new Run(
+          name,
+          record.study(),
+          record.command(),
+          summary(record),
+          record.started(),
+          record.duration(),
+          record.text("/duration_s"),
+          record.text("/status"),
+          report);
+    } catch (DataException e) {
+      // The path would tell where the page was made; its row says which folder it is.
+      String reason = e.getMessage().replace(folder + folder.getFileSystem().getSeparator(), "");
+      return new Run(name, "", "", reason, "", "", "", "damaged", report);
+    }
+  }
+
+  private static String summary(RunJson record) {
+    int estimators = record.size("/settings/estimators");
+    return String.join(
+        ", ",
+        Stream.of(
+                record.text("/settings/preset"),
+                record.text("/settings/dataset"),
+                estimators == 0 ? record.text("/settings/estimator") : estimators + " estimators",
+                record.text("/settings/seed").isEmpty()
+                    ? ""
+                    : "seed " + record.text("/settings/seed"))
+            .filter(text -> !text.isEmpty())
+            .toList());
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.gumbelrao.bench.measurement.page;
+
+import io.github.gumbelrao.bench.measurement.Exhibit;
+import io.github.gumbelrao.bench.study.PaperComparison;
+import java.util.List;
+
+/**
+ * What the template of a run shows.
+ *
+ * @param study name of the study
+ * @param facts about the run
+ * @param figures in the order of the page
+ * @param besidePaper our numbers and the paper's, at most one table
+ * @param exhibits in the order of the page
+ * @param table every measurement as text
+ * @param scripts the charting library, in loading order
+ */
+public record PageModel(
+    String study,
+    List<Fact> facts,
+    List<Figure> figures,
+    List<PaperComparison> besidePaper,
+    List<Exhibit> exhibits,
+    Table table,
+    List<String> scripts) {
+
+  /**
+   * A line of the head.
+   *
+   * @param name what it is
+   * @param value what it was
+   */
+  public record Fact(String name, String value) {}
+
+  /**
+   * One or more charts under one title.
+   *
+   * @param title one line
+   * @param caption how to read it
+   * @param note what is not shown, and why; mostly empty
+   * @param legend colours by name; empty where the chart names them itself
+   * @param rows of charts
+   */
+  public record Figure(
+      String title, String caption, String note, List<Key> legend, List<Row> rows) {
+
+    public static Figure of(String title, String caption, String note, List<Panel> panels) {
+      return new Figure(title, caption, note, List.of(), List.of(Row.of(panels)));
+    }
+
+    public Figure withLegend(List<Key> keys) {
+      return new Figure(title, caption, note, keys, rows);
+    }
+  }
+
+  /**
+   * Charts side by side, as many as there is room for.
+   *
+   * @param title what tells the row from its neighbours; empty if it is alone
+   * @param bar the scale of colours that its panels share, at most one
+   * @param panels the charts
+   */
+  public record Row(String title, List<Bar> bar, List<Panel> panels) {
+
+    public static Row of(List<Panel> panels) {
+      return new Row("", List.of(), panels);
+    }
+  }
+
+  /**
+   * A scale of colours.
+   *
+   * @param gradient in CSS
+   * @param low number at its left end
+   * @param high number at its right end
+   */
+  public record Bar(String gradient, String low, String high) {}
+
+  /**
+   * A name in the legend.
+   *
+   * @param name what is drawn in that colour
+   * @param colour in CSS
+   */
+  public record Key(String name, String colour) {}
+
+  /**
+   * One chart.
+   *
+   * @param title what tells it from its neighbours; empty if it is alone
+   * @param spec Vega-Lite specification as JSON that is safe inside a script element
+   */
+  public record Panel(String title, String spec) {}
+
+  /**
+   * The numbers.
+   *
+   * @param header column names
+   * @param rows cells as they stand in the CSV
+   */
+  public record Table(List<String> header, List<List<String>> rows) {}
+}

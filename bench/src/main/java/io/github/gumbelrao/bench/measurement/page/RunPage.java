@@ -1,0 +1,126 @@
+package io.github.gumbelrao.bench.measurement.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
+import gg.jte.output.StringOutput;
+import io.github.gumbelrao.bench.measurement.MeasurementRows;
+import io.github.gumbelrao.bench.measurement.StoredMeasurements;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.run.RunJson;
+import io.github.gumbelrao.bench.study.PaperComparison;
+import io.github.gumbelrao.core.files.DataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * One page that shows a run: what it was, figures, and every number.
+ *
+ * <p>The page holds its scripts and its data, so it opens from disk and makes no request. Equal
+ * inputs give equal bytes.
+ */
+public final class RunPage {
+
+  /** The charting library, in loading order. */
+  private static final List<String> SCRIPTS = List.of("vega", "vega-lite", "vega-embed");
+
+  private RunPage() {}
+
+  /**
+   * Renders the page of a run.
+   *
+   * @param csv its measurements
+   * @param run its record
+   * @return an HTML document
+   * @throws DataException if a file is missing or damaged, or the two do not belong together
+   * @throws IOException if a file cannot be read
+   */
+  public static String of(Path csv, Path run) throws IOException {
+    RunJson record = RunJson.read(run);
+    List<CSVRecord> rows = StoredMeasurements.read(csv);
+    String digest = record.text("/measurements_sha256");
+    if (!digest.isEmpty()) {
+      FinishedRun.requireDigest(csv, digest);
+    }
+    Figures figures = Figures.ALL.getOrDefault(record.study(), none -> List.of());
+    List<PageModel.Figure> drawn = figures.of(rows);
+    boolean charts = drawn.stream().anyMatch(figure -> !figure.rows().isEmpty());
+    return render(
+        "report.jte",
+        new PageModel(
+            record.study(),
+            facts(record),
+            drawn,
+            PaperComparison.of(record, rows).stream().toList(),
+            record.exhibits(),
+            MeasurementRows.table(rows),
+            charts ? scripts() : List.of()));
+  }
+
+  /** Fills in a template. */
+  static String render(String template, Object model) {
+    TemplateOutput page = new StringOutput();
+    TemplateEngine.createPrecompiled(ContentType.Html).render(template, model, page);
+    return page.toString();
+  }
+
+  /** What was run, on what, how long, from which commit; what the record lacks is left out. */
+  private static List<PageModel.Fact> facts(RunJson record) {
+    String status = record.text("/status");
+    String machine =
+        String.join(
+            ", ",
+            Stream.of(
+                    record.text("/processor"),
+                    record.text("/settings/threads") + " threads",
+                    record.text("/settings/device"),
+                    record.others())
+                .filter(text -> !text.isEmpty())
+                .toList());
+    return Stream.of(
+            new PageModel.Fact("Status", status.equals("done") ? "" : status),
+            new PageModel.Fact("Command", record.command()),
+            new PageModel.Fact("Settings", record.settingsInWords()),
+            new PageModel.Fact("Commit", record.commit()),
+            new PageModel.Fact("Started", record.started()),
+            new PageModel.Fact("Duration", record.duration()),
+            new PageModel.Fact("Machine", machine),
+            new PageModel.Fact("Java", record.text("/versions/java")),
+            new PageModel.Fact("TensorFlow", record.text("/versions/tensorflow")))
+        .filter(fact -> !fact.value().isEmpty())
+        .toList();
+  }
+
+  /** The charting library, in loading order. */
+  static List<String> scripts() throws IOException {
+    List<String> scripts = new ArrayList<>();
+    for (String name : SCRIPTS) {
+      Properties jar = new Properties();
+      jar.load(
+          new StringReader(resource("/META-INF/maven/org.webjars/" + name + "/pom.properties")));
+      String version = jar.getProperty("version");
+      String script =
+          resource("/META-INF/resources/webjars/" + name + "/" + version + "/" + name + ".min.js");
+      // There is no map beside the page that a debugger could ask for.
+      scripts.add(script.replaceFirst("//# sourceMappingURL=\\S+\\s*$", ""));
+    }
+    return scripts;
+  }
+
+  private static String resource(String path) throws IOException {
+    try (InputStream in = RunPage.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IllegalStateException("class path must hold " + path + ", got none");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

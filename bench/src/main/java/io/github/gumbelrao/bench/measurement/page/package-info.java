@@ -1,0 +1,2 @@
+/** The pages of runs and comparisons, from measurements and records alone. */
+package io.github.gumbelrao.bench.measurement.page;

@@ -1,0 +1,69 @@
+package io.github.gumbelrao.bench.measurement.run;
+
+import io.github.gumbelrao.bench.measurement.StoredMeasurements;
+import io.github.gumbelrao.core.files.DataException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A finished run, read back and checked.
+ *
+ * @param folder where it lies
+ * @param study name of the study
+ * @param commit that measured it; empty if the record does not say
+ * @param settings of the study as JSON, less what changes no number's meaning: seed and threads
+ * @param others how much of the machine other processes had, in words; empty if little or not told
+ * @param rows its measurements
+ */
+public record FinishedRun(
+    Path folder,
+    String study,
+    String commit,
+    String settings,
+    String others,
+    List<CSVRecord> rows) {
+
+  private static final String CSV = "measurements.csv";
+  private static final String RUN = "run.json";
+
+  /** Copies the rows. */
+  public FinishedRun {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param folder with {@code measurements.csv} and {@code run.json}
+   * @return the run
+   * @throws DataException if a file is missing, damaged, of another schema or edited, or the run
+   *     has not come to its end
+   * @throws IOException if a file cannot be read
+   */
+  public static FinishedRun read(Path folder) throws IOException {
+    Path csv = folder.resolve(CSV);
+    Path run = folder.resolve(RUN);
+    RunJson record = RunJson.read(run);
+    List<CSVRecord> rows = StoredMeasurements.read(csv);
+    String status = record.text("/status");
+    if (!status.equals("done")) {
+      throw new DataException("status in " + run + " must be done, got '" + status + "'");
+    }
+    String digest = record.text("/measurements_sha256");
+    if (digest.isEmpty()) {
+      throw new DataException(run + " must hold the SHA-256 of measurements.csv, and does not");
+    }
+    requireDigest(csv, digest);
+    return new FinishedRun(
+        folder, record.study(), record.text("/commit"), record.settings(), record.others(), rows);
+  }
+
+  /** Throws if a file is not what its record says. */
+  public static void requireDigest(Path csv, String digest) throws IOException {
+    if (!digest.equals(RunRecord.sha256(csv))) {
+      throw new DataException(csv + " must be as it was written, and its SHA-256 is another now");
+    }
+  }
+}

@@ -1,0 +1,313 @@
+package io.github.gumbelrao.bench.measurement.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.gumbelrao.bench.measurement.Exhibit;
+import io.github.gumbelrao.bench.measurement.StrictJson;
+import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.internal.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import org.tensorflow.TensorFlow;
+
+/**
+ * The record of one run, {@code run.json}: everything that the measurements do not hold.
+ *
+ * <p>The numbers in {@code measurements.csv} depend on the settings, the data, the device and the
+ * thread count; clock, machine and versions stand here.
+ */
+public final class RunRecord {
+
+  /** Raised when a field changes its meaning. */
+  public static final int SCHEMA = 1;
+
+  /** What the numbers of a run depend on. */
+  private static final List<String> DECISIVE =
+      List.of(
+          "/schema",
+          "/study",
+          "/settings",
+          "/data_sha256",
+          "/commit",
+          "/dirty",
+          "/versions/gumbel-rao",
+          "/versions/tensorflow");
+
+  private static final String DONE = "done";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Map<String, Object> facts = new LinkedHashMap<>();
+  private final Instant started = Instant.now();
+  private final long startNanos = System.nanoTime();
+
+  private RunRecord() {}
+
+  /**
+   * Gathers the facts of this process.
+   *
+   * @param study name of the study
+   * @param command the arguments as typed
+   * @param settings every setting by name, defaults included
+   * @param data SHA-256 of each data file, by file name
+   * @return the record, with status {@code running}
+   */
+  public static RunRecord start(
+      String study,
+      List<String> command,
+      Map<String, Object> settings,
+      SortedMap<String, String> data) {
+    RunRecord record = new RunRecord();
+    Properties commit = commit();
+    record.facts.put("schema", SCHEMA);
+    record.facts.put("study", study);
+    record.facts.put("status", "running");
+    record.facts.put("command", command);
+    record.facts.put("settings", settings);
+    record.facts.put("data_sha256", data);
+    record.facts.put("commit", commit.getProperty("git.commit.id.full", "unknown"));
+    record.facts.put("dirty", !commit.getProperty("git.dirty", "true").equals("false"));
+    record.facts.put("versions", versions());
+    record.facts.put("processor", processor());
+    record.facts.put("cores", Runtime.getRuntime().availableProcessors());
+    record.facts.put("started", record.started.toString());
+    return record;
+  }
+
+  /**
+   * The study that is run.
+   *
+   * @return its name
+   */
+  public String study() {
+    return (String) facts.get("study");
+  }
+
+  /**
+   * What was typed to start an earlier run.
+   *
+   * @param folder of the run
+   * @return the arguments; none if there is no run or its record is damaged
+   * @throws IOException if the record cannot be read
+   */
+  public static List<String> command(Path folder) throws IOException {
+    Path run = folder.resolve(RunFolder.RUN);
+    List<String> typed = new ArrayList<>();
+    if (Files.exists(run)) {
+      try {
+        StrictJson.read(run).path("command").forEach(word -> typed.add(word.asText()));
+      } catch (DataException e) {
+        return List.of();
+      }
+    }
+    return typed;
+  }
+
+  /**
+   * Tells in what an earlier run differs that this one might go on with.
+   *
+   * @param earlier its record
+   * @return the first difference, with both values, or empty if numbers would come out the same
+   * @throws IOException if the record cannot be read
+   */
+  public Optional<String> difference(Path earlier) throws IOException {
+    JsonNode before;
+    try {
+      before = StrictJson.read(earlier);
+    } catch (DataException e) {
+      return Optional.of("its run.json, which is damaged");
+    }
+    JsonNode now = StrictJson.parse("run.json", toJson());
+    for (String field : DECISIVE) {
+      JsonNode mine = now.at(field);
+      JsonNode theirs = before.at(field);
+      for (Iterator<String> names = mine.fieldNames(); names.hasNext(); ) {
+        String name = names.next();
+        if (!mine.get(name).equals(theirs.get(name))) {
+          return Optional.of(name + " (" + theirs.get(name) + ", now " + mine.get(name) + ")");
+        }
+      }
+      if (!mine.equals(theirs)) {
+        String last = field.substring(field.lastIndexOf('/') + 1);
+        return Optional.of(last + " (" + theirs + ", now " + mine + ")");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Notes how much there is to do, so that the time of other plans can be estimated.
+   *
+   * @param units of work of the study
+   */
+  public void work(long units) {
+    facts.put("work", units);
+  }
+
+  /**
+   * Notes that the duration is not that of all the work.
+   *
+   * @param units of work that an earlier process did; none leaves the record as it is
+   */
+  public void resumed(long units) {
+    if (units > 0) {
+      facts.put("work_done_before", units);
+    }
+  }
+
+  /**
+   * Notes how much of the machine was not this run's.
+   *
+   * @param share of the processors' time, in [0, 1]
+   */
+  public void others(double share) {
+    facts.put("others_cpu_share", share);
+  }
+
+  /**
+   * Notes that all is measured, while the status stays as it is: should the process end before the
+   * rows have their name, the next one needs nothing but this record to finish.
+   *
+   * @param digest of the rows, by which later damage is found out
+   */
+  public void measured(String digest) {
+    facts.put("measurements_sha256", digest);
+    duration();
+  }
+
+  /** Marks the run as done. */
+  public void finish() {
+    facts.put("status", DONE);
+  }
+
+  /**
+   * The record of a run that was measured by a process that ended before it could say so.
+   *
+   * @param run its {@code run.json}
+   * @return the same record with the status {@code done}
+   * @throws IOException if it cannot be read
+   */
+  public static String finished(Path run) throws IOException {
+    return json(StrictJson.read(run).put("status", DONE));
+  }
+
+  /**
+   * Adds what the study has to show besides its numbers.
+   *
+   * @param exhibits in the order of the page; none leaves the record as it is
+   */
+  public void exhibit(List<Exhibit> exhibits) {
+    if (!exhibits.isEmpty()) {
+      facts.put("exhibits", List.copyOf(exhibits));
+    }
+  }
+
+  /** Marks the run as ended by the user. */
+  public void interrupt() {
+    end("interrupted");
+  }
+
+  /** Marks the run as ended by an error. */
+  public void fail() {
+    end("failed");
+  }
+
+  private void end(String status) {
+    facts.put("status", status);
+    duration();
+  }
+
+  private void duration() {
+    // The monotonic clock: never negative, whatever happens to the time of day.
+    facts.put("duration_s", Duration.ofNanos(System.nanoTime() - startNanos).toMillis() / 1000.0);
+  }
+
+  /**
+   * The record as a JSON document.
+   *
+   * @return lines ending in LF
+   */
+  public String toJson() {
+    return json(facts);
+  }
+
+  private static String json(Object facts) {
+    try {
+      return JSON.writeValueAsString(facts).replace(System.lineSeparator(), "\n") + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("facts must be plain values", e);
+    }
+  }
+
+  /** What the build noted; empty when it ran outside a git checkout. */
+  private static Properties commit() {
+    Properties commit = new Properties();
+    try (InputStream in =
+        RunRecord.class.getResourceAsStream("/io/github/gumbelrao/bench/git.properties")) {
+      if (in != null) {
+        commit.load(in);
+      }
+      return commit;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    String project = RunRecord.class.getPackage().getImplementationVersion();
+    versions.put("gumbel-rao", project == null ? "development" : project);
+    versions.put("java", System.getProperty("java.runtime.version"));
+    versions.put("tensorflow", TensorFlow.version());
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    versions.put("arch", System.getProperty("os.arch"));
+    return versions;
+  }
+
+  /** Linux tells the processor's name in a file; elsewhere its architecture has to do. */
+  private static String processor() {
+    Path cpuinfo = Path.of("/proc/cpuinfo");
+    try {
+      if (Files.isReadable(cpuinfo)) {
+        return Files.readAllLines(cpuinfo).stream()
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse(System.getProperty("os.arch"));
+      }
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
+    }
+    return System.getProperty("os.arch");
+  }
+
+  /**
+   * Digest of a whole file.
+   *
+   * @param file must exist
+   * @return 64 lower-case hexadecimal digits
+   * @throws IOException if it cannot be read
+   */
+  public static String sha256(Path file) throws IOException {
+    MessageDigest digest = Sha256.start();
+    digest.update(Files.readAllBytes(file));
+    return Sha256.finish(digest);
+  }
+}

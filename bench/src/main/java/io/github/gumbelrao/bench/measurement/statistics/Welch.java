@@ -1,0 +1,55 @@
+package io.github.gumbelrao.bench.measurement.statistics;
+
+import org.apache.commons.statistics.inference.DataDispersion;
+import org.apache.commons.statistics.inference.TTest;
+
+/**
+ * Difference of the means of two independent samples whose variances may differ.
+ *
+ * <p>Samples that do not vary, up to rounding, have a stated answer: the p-value is 1 if their
+ * means agree, 0 if they do not.
+ *
+ * <p>Source: Welch (1947), "The generalization of Student's problem when several different
+ * population variances are involved"; the test itself is that of Commons Statistics.
+ *
+ * @param difference mean of the first less mean of the second, with its standard error
+ * @param degrees of freedom, at least 1
+ * @param pValue two-sided, of equal means
+ */
+public record Welch(Estimate difference, double degrees, double pValue) {
+
+  /**
+   * Compares two samples.
+   *
+   * @param first at least two finite numbers
+   * @param second at least two finite numbers
+   * @return the comparison
+   * @throws IllegalArgumentException if there are too few numbers or one is not finite
+   */
+  public static Welch of(double[] first, double[] second) {
+    Moments a = Moments.of(Samples.require("first", first, 2));
+    Moments b = Moments.of(Samples.require("second", second, 2));
+    double gap = a.mean() - b.mean();
+    double error = Math.sqrt(a.variance() / a.count() + b.variance() / b.count());
+    double rounding = Samples.ROUNDING * Math.max(Math.abs(a.mean()), Math.abs(b.mean()));
+    if (error <= rounding) {
+      double degrees = Math.min(a.count(), b.count()) - 1.0;
+      return new Welch(new Estimate(gap, error), degrees, Math.abs(gap) <= rounding ? 1 : 0);
+    }
+    TTest.Result result =
+        TTest.withDefaults()
+            .with(DataDispersion.HETEROSCEDASTIC)
+            .test(a.mean(), a.variance(), a.count(), b.mean(), b.variance(), b.count());
+    return new Welch(new Estimate(gap, error), result.getDegreesOfFreedom(), result.getPValue());
+  }
+
+  /**
+   * The interval of the difference.
+   *
+   * @param confidence in (0, 1)
+   * @return the interval by Student's law
+   */
+  public Interval interval(double confidence) {
+    return Interval.student(difference, degrees, confidence);
+  }
+}

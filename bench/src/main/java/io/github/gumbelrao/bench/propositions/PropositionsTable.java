@@ -1,0 +1,75 @@
+package io.github.gumbelrao.bench.propositions;
+
+import io.github.gumbelrao.bench.measurement.Measurement;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Claims of the propositions, one line a problem and proposition, and every one that fails. */
+final class PropositionsTable {
+
+  private PropositionsTable() {}
+
+  static void print(PrintWriter out, List<Measurement> rows) {
+    Map<String, List<Measurement>> groups =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(Measurement::note, LinkedHashMap::new, Collectors.toList()));
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "claims that hold; the chance of any false alarm is at most %s%n",
+        PropositionRun.LEVEL);
+    out.printf(
+        Locale.ROOT,
+        "  %-32s %6s %6s %6s %11s %17s%n",
+        "problem and proposition",
+        "claims",
+        "hold",
+        "fail",
+        "not judged",
+        "smallest p-value");
+    groups.forEach((name, group) -> line(out, name, group));
+    rows.stream().filter(PropositionRun::failed).forEach(row -> failure(out, row));
+  }
+
+  private static void line(PrintWriter out, String name, List<Measurement> rows) {
+    List<Double> verdicts = values(rows, PropositionRun.VERDICT);
+    String smallest =
+        values(rows, "p_value").stream()
+            .filter(value -> !value.isNaN())
+            .min(Double::compare)
+            .map(value -> String.format(Locale.ROOT, "%.3g", value))
+            .orElse("-");
+    out.printf(
+        Locale.ROOT,
+        "  %-32s %6d %6d %6d %11d %17s%n",
+        name,
+        verdicts.size(),
+        verdicts.stream().filter(value -> value == 1).count(),
+        verdicts.stream().filter(value -> value == 0).count(),
+        verdicts.stream().filter(value -> value.isNaN()).count(),
+        smallest);
+  }
+
+  private static List<Double> values(List<Measurement> rows, String metric) {
+    return rows.stream()
+        .filter(row -> row.metric().equals(metric))
+        .map(row -> row.estimate().value())
+        .toList();
+  }
+
+  private static void failure(PrintWriter out, Measurement row) {
+    out.printf(
+        Locale.ROOT,
+        "fails: %s, %s, arity %d, temperature %s, batch size %d%n",
+        row.note(),
+        row.context().estimator(),
+        row.context().arity(),
+        row.context().temperature().orElseThrow(),
+        row.context().batchSize().orElseThrow());
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.gumbelrao.bench.propositions;
+
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.measurement.statistics.Ratio;
+import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
+import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.noise.Seeds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.tensorflow.proto.ConfigProto;
+
+/** Propositions 1 to 3 on a toy problem, whose variances and bias are known exactly. */
+final class ToyPropositions {
+
+  private final PropositionPlan plan;
+  private final ToyProblem problem;
+  private final Function<String, Estimator> estimators;
+  private final ConfigProto session;
+
+  ToyPropositions(
+      PropositionPlan plan,
+      ToyProblem problem,
+      Function<String, Estimator> estimators,
+      ConfigProto session) {
+    this.plan = plan;
+    this.problem = problem;
+    this.estimators = estimators;
+    this.session = session;
+  }
+
+  /** What was drawn by one estimator: one number a run. */
+  private static final class Sample {
+    private final double[] squaredErrors;
+    private final Map<Integer, double[]> traces;
+    private final long draws;
+
+    Sample(double[] squaredErrors, Map<Integer, double[]> traces, long draws) {
+      this.squaredErrors = squaredErrors;
+      this.traces = traces;
+      this.draws = draws;
+    }
+  }
+
+  /** Measures and returns what the propositions say of it. */
+  List<Claim> claims(Progress progress) {
+    List<Claim> claims = new ArrayList<>();
+    for (double temperature : plan.temperatures()) {
+      ToyMoments exact = ToyMoments.of(problem, temperature);
+      Map<String, Sample> samples = new LinkedHashMap<>();
+      for (String name : plan.estimators()) {
+        samples.put(name, sample(name, temperature));
+        progress.advance(
+            PropositionRun.weight(name), problem.name() + ", " + name + " at " + temperature);
+      }
+      Sample reference = samples.get(PropositionPlan.REFERENCE);
+      samples.forEach(
+          (name, sample) -> {
+            if (!name.equals(PropositionPlan.REFERENCE)) {
+              claims.add(error(name, temperature, exact, sample, reference));
+            }
+          });
+      samples.forEach(
+          (name, sample) ->
+              plan.batches()
+                  .forEach(batch -> claims.add(spread(name, temperature, batch, exact, sample))));
+    }
+    return claims;
+  }
+
+  private Sample sample(String name, double temperature) {
+    int groups = plan.toy().groups();
+    int draws = plan.toy().draws(PropositionPlan.cost(name), plan.largestBatch());
+    double[] truth = problem.exactGradient();
+    double[] errors = new double[groups];
+    Map<Integer, double[]> traces = new HashMap<>();
+    plan.batches().forEach(batch -> traces.put(batch, new double[groups]));
+    long seed = Seeds.of(plan.seed(), problem.name() + "/" + temperature + "/" + name);
+    Estimator estimator = estimators.apply(name);
+    try (ToyGradients run = ToyGradients.of(problem, estimator, temperature, draws, session)) {
+      for (int group = 0; group < groups; group++) {
+        double[][] rows = run.run(seed, group);
+        for (double[] row : rows) {
+          errors[group] += squaredDistance(row, truth) / draws;
+        }
+        for (Map.Entry<Integer, double[]> entry : traces.entrySet()) {
+          entry.getValue()[group] = trace(rows, entry.getKey());
+        }
+      }
+    }
+    return new Sample(errors, traces, (long) groups * draws);
+  }
+
+  /** Trace of the covariance of means of so many draws in a row. */
+  private static double trace(double[][] rows, int batch) {
+    VectorSpread spread = new VectorSpread();
+    for (int first = 0; first + batch <= rows.length; first += batch) {
+      double[] mean = new double[rows[first].length];
+      for (int i = first; i < first + batch; i++) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] += rows[i][j] / batch;
+        }
+      }
+      spread.add(mean);
+    }
+    return spread.variance();
+  }
+
+  private static double squaredDistance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return sum;
+  }
+
+  /** Propositions 1 and 2: the error is the predicted share of ST-GS's, and not above it. */
+  private Claim error(
+      String name, double temperature, ToyMoments exact, Sample sample, Sample reference) {
+    int proposition = name.equals(PropositionPlan.CONDITIONAL) ? 1 : 2;
+    double share = PropositionPlan.share(name);
+    double predicted = exact.meanSquaredError(share) / exact.meanSquaredError(1);
+    List<Claim.Quantity> numbers = new ArrayList<>();
+    numbers.add(new Claim.Quantity("mse", Estimate.mean(sample.squaredErrors), sample.draws, ""));
+    Measurement.Context context = context(name, temperature, 1);
+    String title = problem.name() + ", proposition " + proposition;
+    if (!PropositionRun.positive(sample.squaredErrors, reference.squaredErrors)) {
+      return Claim.notJudged(context, title, numbers);
+    }
+    Ratio ratio = Ratio.unpaired(Ratio.Of.MEAN, sample.squaredErrors, reference.squaredErrors);
+    numbers.add(new Claim.Quantity("mse_ratio", ratio.estimate(), plan.toy().groups(), ""));
+    numbers.add(
+        new Claim.Quantity(
+            PropositionRun.PREDICTED, Estimate.alone(predicted), plan.toy().groups(), ""));
+    return new Claim(
+        context, title, numbers, List.of(ratio.pValue(predicted), ratio.pValueAbove(1)));
+  }
+
+  /** Proposition 3, also for ST-GS, where K is 1, and GR, where 1 / K is 0. */
+  private Claim spread(
+      String name, double temperature, int batch, ToyMoments exact, Sample sample) {
+    double[] traces = sample.traces.get(batch);
+    double whole = exact.variance(1, 1);
+    double predicted = exact.variance(PropositionPlan.share(name), batch) / whole;
+    List<Claim.Quantity> numbers = new ArrayList<>();
+    numbers.add(
+        new Claim.Quantity(PropositionRun.TRACE, Estimate.mean(traces), sample.draws / batch, ""));
+    Measurement.Context context = context(name, temperature, batch);
+    String title = problem.name() + ", proposition 3";
+    if (!PropositionRun.positive(traces)) {
+      return Claim.notJudged(context, title, numbers);
+    }
+    Ratio ratio = Ratio.toKnown(Ratio.Of.MEAN, traces, whole);
+    numbers.add(
+        new Claim.Quantity(PropositionRun.TRACE_RATIO, ratio.estimate(), plan.toy().groups(), ""));
+    numbers.add(
+        new Claim.Quantity(
+            PropositionRun.PREDICTED, Estimate.alone(predicted), plan.toy().groups(), ""));
+    return new Claim(context, title, numbers, List.of(ratio.pValue(predicted)));
+  }
+
+  private Measurement.Context context(String name, double temperature, int batch) {
+    return new Measurement.Context(
+        PropositionRun.NAME,
+        "",
+        name,
+        OptionalDouble.of(temperature),
+        estimators.apply(name).samples(),
+        problem.logits().length,
+        1,
+        OptionalInt.of(batch),
+        plan.seed(),
+        OptionalInt.empty());
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.gumbelrao.bench.simplex;
+
+/**
+ * The estimates of some estimators at a point of the simplex, in plain Java: written apart from the
+ * estimators themselves, so that the two can be held to each other.
+ *
+ * <p>Each method gives the gradient with respect to the logits, shape [3], the direct term
+ * included, at an outcome or at a relaxed sample with that outcome. Formulas and sources: {@code
+ * docs/mathematics.md} and {@code docs/estimators.md}.
+ */
+final class GradientFormulas {
+
+  private final SimplexPoint point;
+  private final double temperature;
+  private final double[] p;
+  private final double[] tempered;
+
+  /**
+   * The formulas at a point.
+   *
+   * @param temperature any where the formula has none
+   */
+  GradientFormulas(SimplexPoint point, double temperature) {
+    this.point = point;
+    this.temperature = temperature;
+    this.p = point.probabilities();
+    this.tempered = new double[p.length];
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      tempered[i] = Math.pow(p[i], 1 / temperature);
+      sum += tempered[i];
+    }
+    for (int i = 0; i < p.length; i++) {
+      tempered[i] /= sum;
+    }
+  }
+
+  /** The expected loss: where the running mean of the losses settles at a fixed point. */
+  static double baseline(SimplexPoint point) {
+    double[] p = point.probabilities();
+    double expected = 0;
+    for (int i = 0; i < p.length; i++) {
+      expected += p[i] * point.loss(corner(p.length, i));
+    }
+    return expected;
+  }
+
+  double[] reinforce(int outcome) {
+    double[] corner = corner(p.length, outcome);
+    double advantage = point.loss(corner) - baseline(point);
+    double[] value = point.direct(corner);
+    for (int k = 0; k < p.length; k++) {
+      value[k] += advantage * (corner[k] - p[k]);
+    }
+    return value;
+  }
+
+  double[] straightThrough(int outcome) {
+    return sum(outcome, 1 / temperature, tempered, 0);
+  }
+
+  /** {@code (J(p) g + (g_i - p.g) (e_i - p)) / 2}. */
+  double[] zeroTemperature(int outcome) {
+    double[] corner = corner(p.length, outcome);
+    double[] slope = point.lossGradient(corner);
+    double surplus = slope[outcome] - dot(p, slope);
+    double[] value = sum(outcome, 0.5, p, 0);
+    for (int k = 0; k < p.length; k++) {
+      value[k] += surplus * (corner[k] - p[k]) / 2;
+    }
+    return value;
+  }
+
+  /** {@code 2 J(pi) g - J(p) g / 2} with pi midway between the sample and the tempered p. */
+  double[] reinMax(int outcome) {
+    double[] midway = corner(p.length, outcome);
+    for (int k = 0; k < p.length; k++) {
+      midway[k] = (midway[k] + tempered[k]) / 2;
+    }
+    return sum(outcome, 2, midway, -0.5);
+  }
+
+  double[] straightThroughGumbel(int outcome, double[] soft) {
+    return sum(outcome, 1 / temperature, soft, 0);
+  }
+
+  /** The loss is evaluated at the relaxed sample; the outcome plays no part. */
+  double[] relaxed(int outcome, double[] soft) {
+    double[] value = point.direct(soft);
+    addJacobianTimes(value, 1 / temperature, soft, point.lossGradient(soft));
+    return value;
+  }
+
+  /** {@code first J(s) g + second J(p) g} and the direct term, at a corner. */
+  private double[] sum(int outcome, double first, double[] s, double second) {
+    double[] corner = corner(p.length, outcome);
+    double[] slope = point.lossGradient(corner);
+    double[] value = point.direct(corner);
+    addJacobianTimes(value, first, s, slope);
+    addJacobianTimes(value, second, p, slope);
+    return value;
+  }
+
+  /** Adds {@code factor (diag(s) - s s^T) v}. */
+  private static void addJacobianTimes(double[] to, double factor, double[] s, double[] v) {
+    double mean = dot(s, v);
+    for (int k = 0; k < s.length; k++) {
+      to[k] += factor * s[k] * (v[k] - mean);
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int k = 0; k < a.length; k++) {
+      sum += a[k] * b[k];
+    }
+    return sum;
+  }
+
+  private static double[] corner(int n, int outcome) {
+    double[] corner = new double[n];
+    corner[outcome] = 1;
+    return corner;
+  }
+}

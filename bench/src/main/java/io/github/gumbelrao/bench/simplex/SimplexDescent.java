@@ -1,0 +1,147 @@
+package io.github.gumbelrao.bench.simplex;
+
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
+import io.github.gumbelrao.core.noise.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Minimises the programme by plain gradient descent on the logits, from given starts, many seeds at
+ * once.
+ *
+ * <p>Every step draws once for each run and estimates the whole gradient, the direct term through
+ * A(p) included. Near a line p_k = 2/3 the weights, and with them the steps, are without bound:
+ * some runs are thrown towards a corner there, and one that lands within the clearance of a line
+ * stays. All estimators meet the same starts and the same noise.
+ */
+final class SimplexDescent {
+
+  /** Weight of the past in the baseline of REINFORCE; each run has a baseline of its own. */
+  static final double BASELINE_DECAY = 0.9;
+
+  /** At most this many steps are reported. */
+  private static final int REPORTS = 10;
+
+  private final SimplexPlan plan;
+  private final double[] logits;
+  private final List<SimplexPoint> points;
+  private final double[] losses;
+
+  private SimplexDescent(SimplexPlan plan) {
+    this.plan = plan;
+    int runs = plan.descent().starts().size() * plan.descent().seeds();
+    this.logits = new double[runs * SimplexPlan.PROGRAMME.categories()];
+    this.points = new ArrayList<>();
+    this.losses = new double[runs];
+    for (List<Double> start : plan.descent().starts()) {
+      for (int seed = 0; seed < plan.descent().seeds(); seed++) {
+        double[] p = SimplexPlan.Descent.array(start);
+        for (int k = 0; k < p.length; k++) {
+          logits[points.size() * p.length + k] = Math.log(p[k]);
+        }
+        points.add(SimplexPoint.of(SimplexPlan.PROGRAMME, p, true));
+      }
+    }
+  }
+
+  /**
+   * How far the runs from one start are after some steps.
+   *
+   * @param start the point they began at
+   * @param step steps taken
+   * @param distance Euclidean distance of p from the optimum, mean over the seeds
+   * @param gap the objective less its least value, mean over the seeds
+   */
+  record Progress(List<Double> start, int step, Estimate distance, Estimate gap) {}
+
+  /**
+   * Runs one estimator at one temperature.
+   *
+   * @param config threads and device
+   * @param afterStep run after each step
+   * @return step by step, and within a step in the order of the starts
+   */
+  static List<Progress> run(SimplexPlan plan, Cell cell, ConfigProto config, Runnable afterStep) {
+    return new SimplexDescent(plan).run(cell, config, afterStep);
+  }
+
+  private List<Progress> run(Cell cell, ConfigProto config, Runnable afterStep) {
+    long noise = Seeds.of(plan.seed(), SimplexRun.NAME + "/descent");
+    int steps = plan.descent().steps();
+    int every = Math.max(1, (steps + REPORTS - 1) / REPORTS);
+    List<Progress> progress = new ArrayList<>(report(0));
+    try (ToyGraph graph =
+        ToyGraph.of(cell.estimator(), cell.temperatureOrOne(), 1, points.size(), config)) {
+      for (int step = 1; step <= steps; step++) {
+        List<double[]> drawn = graph.run(logits, points, baselines(step), noise, step);
+        move(drawn.get(0), drawn.get(1));
+        if (step % every == 0 || step == steps) {
+          progress.addAll(report(step));
+        }
+        afterStep.run();
+      }
+    }
+    return progress;
+  }
+
+  private double[] baselines(int step) {
+    return Arrays.stream(losses).map(total -> baseline(total, step - 1)).toArray();
+  }
+
+  /** The running mean after some losses, corrected for its start at 0; before the first it is 0. */
+  static double baseline(double total, int seen) {
+    return seen == 0 ? 0 : total / (1 - Math.pow(BASELINE_DECAY, seen));
+  }
+
+  private void move(double[] loss, double[] gradient) {
+    int n = SimplexPlan.PROGRAMME.categories();
+    for (int run = 0; run < points.size(); run++) {
+      losses[run] = BASELINE_DECAY * losses[run] + (1 - BASELINE_DECAY) * loss[run];
+      for (int k = 0; k < n; k++) {
+        logits[run * n + k] -= plan.descent().learningRate() * gradient[run * n + k];
+      }
+      double[] p = softmax(Arrays.copyOfRange(logits, run * n, (run + 1) * n));
+      points.set(run, SimplexPoint.of(SimplexPlan.PROGRAMME, p, true));
+    }
+  }
+
+  private List<Progress> report(int step) {
+    List<Progress> progress = new ArrayList<>();
+    int seeds = plan.descent().seeds();
+    for (int i = 0; i < plan.descent().starts().size(); i++) {
+      List<SimplexPoint> reached = points.subList(i * seeds, (i + 1) * seeds);
+      progress.add(
+          new Progress(
+              plan.descent().starts().get(i),
+              step,
+              Estimate.mean(reached.stream().mapToDouble(SimplexDescent::distance).toArray()),
+              Estimate.mean(reached.stream().mapToDouble(SimplexDescent::gap).toArray())));
+    }
+    return progress;
+  }
+
+  /** The optimum is c, which lies inside the simplex, and the objective there is zero. */
+  private static double distance(SimplexPoint point) {
+    double[] p = point.probabilities();
+    double[] center = point.center();
+    double sum = 0;
+    for (int k = 0; k < p.length; k++) {
+      sum += (p[k] - center[k]) * (p[k] - center[k]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static double gap(SimplexPoint point) {
+    return SimplexPlan.PROGRAMME.objective(point.probabilities());
+  }
+
+  private static double[] softmax(double[] logits) {
+    double largest = Arrays.stream(logits).max().orElseThrow();
+    double[] p = Arrays.stream(logits).map(each -> Math.exp(each - largest)).toArray();
+    double sum = Arrays.stream(p).sum();
+    return Arrays.stream(p).map(each -> each / sum).toArray();
+  }
+}

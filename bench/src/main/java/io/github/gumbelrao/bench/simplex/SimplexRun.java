@@ -1,0 +1,150 @@
+package io.github.gumbelrao.bench.simplex;
+
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.study.Sink;
+import io.github.gumbelrao.bench.study.StudyRun;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
+import io.github.gumbelrao.core.noise.Seeds;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Variance, squared bias and mean squared error of every estimator over the simplex of the toy
+ * programme, each against the truth, and the programme minimised with every estimator.
+ *
+ * <p>Source: figure 1 and section 5.2 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
+ */
+public final class SimplexRun implements StudyRun {
+
+  /** Name of the study and of its folder. */
+  public static final String NAME = "simplex";
+
+  private final SimplexPlan plan;
+  private final ConfigProto session;
+
+  private SimplexRun(SimplexPlan plan, ConfigProto session) {
+    this.plan = plan;
+    this.session = session;
+  }
+
+  /**
+   * Creates the study.
+   *
+   * @param plan what to measure
+   * @param session threads and device
+   * @return the study
+   */
+  public static SimplexRun of(SimplexPlan plan, ConfigProto session) {
+    return new SimplexRun(plan, session);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public long work() {
+    return plan.cells().stream()
+        .mapToLong(
+            cell ->
+                plan.grid().passes() * passWeight(cell) + plan.descent().steps() * stepWeight(cell))
+        .sum();
+  }
+
+  /** Roughly what a pass over the grid costs. */
+  private long passWeight(Cell cell) {
+    int points = (plan.grid().resolution() - 1) * (plan.grid().resolution() - 2) / 2;
+    return weight(cell, points);
+  }
+
+  private long stepWeight(Cell cell) {
+    return weight(cell, plan.descent().starts().size() * plan.descent().seeds());
+  }
+
+  private static long weight(Cell cell, int rows) {
+    return 1 + rows * (10L + cell.estimator().samples().orElse(0)) / 1000;
+  }
+
+  @Override
+  public void run(Sink sink, Progress progress) throws IOException {
+    SimplexRows rows = SimplexRows.of(plan);
+    List<SimplexPoint> points = plan.grid().points();
+    for (SimplexPoint point : points) {
+      sink.accept(rows.objective(point));
+    }
+    for (Cell cell : plan.cells()) {
+      measure(cell, points, rows, sink, progress);
+    }
+    for (Cell cell : plan.cells()) {
+      long weight = stepWeight(cell);
+      String stage = "minimising, " + cell.name();
+      for (SimplexDescent.Progress each :
+          SimplexDescent.run(plan, cell, session, () -> progress.advance(weight, stage))) {
+        accept(rows.descent(cell, each), sink);
+      }
+    }
+  }
+
+  private void measure(
+      Cell cell, List<SimplexPoint> points, SimplexRows rows, Sink sink, Progress progress)
+      throws IOException {
+    // All estimators meet the same noise, so that their differences are known best.
+    long noise = Seeds.of(plan.seed(), NAME + "/grid");
+    List<SimplexPoint> regular = points.stream().filter(point -> !point.singular()).toList();
+    long weight = passWeight(cell);
+    Iterator<GradientMoments> moments =
+        SimplexMap.of(regular, plan.grid().passes())
+            .run(
+                cell.estimator(),
+                cell.temperatureOrOne(),
+                noise,
+                session,
+                passes -> progress.advance(passes * weight, "grid, " + cell.name()))
+            .iterator();
+    for (SimplexPoint point : points) {
+      if (point.singular()) {
+        accept(rows.singular(cell, point), sink);
+      } else {
+        Optional<ExactError> exact =
+            ExactError.of(cell.estimator(), cell.temperatureOrOne(), point);
+        accept(rows.measured(cell, point, moments.next(), exact), sink);
+      }
+    }
+  }
+
+  private static void accept(List<Measurement> rows, Sink sink) throws IOException {
+    for (Measurement row : rows) {
+      sink.accept(row);
+    }
+  }
+
+  /**
+   * What a plan measures, one line each, for a dry run.
+   *
+   * @param plan what would be measured
+   * @return lines in the order of the measurements
+   */
+  public static List<String> describe(SimplexPlan plan) {
+    List<String> lines = new ArrayList<>();
+    plan.cells().forEach(cell -> lines.add("grid, " + line(cell)));
+    for (Cell cell : plan.cells()) {
+      for (List<Double> start : plan.descent().starts()) {
+        String from = SimplexPoint.label(SimplexPlan.Descent.array(start));
+        lines.add("minimise from " + from + ", " + line(cell));
+      }
+    }
+    return lines;
+  }
+
+  private static String line(Cell cell) {
+    return cell.temperature().isPresent()
+        ? cell.name() + ", temperature " + cell.temperature().getAsDouble()
+        : cell.name();
+  }
+}

@@ -1,0 +1,145 @@
+package io.github.gumbelrao.bench.simplex;
+
+import io.github.gumbelrao.core.estimator.Draw;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.surrogate.SurrogateLoss;
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
+
+/**
+ * One estimator's gradient of the programme's loss at many points, several passes at each, in
+ * float64 and as one batch.
+ *
+ * <p>The weights are fed, and with them their derivatives. The direct term enters the loss through
+ * {@code theta - stop(theta)}: the value stays, the derivative comes on top, for every estimator.
+ */
+final class ToyGraph implements AutoCloseable {
+
+  private static final long N = SimplexPlan.PROGRAMME.categories();
+
+  private final int points;
+  private final Graph graph = new Graph();
+  private final Placeholder<TFloat64> logits;
+  private final Placeholder<TFloat64> weights;
+  private final Placeholder<TFloat64> weightGradients;
+  private final Placeholder<TFloat64> baseline;
+  private final Placeholder<TInt64> seed;
+  private final Operand<TFloat64> losses;
+  private final Operand<TFloat64> gradient;
+  private final Session session;
+
+  private ToyGraph(
+      Estimator estimator, double temperature, int passes, int points, ConfigProto config) {
+    this.points = points;
+    Ops tf = Ops.create(graph);
+    this.logits = placeholder(tf, points, N);
+    this.weights = placeholder(tf, points, N * N);
+    this.weightGradients = placeholder(tf, points, N * N, N);
+    this.baseline = placeholder(tf, points);
+    this.seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
+    Operand<TFloat64> theta = tf.broadcastTo(logits, tf.array((long) passes, points, N));
+    Draw<TFloat64> draw = estimator.draw(tf, theta, Temperature.of(temperature), seed);
+    Operand<TFloat64> gap = tf.math.sub(draw.value(), tf.constant(SimplexPlan.PROGRAMME.center()));
+    Operand<TFloat64> outer =
+        tf.math.mul(tf.expandDims(gap, tf.constant(-1)), tf.expandDims(gap, tf.constant(-2)));
+    Operand<TFloat64> products = tf.reshape(outer, tf.array((long) passes, points, N * N));
+    Operand<TFloat64> held = tf.reduceSum(tf.math.mul(products, weights), tf.constant(-1));
+    this.losses = tf.math.add(held, direct(tf, theta, products));
+    Operand<TFloat64> eachPass = tf.broadcastTo(baseline, tf.array((long) passes, points));
+    Operand<TFloat64> surrogate = SurrogateLoss.of(tf, losses, List.of(draw), eachPass);
+    // Every row's loss depends on its own logits alone, so one backward pass serves all.
+    this.gradient = tf.gradients(surrogate, List.of(theta)).<TFloat64>dy(0);
+    this.session = new Session(graph, config);
+  }
+
+  private static Placeholder<TFloat64> placeholder(Ops tf, long... dimensions) {
+    return tf.placeholder(TFloat64.class, Placeholder.shape(Shape.of(dimensions)));
+  }
+
+  /**
+   * Builds the graph.
+   *
+   * @param passes independent draws at each point in one run
+   * @param points how many points one run takes
+   * @param config threads and device
+   */
+  static ToyGraph of(
+      Estimator estimator, double temperature, int passes, int points, ConfigProto config) {
+    return new ToyGraph(estimator, temperature, passes, points, config);
+  }
+
+  /** Zero, whose derivative with respect to theta is sum_ij x_i x_j dA_ij / dtheta. */
+  private Operand<TFloat64> direct(Ops tf, Operand<TFloat64> theta, Operand<TFloat64> products) {
+    Operand<TFloat64> fixed = tf.expandDims(tf.stopGradient(products), tf.constant(-1));
+    Operand<TFloat64> slopes = tf.reduceSum(tf.math.mul(fixed, weightGradients), tf.constant(-2));
+    Operand<TFloat64> zero = tf.math.sub(theta, tf.stopGradient(theta));
+    return tf.reduceSum(tf.math.mul(slopes, zero), tf.constant(-1));
+  }
+
+  /**
+   * Draws once in every pass at every point.
+   *
+   * @param at the logits, row by row, points * 3 numbers
+   * @param programme the points, as many as were announced
+   * @param baselines what the score function subtracts, one for each point
+   * @param first of the seed
+   * @param second of the seed
+   * @return losses, [passes, points], and gradients, [passes, points, 3], each row by row
+   */
+  List<double[]> run(
+      double[] at, List<SimplexPoint> programme, double[] baselines, long first, long second) {
+    try (TFloat64 theta = tensor(at, points, N);
+        TFloat64 matrix = gather(programme, SimplexPoint::putWeights, points, N * N);
+        TFloat64 slopes = gather(programme, SimplexPoint::putWeightGradients, points, N * N, N);
+        TFloat64 subtracted = tensor(baselines, points);
+        TInt64 noise = TInt64.vectorOf(first, second);
+        Result result =
+            session
+                .runner()
+                .feed(logits, theta)
+                .feed(weights, matrix)
+                .feed(weightGradients, slopes)
+                .feed(baseline, subtracted)
+                .feed(seed, noise)
+                .fetch(losses)
+                .fetch(gradient)
+                .run()) {
+      List<double[]> values = new ArrayList<>();
+      result.forEach(entry -> values.add(Numbers.of(entry.getValue())));
+      return values;
+    }
+  }
+
+  private static TFloat64 gather(
+      List<SimplexPoint> points, BiConsumer<SimplexPoint, DoubleBuffer> put, long... dimensions) {
+    double[] numbers = new double[Math.toIntExact(Shape.of(dimensions).size())];
+    DoubleBuffer buffer = DoubleBuffer.wrap(numbers);
+    points.forEach(point -> put.accept(point, buffer));
+    return tensor(numbers, dimensions);
+  }
+
+  private static TFloat64 tensor(double[] numbers, long... dimensions) {
+    return TFloat64.tensorOf(Shape.of(dimensions), DataBuffers.of(numbers, true, false));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

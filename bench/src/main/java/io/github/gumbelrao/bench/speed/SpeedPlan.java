@@ -1,0 +1,150 @@
+package io.github.gumbelrao.bench.speed;
+
+import io.github.gumbelrao.bench.study.EstimatorNames;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.training.Momentum;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a speed study times; how long it takes depends on the machine.
+ *
+ * @param arities categories of a latent variable; each must divide the paper's 240 bits
+ * @param estimators names of the estimators; the reference comes first, and is added where missing
+ * @param batchSize rows of a draw, images of a training step, at least 1
+ * @param rounds how often every estimator gets its turn, at least 1
+ * @param efficiency what else is measured, to tell what the time buys
+ * @param seed master seed
+ */
+public record SpeedPlan(
+    List<Integer> arities,
+    List<String> estimators,
+    int batchSize,
+    int rounds,
+    EfficiencyPlan efficiency,
+    long seed) {
+
+  /** What the others are compared with. */
+  static final String REFERENCE = "st-gs";
+
+  /**
+   * Temperature of all draws. No estimator's work depends on it, but some refuse one below 1, and
+   * at 1 itself TensorFlow may leave a division out.
+   */
+  static final double TEMPERATURE = 2;
+
+  /** Widths of the paper's model. */
+  public static final ModelSize PAPER_SIZE =
+      new ModelSize(VaeSettings.paper(2).latentBits(), VaeSettings.paper(2).hidden());
+
+  private static final List<Integer> PAPER_ARITIES = List.of(2, 16);
+  private static final int PAPER_BATCH = 20;
+  private static final double USUAL_TEMPERATURE = 0.5;
+
+  /** Copies the lists, puts the reference in front and checks every component. */
+  public SpeedPlan {
+    arities = Checks.distinct("arities", arities);
+    List<String> names = new ArrayList<>(Checks.distinct("estimators", estimators));
+    arities.forEach(VaeSettings::paper);
+    if (!arities.containsAll(efficiency.arities())) {
+      throw new IllegalArgumentException(
+          "arities of the efficiency must be among " + arities + ", got " + efficiency.arities());
+    }
+    for (String name : names) {
+      arities.forEach(Estimators.named(name)::checkCategories);
+    }
+    names.remove(REFERENCE);
+    names.add(0, REFERENCE);
+    estimators = List.copyOf(names);
+    Checks.atLeast("batchSize", batchSize, 1);
+    Checks.atLeast("rounds", rounds, 1);
+  }
+
+  /**
+   * The settings of a preset: every registered estimator on the paper's shapes.
+   *
+   * @param preset how large
+   * @return the plan
+   */
+  public static SpeedPlan of(Preset preset) {
+    return switch (preset) {
+      case QUICK -> of(10, small(8, 200, 2, 185), 10);
+      case STANDARD -> of(30, small(20, 300, 2, 180), 10, 100, 1000);
+      case PAPER -> of(200, paper(), 10, 100, 1000);
+    };
+  }
+
+  /** The small model bears large steps, and gets to its loss within seconds. */
+  private static EfficiencyPlan small(int minibatches, int steps, int seeds, double threshold) {
+    return new EfficiencyPlan(
+        List.of(16),
+        new ModelSize(48, 64),
+        USUAL_TEMPERATURE,
+        new EfficiencyPlan.Sampling(200, minibatches, 20),
+        new EfficiencyPlan.Training(new Momentum(0.01, 0.9, 0), steps, 10, seeds, threshold));
+  }
+
+  private static EfficiencyPlan paper() {
+    return new EfficiencyPlan(
+        PAPER_ARITIES,
+        PAPER_SIZE,
+        USUAL_TEMPERATURE,
+        new EfficiencyPlan.Sampling(5000, 200, 20),
+        new EfficiencyPlan.Training(new Momentum(0.0015, 0.9, 0), 5000, 50, 5, 150));
+  }
+
+  private static SpeedPlan of(int rounds, EfficiencyPlan efficiency, int... monteCarlo) {
+    List<String> estimators = EstimatorNames.registered(pattern -> true, monteCarlo);
+    return new SpeedPlan(PAPER_ARITIES, estimators, PAPER_BATCH, rounds, efficiency, 1);
+  }
+
+  /** What is timed. */
+  List<SpeedSubject> subjects(int arity) {
+    return efficiency.ofPaper() || !efficiency.arities().contains(arity)
+        ? List.of(SpeedSubject.DRAW, SpeedSubject.TRAINING_STEP)
+        : List.of(SpeedSubject.values());
+  }
+
+  /**
+   * Every setting by name, for the record of the run.
+   *
+   * @return names and plain values
+   */
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("arities", arities);
+    settings.put("estimators", estimators);
+    settings.put("temperature", TEMPERATURE);
+    settings.put("batch_size", batchSize);
+    settings.put("rounds", rounds);
+    settings.put("efficiency", efficiency.settings());
+    settings.put("seed", seed);
+    return settings;
+  }
+
+  /**
+   * What would be timed, one line each, for a dry run.
+   *
+   * @return lines in the order of the measurements
+   */
+  public List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    for (int arity : arities) {
+      for (SpeedSubject subject : subjects(arity)) {
+        estimators.forEach(name -> lines.add("arity " + arity + ", " + subject + ", " + name));
+      }
+      if (efficiency.arities().contains(arity)) {
+        for (String what : List.of("time to a variance", "time to a loss")) {
+          estimators.forEach(name -> lines.add("arity " + arity + ", " + what + ", " + name));
+        }
+      }
+    }
+    return lines;
+  }
+}

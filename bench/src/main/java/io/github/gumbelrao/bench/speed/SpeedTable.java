@@ -1,0 +1,75 @@
+package io.github.gumbelrao.bench.speed;
+
+import io.github.gumbelrao.bench.measurement.Measurement;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Times of a speed study, a block for each shape and case. */
+final class SpeedTable {
+
+  private SpeedTable() {}
+
+  static void print(PrintWriter out, List<Measurement> rows) {
+    Map<String, Map<String, Map<String, Double>>> blocks = new LinkedHashMap<>();
+    for (Measurement row : rows.stream().filter(SpeedTable::isTiming).toList()) {
+      blocks
+          .computeIfAbsent(head(row), head -> new LinkedHashMap<>())
+          .computeIfAbsent(row.context().estimator(), name -> new LinkedHashMap<>())
+          .put(row.metric(), row.estimate().value());
+    }
+    blocks.forEach(
+        (head, lines) -> {
+          header(out, head);
+          lines.forEach((name, metrics) -> line(out, name, metrics));
+        });
+    EfficiencyTable.print(out, rows.stream().filter(row -> !isTiming(row)).toList());
+    out.println();
+    out.println(
+        "Times compare within this run only: another run, or another load, has other times.");
+  }
+
+  /** Rows of models that were trained first tell what time buys. */
+  private static boolean isTiming(Measurement row) {
+    return row.context().step().isEmpty();
+  }
+
+  private static String head(Measurement row) {
+    Measurement.Context context = row.context();
+    return String.format(
+        Locale.ROOT,
+        "%s, %d x %d variables of arity %d",
+        row.note().equals("draw")
+            ? "draw with its gradient"
+            : row.note().replaceFirst("^training-step", "training step"),
+        context.batchSize().orElseThrow(),
+        context.variables(),
+        context.arity());
+  }
+
+  private static void header(PrintWriter out, String head) {
+    out.println();
+    out.println(head);
+    out.printf(
+        Locale.ROOT,
+        "  %-12s %10s %15s %10s %15s%n",
+        "estimator",
+        "best ms",
+        "ratio to st-gs",
+        "median ms",
+        "ratio to st-gs");
+  }
+
+  private static void line(PrintWriter out, String name, Map<String, Double> metrics) {
+    out.printf(
+        Locale.ROOT,
+        "  %-12s %10.3f %15.2f %10.3f %15.2f%n",
+        name,
+        metrics.get("time_ms"),
+        metrics.get("time_ratio"),
+        metrics.get("time_median_ms"),
+        metrics.get("time_median_ratio"));
+  }
+}

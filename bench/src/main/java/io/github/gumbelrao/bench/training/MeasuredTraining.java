@@ -1,0 +1,249 @@
+package io.github.gumbelrao.bench.training;
+
+import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
+import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
+import io.github.gumbelrao.bench.study.OrderedTasks;
+import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
+import io.github.gumbelrao.bench.variance.VarianceRun;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.noise.Seeds;
+import io.github.gumbelrao.vae.data.BatchOrder;
+import io.github.gumbelrao.vae.data.BinaryImages;
+import io.github.gumbelrao.vae.data.DataSet;
+import io.github.gumbelrao.vae.model.DiscreteVae;
+import io.github.gumbelrao.vae.model.GradientPasses;
+import io.github.gumbelrao.vae.model.GradientSummary;
+import io.github.gumbelrao.vae.model.TrainingStep;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat32;
+
+/** One model in training, measured on the way: all its graphs share one set of parameters. */
+public final class MeasuredTraining implements AutoCloseable {
+
+  /** Progress is reported after this many steps. */
+  private static final int STEPS_PER_REPORT = 20;
+
+  /** Largest tensor of a draw, in numbers, that the passes of one run may make: 128 MiB. */
+  private static final long MOST_NUMBERS = 1L << 25;
+
+  private final TrajectoryPlan plan;
+  private final int arity;
+  private final BinaryImages images;
+  private final Graph graph;
+  private final DiscreteVae<TFloat32> vae;
+  private final Session session;
+  private final TrainingStep training;
+  private final Map<Cell, GradientPasses<TFloat32>> passes;
+  private final BatchOrder order;
+  private int step;
+
+  private MeasuredTraining(
+      TrajectoryPlan plan,
+      int arity,
+      DataSet data,
+      Function<String, Estimator> estimators,
+      ConfigProto config,
+      long mostNumbers) {
+    this.plan = plan;
+    this.arity = arity;
+    this.images = data.train();
+    this.graph = new Graph();
+    this.order = BatchOrder.of(images.size(), seed("order"));
+    VaeSettings settings = plan.size().settings(arity);
+    Ops tf = Ops.create(graph);
+    this.vae =
+        DiscreteVae.of(tf, TFloat32.class, settings, images.pixelMeans(), seed("parameters"));
+    this.training =
+        TrainingStep.of(
+            tf,
+            vae,
+            Estimators.named(plan.trajectory().estimator()),
+            Temperature.of(plan.trajectory().temperature()),
+            plan.trajectory().momentum());
+    this.passes = new LinkedHashMap<>();
+    for (Cell cell : plan.cells()) {
+      passes.put(
+          cell,
+          GradientPasses.of(
+              tf,
+              vae,
+              estimators.apply(cell.name()),
+              Temperature.of(cell.temperatureOrOne()),
+              training.baseline(),
+              passesPerRun(cell, settings, mostNumbers)));
+    }
+    this.session = new Session(graph, config);
+    session.initialize();
+  }
+
+  /**
+   * Builds the graph and initialises its parameters.
+   *
+   * @param config threads and device of the session
+   */
+  public static MeasuredTraining start(
+      TrajectoryPlan plan, int arity, DataSet data, ConfigProto config) {
+    return start(plan, arity, data, config, MOST_NUMBERS);
+  }
+
+  /**
+   * As {@link #start(TrajectoryPlan, int, DataSet, ConfigProto)}, with other estimators than the
+   * registry's, for tests.
+   *
+   * @param estimators by name
+   */
+  public static MeasuredTraining start(
+      TrajectoryPlan plan,
+      int arity,
+      DataSet data,
+      ConfigProto config,
+      Function<String, Estimator> estimators) {
+    return new MeasuredTraining(plan, arity, data, estimators, config, MOST_NUMBERS);
+  }
+
+  /**
+   * As {@link #start(TrajectoryPlan, int, DataSet, ConfigProto)}, with a bound for tests.
+   *
+   * @param mostNumbers largest tensor of a draw that the passes of one run may make
+   */
+  public static MeasuredTraining start(
+      TrajectoryPlan plan, int arity, DataSet data, ConfigProto config, long mostNumbers) {
+    return new MeasuredTraining(plan, arity, data, Estimators::named, config, mostNumbers);
+  }
+
+  /** The largest divisor of all passes whose draw stays within the bound on memory. */
+  private int passesPerRun(Cell cell, VaeSettings settings, long mostNumbers) {
+    long perPass =
+        (long) plan.sampling().batchSize()
+            * settings.variables()
+            * settings.arity()
+            * cell.estimator().samples().orElse(1);
+    int passesPerRun = plan.sampling().passes();
+    while (passesPerRun > 1
+        && (plan.sampling().passes() % passesPerRun != 0 || passesPerRun * perPass > mostNumbers)) {
+      passesPerRun--;
+    }
+    return passesPerRun;
+  }
+
+  public int arity() {
+    return arity;
+  }
+
+  public int step() {
+    return step;
+  }
+
+  /** Trains until {@code target} steps have been taken in all. */
+  public void trainTo(int target, Progress progress) {
+    long noise = seed("noise");
+    int reported = step;
+    while (step < target) {
+      byte[] batch = images.rows(order.next(plan.sampling().batchSize()));
+      training.run(session, batch, noise, step);
+      step++;
+      if (step % STEPS_PER_REPORT == 0 || step == target) {
+        progress.advance(step - reported, "training, step " + step);
+        reported = step;
+      }
+    }
+  }
+
+  /**
+   * Measures one cell at the current parameters. Every cell meets the same minibatches, which are
+   * independent: images drawn uniformly with replacement from the training set. The result does not
+   * depend on how many of them are worked on at once.
+   *
+   * @param workers take a minibatch each
+   * @param afterMinibatch run after each
+   */
+  public TwoLevelVariance measure(Cell cell, OrderedTasks workers, Runnable afterMinibatch) {
+    TrajectoryPlan.Sampling sampling = plan.sampling();
+    TwoLevelVariance variance = TwoLevelVariance.of(sampling.minibatches(), sampling.passes());
+    Supplier<byte[]> minibatches = minibatches();
+    workers.<Passes>each(
+        sampling.minibatches(),
+        minibatch -> {
+          byte[] pixels = minibatches.get();
+          return () -> draw(cell, minibatch, pixels, mean -> mean);
+        },
+        drawn -> {
+          variance.add(drawn.gradients(), drawn.loss());
+          afterMinibatch.run();
+        });
+    return variance;
+  }
+
+  /** The minibatches of this step, one after the other, from the first. */
+  public Supplier<byte[]> minibatches() {
+    SplittableRandom random = new SplittableRandom(seed("minibatches/" + step));
+    int size = plan.sampling().batchSize();
+    return () -> images.rows(random.ints(size, 0, images.size()).toArray());
+  }
+
+  /**
+   * All passes at one minibatch.
+   *
+   * @param gradients of the passes, shifted
+   * @param loss their mean loss
+   */
+  public record Passes(VectorSpread gradients, double loss) {}
+
+  /**
+   * Draws all passes of a cell at one minibatch.
+   *
+   * @param minibatch its number, which chooses the noise
+   * @param pixels of the minibatch
+   * @param shift moves every mean gradient by the same vector
+   */
+  public Passes draw(Cell cell, int minibatch, byte[] pixels, UnaryOperator<double[]> shift) {
+    GradientPasses<TFloat32> run = passes.get(cell);
+    int runs = plan.sampling().passes() / run.passes();
+    long noise = seed("passes/" + step);
+    VectorSpread spread = new VectorSpread();
+    double loss = 0;
+    for (int i = 0; i < runs; i++) {
+      GradientSummary summary = run.run(session, pixels, noise, (long) minibatch * runs + i);
+      spread.merge(summary.passes(), shift.apply(summary.mean()), summary.squaredDistances());
+      loss += summary.loss() / runs;
+    }
+    return new Passes(spread, loss);
+  }
+
+  /**
+   * Adds something that has no parameters of its own to the graph.
+   *
+   * @param part built from the graph's ops and the model
+   */
+  public <P> P add(BiFunction<Ops, DiscreteVae<TFloat32>, P> part) {
+    return part.apply(Ops.create(graph), vae);
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  private long seed(String part) {
+    return Seeds.of(plan.seed(), VarianceRun.NAME + "/" + arity + "/" + part);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.gumbelrao.bench.training;
+
+import io.github.gumbelrao.bench.vae.VaePlan;
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.vae.training.TrainingPlan;
+import io.github.gumbelrao.vae.training.TrainingSettings;
+
+/**
+ * Units of work of a training run: one is a training step of an estimator without noise draws of
+ * its own, so that the time left is told well.
+ *
+ * @param steps training steps
+ * @param perStep units of a step
+ * @param every steps between two points of the curve
+ * @param validation units of each point
+ * @param perImage units of an image at the end
+ * @param images of both bounds at the end
+ */
+public record TrainingCost(
+    int steps, long perStep, int every, long validation, double perImage, int images) {
+
+  /**
+   * Draws that go through the decoder in the time of a step of 20 images, roughly: 310 of the
+   * paper's 16-ary model on one thread.
+   */
+  private static final double DRAWS_PER_STEP = 300;
+
+  /** Noise draws that Gumbel-Rao averages over in the time of a step of st-gs, roughly. */
+  private static final int SAMPLES_PER_STEP = 15;
+
+  /** Quasi-random points of {@code gr} above two categories. */
+  private static final int POINTS_OF_GR = 256;
+
+  /** The work on so many images held out, one half to validate, the other to test. */
+  public static TrainingCost of(VaePlan plan, int images) {
+    TrainingPlan training = plan.training();
+    double perImage = plan.finalSamples() / DRAWS_PER_STEP;
+    return of(training, images, perImage, images);
+  }
+
+  /** A training without bounds at its end, with so many images held out. */
+  public static TrainingCost of(TrainingPlan training, int images) {
+    return of(training, images, 0, 0);
+  }
+
+  private static long perStep(TrainingSettings settings) {
+    boolean points = settings.estimator().equals("gr") && settings.model().arity() > 2;
+    Estimator estimator = Estimators.named(settings.estimator());
+    return 1L + estimator.samples().orElse(points ? POINTS_OF_GR : 0) / SAMPLES_PER_STEP;
+  }
+
+  private static TrainingCost of(TrainingPlan training, int heldOut, double perImage, int images) {
+    double drawsAtAPoint = heldOut / 2.0 * training.validSamples();
+    return new TrainingCost(
+        training.settings().steps(),
+        perStep(training.settings()),
+        training.validateEvery(),
+        1 + (long) (drawsAtAPoint / DRAWS_PER_STEP),
+        perImage,
+        images);
+  }
+
+  /** Units of so many steps and the points on the way, without that at the start. */
+  long until(int step) {
+    int points = step / every + (step == steps && step % every != 0 ? 1 : 0);
+    return step * perStep + points * validation;
+  }
+
+  /** Units of so many images of a bound at the end. */
+  public long bound(int done) {
+    return (long) (done * perImage);
+  }
+
+  public long total() {
+    return until(steps) + bound(images);
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.gumbelrao.bench.training;
+
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.training.Momentum;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Everything a variance study depends on besides the data and the machine.
+ *
+ * @param arities categories of a latent variable, one training trajectory each
+ * @param estimators names of the estimators to measure
+ * @param temperatures at which they are measured
+ * @param size of the model
+ * @param trajectory how it is trained
+ * @param sampling how much is measured
+ * @param seed master seed
+ */
+public record TrajectoryPlan(
+    List<Integer> arities,
+    List<String> estimators,
+    List<Double> temperatures,
+    ModelSize size,
+    Trajectory trajectory,
+    Sampling sampling,
+    long seed) {
+
+  /** Copies the lists and checks every component. */
+  public TrajectoryPlan {
+    arities = Checks.distinct("arities", arities);
+    estimators = Checks.distinct("estimators", estimators);
+    temperatures = Checks.distinct("temperatures", temperatures);
+    for (int arity : arities) {
+      size.settings(arity);
+    }
+    for (String name : estimators) {
+      temperatures.forEach(Estimators.named(name)::checkTemperature);
+      arities.forEach(Estimators.named(name)::checkCategories);
+    }
+    arities.forEach(Estimators.named(trajectory.estimator())::checkCategories);
+  }
+
+  /**
+   * The widths that do not depend on the arity.
+   *
+   * @param latentBits numbers the decoder sees
+   * @param hidden width of the hidden layers
+   */
+  public record ModelSize(int latentBits, int hidden) {
+
+    /** The settings of one arity. */
+    public VaeSettings settings(int arity) {
+      return new VaeSettings(arity, latentBits, hidden);
+    }
+  }
+
+  /**
+   * How the model is trained; all estimators are measured at the same parameters.
+   *
+   * @param estimator name of the estimator that trains
+   * @param temperature at which it trains
+   * @param momentum how parameters are updated
+   * @param checkpoints numbers of steps after which is measured; sorted, each at least 0
+   */
+  public record Trajectory(
+      String estimator, double temperature, Momentum momentum, List<Integer> checkpoints) {
+
+    /** Sorts the checkpoints and checks every component. */
+    public Trajectory {
+      Estimators.named(estimator).checkTemperature(temperature);
+      checkpoints = Checks.distinct("checkpoints", checkpoints).stream().sorted().toList();
+      Checks.atLeast("checkpoint", checkpoints.get(0), 0);
+    }
+
+    /** Steps of the whole trajectory: those of its last checkpoint. */
+    public int steps() {
+      return checkpoints.get(checkpoints.size() - 1);
+    }
+  }
+
+  /**
+   * How much is measured at each checkpoint.
+   *
+   * @param batchSize images of a minibatch, in training too, at least 1
+   * @param minibatches measured, at least 4
+   * @param passes independent draws at each minibatch, at least 2
+   */
+  public record Sampling(int batchSize, int minibatches, int passes) {
+
+    /** Checks every component. */
+    public Sampling {
+      Checks.atLeast("batchSize", batchSize, 1);
+      Checks.atLeast("minibatches", minibatches, 4);
+      Checks.atLeast("passes", passes, 2);
+    }
+  }
+
+  /**
+   * One estimator at one temperature.
+   *
+   * @param name of the estimator
+   * @param temperature empty where the estimator ignores it
+   */
+  public record Cell(String name, OptionalDouble temperature) {
+
+    public Estimator estimator() {
+      return Estimators.named(name);
+    }
+
+    /** The temperature to pass on; any will do where it is ignored. */
+    public double temperatureOrOne() {
+      return temperature.orElse(1);
+    }
+  }
+
+  public List<Cell> cells() {
+    return cells(estimators, temperatures);
+  }
+
+  /** Every estimator at every temperature, those without a temperature once. */
+  public static List<Cell> cells(List<String> estimators, List<Double> temperatures) {
+    List<Cell> cells = new ArrayList<>();
+    for (String name : estimators) {
+      if (Estimators.named(name).usesTemperature()) {
+        temperatures.forEach(t -> cells.add(new Cell(name, OptionalDouble.of(t))));
+      } else {
+        cells.add(new Cell(name, OptionalDouble.empty()));
+      }
+    }
+    return cells;
+  }
+
+  /**
+   * Every setting by name, for the record of the run.
+   *
+   * @return names and plain values
+   */
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("arities", arities);
+    settings.put("estimators", estimators);
+    settings.put("temperatures", temperatures);
+    settings.put("latent_bits", size.latentBits());
+    settings.put("hidden", size.hidden());
+    settings.put("trajectory_estimator", trajectory.estimator());
+    settings.put("trajectory_temperature", trajectory.temperature());
+    settings.put("learning_rate", trajectory.momentum().learningRate());
+    settings.put("momentum", trajectory.momentum().momentum());
+    settings.put("weight_decay", trajectory.momentum().weightDecay());
+    settings.put("checkpoints", trajectory.checkpoints());
+    settings.put("batch_size", sampling.batchSize());
+    settings.put("minibatches", sampling.minibatches());
+    settings.put("passes", sampling.passes());
+    settings.put("kl", "analytic");
+    settings.put("seed", seed);
+    return settings;
+  }
+}

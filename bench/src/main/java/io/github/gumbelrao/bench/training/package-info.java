@@ -1,0 +1,2 @@
+/** Trainings of the discrete VAE that several studies measure. */
+package io.github.gumbelrao.bench.training;

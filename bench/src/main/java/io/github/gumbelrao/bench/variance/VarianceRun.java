@@ -1,0 +1,136 @@
+package io.github.gumbelrao.bench.variance;
+
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
+import io.github.gumbelrao.bench.study.OrderedTasks;
+import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.study.Sink;
+import io.github.gumbelrao.bench.study.StudyRun;
+import io.github.gumbelrao.bench.training.MeasuredTraining;
+import io.github.gumbelrao.bench.training.TrajectoryPlan;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
+import io.github.gumbelrao.vae.data.DataSet;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Trace of the covariance of the inference network's gradient along one training trajectory, within
+ * and between minibatches, all estimators at the same parameters.
+ *
+ * <p>Source: figures 2a and 3 and appendix D.2 of Paulus, Maddison and Krause (2021),
+ * arXiv:2010.04838.
+ */
+public final class VarianceRun implements StudyRun {
+
+  /** Name of the study and of its folder. */
+  public static final String NAME = "variance";
+
+  private final TrajectoryPlan plan;
+  private final DataSet data;
+  private final ConfigProto session;
+
+  private VarianceRun(TrajectoryPlan plan, DataSet data, ConfigProto session) {
+    this.plan = plan;
+    this.data = data;
+    this.session = session;
+  }
+
+  /**
+   * Creates the study.
+   *
+   * @param plan what to measure
+   * @param data on what
+   * @param session threads and device
+   * @return the study
+   */
+  public static VarianceRun of(TrajectoryPlan plan, DataSet data, ConfigProto session) {
+    return new VarianceRun(plan, data, session);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public long work() {
+    return work(plan);
+  }
+
+  /**
+   * How many units of work a plan has: training steps and measured minibatches.
+   *
+   * @param plan what to measure
+   * @return units of work
+   */
+  public static long work(TrajectoryPlan plan) {
+    long cells = plan.cells().stream().mapToLong(cell -> weight(cell)).sum();
+    long measured = cells * plan.sampling().minibatches() * plan.trajectory().checkpoints().size();
+    return plan.arities().size() * (plan.trajectory().steps() + measured);
+  }
+
+  /** Roughly what a minibatch costs, in training steps: the draws of Gumbel-Rao come on top. */
+  public static long weight(Cell cell) {
+    return 4L + cell.estimator().samples().orElse(0) / 5;
+  }
+
+  @Override
+  public void run(Sink sink, Progress progress) throws IOException {
+    ConfigProto shared = OrderedTasks.shared(session);
+    try (OrderedTasks workers = OrderedTasks.of(session)) {
+      for (int arity : plan.arities()) {
+        try (MeasuredTraining trajectory = MeasuredTraining.start(plan, arity, data, shared)) {
+          for (int checkpoint : plan.trajectory().checkpoints()) {
+            trajectory.trainTo(checkpoint, progress);
+            measure(trajectory, workers, sink, progress);
+          }
+        }
+      }
+    }
+  }
+
+  private void measure(
+      MeasuredTraining trajectory, OrderedTasks workers, Sink sink, Progress progress)
+      throws IOException {
+    Map<Cell, TwoLevelVariance> found = new LinkedHashMap<>();
+    for (Cell cell : plan.cells()) {
+      long weight = weight(cell);
+      String stage = "step " + trajectory.step() + ", " + cell.name();
+      found.put(cell, trajectory.measure(cell, workers, () -> progress.advance(weight, stage)));
+    }
+    VarianceRows rows = VarianceRows.of(plan, data.name(), trajectory.arity(), trajectory.step());
+    for (Measurement row : rows.of(found)) {
+      sink.accept(row);
+    }
+  }
+
+  /**
+   * The trials of a plan, one line each, for a dry run.
+   *
+   * @param plan what would be measured
+   * @return lines in the order of the measurements
+   */
+  public static List<String> describe(TrajectoryPlan plan) {
+    return plan.arities().stream()
+        .flatMap(
+            arity ->
+                plan.trajectory().checkpoints().stream()
+                    .flatMap(step -> plan.cells().stream().map(cell -> line(arity, step, cell))))
+        .toList();
+  }
+
+  private static String line(int arity, int step, Cell cell) {
+    OptionalDouble temperature = cell.temperature();
+    return "arity "
+        + arity
+        + ", step "
+        + step
+        + ", "
+        + cell.name()
+        + (temperature.isPresent() ? ", temperature " + temperature.getAsDouble() : "");
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.gumbelrao.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.testing.Outcome;
+import io.github.gumbelrao.core.estimator.EstimatorFamily;
+import io.github.gumbelrao.core.estimator.Estimators;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.TensorFlow;
+
+class HelpTest {
+
+  /** The commands that exist: one that is added is tested here too. */
+  static Stream<String> commands() {
+    return GumbelRaoCommand.commandLine().getSubcommands().keySet().stream();
+  }
+
+  private static Outcome done(String... arguments) {
+    Outcome outcome = Outcome.of(arguments);
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    return outcome;
+  }
+
+  private static String firstWord(String line) {
+    String stripped = line.strip();
+    int end = stripped.indexOf(' ');
+    return end < 0 ? stripped : stripped.substring(0, end);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandShowsAnExample(String command) {
+    assertThat(done(command, "--help").out())
+        .startsWith("Usage: gumbel-rao " + command + " ")
+        .contains("\nExample:  gumbel-rao " + command);
+  }
+
+  @Test
+  void theExamplesOfAllCommandsAreCommands() {
+    assertThat(done("--help").out())
+        .contains("\nExample:  gumbel-rao variance --estimators st-gs,gr-mc100 --arities 16\n");
+    assertThat(
+            done("variance", "--estimators", "st-gs,gr-mc100", "--arities", "16", "--dry-run")
+                .out())
+        .startsWith("arity 16, step 0, st-gs, temperature 0.5\n");
+  }
+
+  @Test
+  void helpTellsTheExitCodes() {
+    assertThat(done("--help").out())
+        .endsWith(
+            """
+            Exit codes: 0 done, 1 a check failed, 2 usage, 3 data missing or damaged,
+            4 some trials failed, 5 input/output, memory or an internal error,
+            130 interrupted.
+            """);
+  }
+
+  @Test
+  void helpOfVarianceNamesEveryDocumentedOption() {
+    List<String> documented =
+        List.of(
+            "--preset=NAME",
+            "--estimators=A,B,...",
+            "--temperatures=T,...",
+            "--arities=N,...",
+            "--batch-size=N",
+            "--seed=N",
+            "--dataset=NAME",
+            "--data-dir=DIR",
+            "--out=DIR",
+            "--threads=N",
+            "--device=NAME",
+            "--dry-run");
+    List<String> starts =
+        done("variance", "--help")
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("      --"))
+            .map(HelpTest::firstWord)
+            .toList();
+    assertThat(starts).containsAll(documented);
+  }
+
+  @Test
+  void listNamesEverythingThereIs() {
+    List<String> names =
+        done("list")
+            .out()
+            .lines()
+            .filter(line -> line.matches("  [a-z].*"))
+            .map(HelpTest::firstWord)
+            .toList();
+    List<String> families = Estimators.families().stream().map(EstimatorFamily::pattern).toList();
+    assertThat(names)
+        .containsExactlyElementsOf(
+            Stream.of(
+                    List.of(
+                        "variance",
+                        "bias",
+                        "convergence",
+                        "jacobians",
+                        "speed",
+                        "propositions",
+                        "simplex",
+                        "vae",
+                        "listops"),
+                    families,
+                    List.of("digits", "mnist"),
+                    List.of("quick", "standard", "paper"))
+                .flatMap(List::stream)
+                .toList());
+  }
+
+  @Test
+  void listTellsTheSourceOfEveryEstimator() {
+    List<String> lines = Arrays.asList(done("list").out().split("\n"));
+    for (EstimatorFamily family : Estimators.families()) {
+      assertThat(lines).contains(" ".repeat(16) + family.source());
+    }
+  }
+
+  @Test
+  void versionTellsTensorFlowsToo() {
+    assertThat(done("--version").out())
+        .isEqualTo("gumbel-rao development build\nTensorFlow " + TensorFlow.version() + "\n");
+  }
+}

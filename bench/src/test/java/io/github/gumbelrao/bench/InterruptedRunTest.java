@@ -1,0 +1,161 @@
+package io.github.gumbelrao.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.bench.testing.JavaProcess;
+import io.github.gumbelrao.bench.testing.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process of its own: signals, limits, and what they leave behind. */
+@Timeout(180)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals and limits are those of POSIX")
+class InterruptedRunTest {
+
+  /** Enough steps after the first rows that a signal sent then comes in time. */
+  private static final String LONG = "--checkpoints=1500";
+
+  @TempDir Path folder;
+  private Path out;
+  private Path results;
+
+  @BeforeEach
+  void nameTheFolders() {
+    out = folder.resolve("results");
+    results = out.resolve("variance");
+  }
+
+  private JavaProcess start(String... arguments) throws IOException {
+    return JavaProcess.start(folder, List.of(), Main.class, arguments);
+  }
+
+  /** Starts a long run and waits for the rows of its first checkpoint. */
+  private JavaProcess startAndAwaitRows() throws Exception {
+    JavaProcess run = start(Outcome.tiny(out, LONG));
+    run.awaitLines(results.resolve("measurements.csv.part"), 15);
+    return run;
+  }
+
+  private static void signal(JavaProcess run, String name) throws Exception {
+    String pid = Long.toString(run.process().pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
+  private String status() throws IOException {
+    return new ObjectMapper().readTree(results.resolve("run.json").toFile()).get("status").asText();
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> files = Files.list(results)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private void assertInterrupted(String signal, int exitCode) throws Exception {
+    try (JavaProcess run = startAndAwaitRows()) {
+      assertThat(status()).isEqualTo("running");
+      signal(run, signal);
+      assertThat(run.exitCode()).isEqualTo(exitCode);
+      assertThat(run.err()).content().doesNotContain("\tat ", "SIGSEGV");
+    }
+    assertThat(status()).isEqualTo("interrupted");
+    assertThat(files()).containsExactly("measurements.csv.part", "run.json");
+  }
+
+  @Test
+  void anInterruptedRunSaysSoAndCanBeRepeated() throws Exception {
+    assertInterrupted("INT", 130);
+    assertThat(Outcome.of(Outcome.tiny(out, LONG)).exitCode()).isEqualTo(2);
+    assertThat(status()).isEqualTo("interrupted");
+    assertThat(Outcome.of(Outcome.tiny(out, LONG, "--overwrite")).exitCode()).isZero();
+    assertThat(status()).isEqualTo("done");
+    assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
+  }
+
+  @Test
+  void aTerminatedRunSaysSo() throws Exception {
+    assertInterrupted("TERM", 143);
+  }
+
+  @Test
+  void aKilledRunLeavesNothingThatLooksDoneAndNoLock() throws Exception {
+    try (JavaProcess run = startAndAwaitRows()) {
+      signal(run, "KILL");
+      assertThat(run.exitCode()).isEqualTo(137);
+    }
+    assertThat(status()).isEqualTo("running");
+    assertThat(files()).containsExactly("measurements.csv.part", "run.json");
+    assertThat(Outcome.of(Outcome.tiny(out, "--overwrite")).exitCode()).isZero();
+    assertThat(status()).isEqualTo("done");
+    assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
+  }
+
+  /** Where there is no terminal, progress is plain lines. */
+  @Test
+  void withoutOutTheEarlierResultIsKeptAside() throws Exception {
+    out = folder.resolve("reports").resolve("latest");
+    results = out.resolve("variance");
+    Files.createDirectories(results);
+    Files.writeString(results.resolve("run.json"), "precious");
+    String[] arguments =
+        Arrays.stream(Outcome.tiny(out))
+            .filter(argument -> !argument.startsWith("--out"))
+            .toArray(String[]::new);
+    try (JavaProcess run = start(arguments)) {
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out())
+          .content()
+          .startsWith("earlier result kept as reports/latest/variance-1\nvariance: digits, ")
+          .endsWith("report        reports/latest/variance/report.html\n");
+      assertThat(Files.readAllLines(run.err()))
+          .anyMatch(line -> line.startsWith("variance   0%") && line.contains(" 0/101 "))
+          .anyMatch(line -> line.startsWith("variance 100%") && line.contains(" 101/101 "));
+      assertThat(run.err()).content().doesNotContain("\r", "\u001b");
+    }
+    assertThat(out.resolve("variance-1").resolve("run.json")).hasContent("precious");
+    assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
+  }
+
+  /** Arabic digits: TensorFlow Java would number its nodes in them, and refuse the names. */
+  @Test
+  void theLanguageOfTheMachineDoesNotMatter() throws Exception {
+    List<String> arabic = List.of("env", "JAVA_TOOL_OPTIONS=-Duser.language=ar -Duser.country=EG");
+    try (JavaProcess run = JavaProcess.start(folder, arabic, Main.class, Outcome.tiny(out))) {
+      assertThat(run.exitCode()).isZero();
+    }
+    Path here = folder.resolve("here");
+    assertThat(Outcome.of(Outcome.tiny(here)).exitCode()).isZero();
+    assertThat(results.resolve("measurements.csv"))
+        .hasSameBinaryContentAs(here.resolve("variance").resolve("measurements.csv"));
+  }
+
+  /** A limit on file sizes, eight blocks of 512 bytes, stands in for a full disk. */
+  @Test
+  void aFullDiskIsNamedAndTheRunHasFailed() throws Exception {
+    List<String> limited = List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh");
+    String[] arguments = Outcome.tiny(out, "--checkpoints=1,2,3,4");
+    try (JavaProcess run = JavaProcess.start(folder, limited, Main.class, arguments)) {
+      assertThat(run.exitCode()).isEqualTo(5);
+      assertThat(run.err())
+          .content()
+          .endsWith(
+              "\ncannot read or write "
+                  + results.resolve("measurements.csv.part")
+                  + ": File too large\n")
+          .doesNotContain("\tat ");
+    }
+    assertThat(status()).isEqualTo("failed");
+    assertThat(files()).containsExactly("measurements.csv.part", "run.json");
+  }
+}

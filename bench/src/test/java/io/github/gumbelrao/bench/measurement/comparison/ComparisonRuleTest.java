@@ -1,0 +1,227 @@
+package io.github.gumbelrao.bench.measurement.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.measurement.statistics.Interval;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ComparisonRuleTest {
+
+  private static final ComparisonRule RULE = new ComparisonRule(0.01, OptionalDouble.empty());
+
+  private static Comparison compare(MeasurementKey key, Observation before, Observation after) {
+    return RULE.compare(Keys.one(key, before), Keys.one(key, after)).get(0);
+  }
+
+  private static Observation[] repetitions(double... values) {
+    return DoubleStream.of(values)
+        .mapToObj(value -> new Observation("" + value, Estimate.alone(value), 1))
+        .toArray(Observation[]::new);
+  }
+
+  /** Errors of 1 percent on both sides: the ratio's is 1.4 percent. */
+  @ParameterizedTest
+  @CsvSource({
+    "variance_within, 1.2, WORSE",
+    "variance_within, 0.8, BETTER",
+    "variance_within, 1.0, EQUIVALENT",
+    "variance_within, 1.05, EQUIVALENT",
+    "variance_within, 1.09, TOO_NOISY",
+    "test_accuracy, 1.2, BETTER",
+    "test_accuracy, 0.8, WORSE",
+    "gradient_norm, 1.2, WORSE",
+    "gradient_norm, 0.8, WORSE",
+    "never_heard_of, 0.8, WORSE",
+    "time_ms, 9.0, NOT_COMPARED",
+    "time_to_variance_ms, 9.0, NOT_COMPARED",
+    "time_to_loss_ms, 9.0, NOT_COMPARED",
+    "time_to_variance_ratio, 1.5, WORSE",
+    "time_to_loss_ratio, 0.5, BETTER",
+    "restricted_mean_iterations, 1.2, WORSE",
+    "iterations_to_threshold, 0.8, BETTER",
+    "runs_not_reached, 2.0, NOT_COMPARED",
+    "median_iterations, 2.0, NOT_COMPARED",
+    "time_median_ratio, 9.0, NOT_COMPARED",
+    "valid_bound, 1.05, WORSE",
+  })
+  void eachMetricHasItsDirectionAndItsBand(String metric, double after, Finding finding) {
+    MeasurementKey key = Keys.of("simplex", "st-gs", metric);
+    Comparison row = compare(key, Keys.row(1, 0.01), Keys.row(after, 0.01 * after));
+    assertThat(row.finding()).isEqualTo(finding);
+    assertThat(row.fails()).isEqualTo(finding == Finding.WORSE);
+  }
+
+  /** By hand: log 1.2 = 0.182322; root of 0.02^2 + (0.03 / 1.2)^2 = 0.0320156; normal quantile. */
+  @Test
+  void aRatioIsComparedByTheDeltaMethod() {
+    Comparison row = compare(Keys.of("s", "e", "mse"), Keys.row(1, 0.02), Keys.row(1.2, 0.03));
+    Contrast contrast = row.contrast().orElseThrow();
+    assertThat(contrast.change().value()).isEqualTo(0.182322, within(1e-6));
+    assertThat(contrast.change().standardError()).isEqualTo(0.0320156, within(1e-7));
+    assertThat(contrast.value()).isEqualTo(1.2, within(1e-12));
+    Interval interval = row.interval().orElseThrow();
+    assertThat(interval.low()).isEqualTo(Math.exp(0.182322 - 1.959964 * 0.0320156), within(1e-5));
+    assertThat(interval.high()).isEqualTo(Math.exp(0.182322 + 1.959964 * 0.0320156), within(1e-5));
+    // Two-sided normal tail at 5.6948 standard errors.
+    assertThat(contrast.pValue()).isEqualTo(1.235e-8, within(2e-10));
+    assertThat(row.adjusted()).isEqualTo(contrast.pValue());
+    assertThat(row.bootstrap()).isEmpty();
+  }
+
+  /** With equal errors over 5 groups each, Welch and Satterthwaite give 4 + 4 degrees. */
+  @Test
+  void degreesOfFreedomAddUp() {
+    Observation before = new Observation("1", new Estimate(1, 0.02), 4);
+    Observation after = new Observation("1", new Estimate(1, 0.02), 4);
+    assertThat(Contrast.ofRows(before, after).degrees()).isEqualTo(8, within(1e-9));
+    assertThat(Contrast.ofRows(before, Keys.row(1, 0)).degrees()).isEqualTo(4, within(1e-6));
+  }
+
+  /** A squared bias that noise hides has no ratio; five errors of the old one are its floor. */
+  @ParameterizedTest
+  @CsvSource({"-0.5, 0.9, EQUIVALENT", "0, 4.9, TOO_NOISY", "0, 7.0, WORSE", "0, -7.0, BETTER"})
+  void whatNoiseHidesIsComparedAsADifference(double before, double after, Finding finding) {
+    MeasurementKey key = Keys.of("simplex", "st-gs", "squared_bias");
+    Comparison row = compare(key, Keys.row(before, 1), Keys.row(after, 1));
+    assertThat(row.contrast().orElseThrow().scale()).isEqualTo(Contrast.Scale.DIFFERENCE);
+    assertThat(row.contrast().orElseThrow().value()).isEqualTo(after - before);
+    assertThat(row.band().orElseThrow()).isEqualTo(new Interval(-5, 5));
+    assertThat(row.finding()).isEqualTo(finding);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, NaN, WORSE, not a number now",
+    "NaN, 1, BETTER, was not a number",
+    "NaN, NaN, EQUIVALENT, 'not a number, as before'"
+  })
+  void notANumberIsAResult(double before, double after, Finding finding, String note) {
+    MeasurementKey key = Keys.of("simplex", "st-gs", "mse");
+    Comparison row = compare(key, Keys.row(before, 0.1), Keys.row(after, 0.1));
+    assertThat(row.finding()).isEqualTo(finding);
+    assertThat(row.note()).isEqualTo(note);
+    assertThat(row.contrast()).isEmpty();
+  }
+
+  @Test
+  void aLostMeasurementFailsAndANewOneDoesNot() {
+    RepeatedMeasurements old = Keys.one(Keys.of("s", "old", "mse"), Keys.row(1, 0.1));
+    RepeatedMeasurements now = Keys.one(Keys.of("s", "new", "mse"), Keys.row(1, 0.1));
+    assertThat(RULE.compare(old, now))
+        .extracting(Comparison::finding)
+        .containsExactly(Finding.MISSING, Finding.NEW);
+    assertThat(RULE.compare(old, now)).extracting(Comparison::fails).containsExactly(true, false);
+  }
+
+  @Test
+  void repetitionsAreTheErrorWhereThereAreSome() {
+    MeasurementKey key = Keys.of("speed", "gr", "time_ratio");
+    Comparison row =
+        RULE.compare(
+                Keys.one(key, repetitions(2.0, 2.02, 1.98, 2.01, 1.99)),
+                Keys.one(key, repetitions(3.0, 3.03, 2.97, 3.01, 2.99)))
+            .get(0);
+    assertThat(row.finding()).isEqualTo(Finding.WORSE);
+    assertThat(row.contrast().orElseThrow().value()).isEqualTo(1.5, within(1e-3));
+    Interval bootstrap = row.bootstrap().orElseThrow();
+    assertThat(bootstrap.contains(1.5)).isTrue();
+    assertThat(bootstrap.within(new Interval(1.48, 1.52))).isTrue();
+    // One run on a side tells nothing of chance, however far it is.
+    Comparison alone =
+        RULE.compare(Keys.one(key, repetitions(2)), Keys.one(key, repetitions(9))).get(0);
+    assertThat(alone.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(alone.note()).isEqualTo("no standard error, and not two repetitions on both sides");
+    Comparison same =
+        RULE.compare(Keys.one(key, repetitions(2)), Keys.one(key, repetitions(2))).get(0);
+    assertThat(same.finding()).isEqualTo(Finding.EQUIVALENT);
+  }
+
+  @Test
+  void afterTrainingARowHoldsForItsSeedAlone() {
+    MeasurementKey trained = Keys.of("variance", "gr", "variance_within", "500");
+    Observation other = new Observation("2", new Estimate(9, 0.1), 19);
+    Comparison row = compare(trained, Keys.row(1, 0.01), other);
+    assertThat(row.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(row.note()).startsWith("seeds differ");
+    MeasurementKey plain = Keys.of("simplex", "gr", "variance_within");
+    assertThat(compare(plain, Keys.row(1, 0.01), other).finding()).isEqualTo(Finding.WORSE);
+  }
+
+  @Test
+  void whatIsKnownExactlyMayOnlyRoundOtherwise() {
+    MeasurementKey key = Keys.of("simplex", "", "objective");
+    assertThat(compare(key, Keys.row(2, 0), Keys.row(2 + 1e-7, 0)).finding())
+        .isEqualTo(Finding.EQUIVALENT);
+    assertThat(compare(key, Keys.row(2, 0), Keys.row(2.001, 0)).finding()).isEqualTo(Finding.WORSE);
+    assertThat(compare(key, Keys.row(0, 0), Keys.row(0, 0)).finding())
+        .isEqualTo(Finding.EQUIVALENT);
+    assertThat(compare(key, Keys.row(0, 0), Keys.row(0.001, 0)).finding()).isEqualTo(Finding.WORSE);
+  }
+
+  /** The hundred rows of one study do not hide the one of another; each has half the level. */
+  @Test
+  void everyStudyHasAnEqualShareOfTheLevel() {
+    Map<MeasurementKey, List<Observation>> old = new LinkedHashMap<>();
+    Map<MeasurementKey, List<Observation>> now = new LinkedHashMap<>();
+    MeasurementKey alone = Keys.of("small", "gr", "mse");
+    old.put(alone, List.of(Keys.row(1, 0.025)));
+    now.put(alone, List.of(Keys.row(1.13, 0.025)));
+    for (int i = 0; i < 100; i++) {
+      MeasurementKey key = Keys.of("large", "gr-mc" + i, "mse");
+      old.put(key, List.of(Keys.row(1, 0.025)));
+      now.put(key, List.of(Keys.row(i == 0 ? 1.13 : 1, 0.025)));
+    }
+    List<Comparison> rows =
+        RULE.compare(RepeatedMeasurements.of(old), RepeatedMeasurements.of(now));
+    double p = rows.get(0).contrast().orElseThrow().pValue();
+    assertThat(rows.get(0).adjusted()).isEqualTo(2 * p, within(1e-12));
+    assertThat(rows.get(0).finding()).isEqualTo(Finding.WORSE);
+    assertThat(rows.get(1).adjusted()).isEqualTo(200 * p, within(1e-12));
+    assertThat(rows.get(1).finding()).isEqualTo(Finding.TOO_NOISY);
+  }
+
+  /** A p-value of 0.001 is enough alone, and not among a hundred. */
+  @Test
+  void manyMeasurementsShareTheLevel() {
+    Map<MeasurementKey, List<Observation>> old = new LinkedHashMap<>();
+    Map<MeasurementKey, List<Observation>> now = new LinkedHashMap<>();
+    for (int i = 0; i < 100; i++) {
+      MeasurementKey key = Keys.of("s", "gr-mc" + i, "mse");
+      old.put(key, List.of(Keys.row(1, 0.025)));
+      now.put(key, List.of(Keys.row(i == 0 ? 1.13 : 1, 0.025)));
+    }
+    Comparison first =
+        RULE.compare(RepeatedMeasurements.of(old), RepeatedMeasurements.of(now)).get(0);
+    double p = first.contrast().orElseThrow().pValue();
+    assertThat(p).isBetween(1e-4, 1e-3);
+    assertThat(first.adjusted()).isEqualTo(100 * p, within(1e-12));
+    assertThat(first.finding()).isEqualTo(Finding.TOO_NOISY);
+    MeasurementKey key = first.key();
+    assertThat(compare(key, Keys.row(1, 0.025), Keys.row(1.13, 0.025)).finding())
+        .isEqualTo(Finding.WORSE);
+  }
+
+  @Test
+  void theSmallestDifferenceCanBeSet() {
+    MeasurementKey key = Keys.of("s", "e", "mse");
+    ComparisonRule wide = new ComparisonRule(0.01, OptionalDouble.of(0.5));
+    Comparison row =
+        wide.compare(Keys.one(key, Keys.row(1, 0.01)), Keys.one(key, Keys.row(1.3, 0.01))).get(0);
+    assertThat(row.finding()).isEqualTo(Finding.EQUIVALENT);
+    assertThat(row.band().orElseThrow()).isEqualTo(new Interval(1 / 1.5, 1.5));
+    assertThatThrownBy(() -> new ComparisonRule(0, OptionalDouble.empty()))
+        .hasMessage("alpha must be in (0, 1), got 0.0");
+    assertThatThrownBy(() -> new ComparisonRule(0.01, OptionalDouble.of(-1)))
+        .hasMessageStartingWith("smallest must be ");
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.gumbelrao.bench.measurement.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+
+/** What is made of the rows of runs. */
+class RepeatedMeasurementsTest {
+
+  private static final ComparisonRule RULE = new ComparisonRule(0.01, OptionalDouble.empty());
+
+  private static List<CSVRecord> run(String metric, double value, double error) throws IOException {
+    String text =
+        String.join(",", MeasurementsCsv.COLUMNS)
+            + "\nspeed,,digits,gr-mc10,0.5,10,16,12,20,1,200,%s,%s,%s,10,\n"
+                .formatted(metric, value, error);
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(text, format)) {
+      return parser.getRecords();
+    }
+  }
+
+  private static Comparison compare(List<List<CSVRecord>> before, List<List<CSVRecord>> after)
+      throws IOException {
+    return RULE.compare(RepeatedMeasurements.of(before), RepeatedMeasurements.of(after)).get(0);
+  }
+
+  /** One run knows the spread within itself alone, which is not that between runs. */
+  @Test
+  void theErrorThatARunClaimsForATimeIsNotBelieved() throws IOException {
+    String metric = "time_to_variance_ratio";
+    Comparison alone = compare(List.of(run(metric, 1, 0.001)), List.of(run(metric, 2, 0.001)));
+    assertThat(alone.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(alone.note()).isEqualTo("no standard error, and not two repetitions on both sides");
+    // Of a variance it is.
+    assertThat(
+            compare(
+                    List.of(run("variance_ratio", 1, 0.001)),
+                    List.of(run("variance_ratio", 2, 0.001)))
+                .finding())
+        .isEqualTo(Finding.WORSE);
+  }
+
+  @Test
+  void severalRunsOfATimeAreRepetitionsWhateverTheirSeed() throws IOException {
+    String metric = "time_to_loss_ratio";
+    Comparison row =
+        compare(
+            List.of(run(metric, 1, 0.1), run(metric, 1.01, 0.1), run(metric, 0.99, 0.1)),
+            List.of(run(metric, 2, 0.1), run(metric, 2.01, 0.1), run(metric, 1.99, 0.1)));
+    assertThat(row.before()).hasSize(3);
+    assertThat(row.finding()).isEqualTo(Finding.WORSE);
+  }
+}

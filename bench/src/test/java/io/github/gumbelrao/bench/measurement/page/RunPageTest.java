@@ -1,0 +1,209 @@
+package io.github.gumbelrao.bench.measurement.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.core.files.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunPageTest {
+
+  private static final String HEADER =
+      "study,case,dataset,estimator,temperature,samples,arity,variables,batch_size,seed,step,"
+          + "metric,value,std_error,count,unit\n";
+
+  private static final Pattern SPECS =
+      Pattern.compile("class=\"spec\">(.*?)</script>", Pattern.DOTALL);
+
+  @TempDir Path folder;
+  private Path csv;
+  private Path run;
+
+  @BeforeEach
+  void writeARun() throws IOException {
+    csv = folder.resolve("measurements.csv");
+    run = folder.resolve("run.json");
+    Files.writeString(
+        csv,
+        HEADER
+            + "variance,,digits,st,0.5,,16,12,20,1,0,variance_within,0.25,0.01,400,nats^2\n"
+            + "variance,,digits,st,0.5,,16,12,20,1,100,variance_within,0.5,0.02,400,nats^2\n"
+            + "variance,diverged,digits,gs,0.5,,16,12,20,1,100,variance_within,NaN,NaN,400,nats^2\n"
+            + "variance,,digits,st,0.5,,16,12,20,1,0,variance_between,-0.125,0.3,20,nats^2\n");
+    Files.writeString(run, record("0123abc"));
+  }
+
+  private static String record(String commit) {
+    return """
+        {"schema": 1, "study": "variance", "commit": "%s", "dirty": true, "started": "2026-01-01T00:00:00Z",
+         "duration_s": 8.5, "processor": "A Processor",
+         "settings": {"dataset": "digits", "estimators": ["st", "gs"], "learning_rate": 0.5,
+           "data_dir": null, "threads": 2, "device": "cpu"},
+         "versions": {"java": "17", "tensorflow": "2.18.0"}}"""
+        .formatted(commit);
+  }
+
+  @Test
+  void equalInputsGiveEqualBytesUnderAnyLocale() throws IOException {
+    Locale usual = Locale.getDefault();
+    String page = RunPage.of(csv, run);
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+      assertThat(RunPage.of(csv, run)).isEqualTo(page);
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  @Test
+  void theHeadTellsWhatWasRunAndFromWhichCommit() throws IOException {
+    assertThat(body(RunPage.of(csv, run)))
+        .contains("<dt>Settings</dt><dd>dataset digits; estimators st, gs; learning rate 0.5</dd>")
+        .contains("<dt>Commit</dt><dd>0123abc (with uncommitted changes)</dd>")
+        .contains("<dt>Machine</dt><dd>A Processor, 2 threads, cpu</dd>")
+        .contains("<dt>Duration</dt><dd>8.5 s</dd>");
+  }
+
+  @Test
+  void theHeadTellsThatTheMachineWasShared() throws IOException {
+    String record = Files.readString(run);
+    Files.writeString(
+        run, record.replace("\"duration_s\"", "\"others_cpu_share\": 0.1, \"duration_s\""));
+    assertThat(body(RunPage.of(csv, run))).contains("<dd>A Processor, 2 threads, cpu</dd>");
+    Files.writeString(
+        run, record.replace("\"duration_s\"", "\"others_cpu_share\": 0.45, \"duration_s\""));
+    assertThat(body(RunPage.of(csv, run)))
+        .contains(", cpu, 45 % of the processors' time went to other processes</dd>");
+  }
+
+  @Test
+  void chartsHoldTheNumbersOfTheCsvAndLeaveOutWhatALogarithmicAxisCannotShow() throws IOException {
+    String page = RunPage.of(csv, run);
+    List<JsonNode> specs = specs(page);
+    assertThat(specs).hasSize(1);
+    JsonNode within = specs.get(0).at("/data/values");
+    assertThat(within).hasSize(2);
+    assertThat(within.get(1).get("x").asInt()).isEqualTo(100);
+    assertThat(within.get(1).get("y").asDouble()).isEqualTo(0.5);
+    assertThat(within.get(1).get("value").asText()).isEqualTo("0.5");
+    assertThat(within.get(1).get("low").asDouble()).isEqualTo(0.46);
+    assertThat(within.get(1).get("high").asDouble()).isEqualTo(0.54);
+    assertThat(page)
+        .contains("Not drawn, but in the table: 1 of 1 values, not finite or not above 0.");
+  }
+
+  @Test
+  void theTableHoldsEveryRowNotANumberIncluded() throws IOException {
+    String page = body(RunPage.of(csv, run));
+    assertThat(page).contains("<td>NaN</td>").contains("<td>-0.125</td>");
+    assertThat(Pattern.compile("<tr>").matcher(page).results()).hasSize(5);
+  }
+
+  @Test
+  void aStudyWithoutFiguresHasItsHeadAndItsTable() throws IOException {
+    Files.writeString(csv, HEADER + "other,case 1: ok,,st-gs,0.5,,2,1,,1,,distance,1.5,,400,\n");
+    Files.writeString(
+        run,
+        record("0123abc")
+            .replace("\"study\": \"variance\"", "\"study\": \"other\"")
+            .replaceAll("(?s)\"dataset\".*?null, ", ""));
+    assertThat(RunPage.of(csv, run))
+        .contains("<h1>other</h1>", "<dt>Machine</dt>", "<td>case 1: ok</td>")
+        .doesNotContain("vega", "<dt>Settings</dt>", ">step<");
+  }
+
+  @Test
+  void refusesWhatIsDamaged() throws IOException {
+    String good = Files.readString(csv);
+    assertDamaged("", " must begin with the header " + HEADER.strip() + ", got ");
+    assertDamaged(
+        good.replace("0.25,0.01", "0.25x,0.01"), ", row 1: value must be a number, got '0.25x'");
+    assertDamaged(good + "variance,,digits\n", ", row 5: must have 16 cells, got 3");
+    assertDamaged(good + "\"variance", " must be CSV in UTF-8, and is damaged at line 6");
+    Files.write(csv, new byte[] {'s', (byte) 0xff, '\n'});
+    assertThatThrownBy(() -> RunPage.of(csv, run))
+        .isInstanceOf(DataException.class)
+        .hasMessage(csv + " must be UTF-8, and is not in line 1");
+  }
+
+  private void assertDamaged(String content, String message) throws IOException {
+    Files.writeString(csv, content);
+    assertThatThrownBy(() -> RunPage.of(csv, run))
+        .isInstanceOf(DataException.class)
+        .hasMessage(csv + message);
+  }
+
+  @Test
+  void refusesMeasurementsOfAnotherRun() throws IOException {
+    String digest = RunRecord.sha256(csv);
+    String record = record("0123abc");
+    Files.writeString(
+        run, record.replace("{\"schema", "{\"measurements_sha256\": \"" + digest + "\", \"schema"));
+    assertThat(RunPage.of(csv, run)).contains("<h1>variance</h1>");
+    Files.writeString(csv, Files.readString(csv).replace("0.25", "0.26"));
+    assertThatThrownBy(() -> RunPage.of(csv, run))
+        .isInstanceOf(DataException.class)
+        .hasMessage(csv + " must be as it was written, and its SHA-256 is another now");
+  }
+
+  @Test
+  void refusesADamagedExhibit() throws IOException {
+    Files.writeString(
+        run,
+        record("0123abc")
+            .replace(
+                "{\"schema",
+                "{\"exhibits\": [{\"title\": \"t\", \"caption\": \"\", \"type\": \"tree\","
+                    + " \"items\": [{\"label\": \"\", \"content\": \"( 1\"}]}], \"schema"));
+    assertThatThrownBy(() -> RunPage.of(csv, run))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(run + " has a damaged exhibit: ")
+        .hasMessageContaining("tree must be one expression with matching brackets, got '( 1'");
+  }
+
+  @Test
+  void thePageLoadsNothingFromElsewhere() throws IOException {
+    assertThat(body(RunPage.of(csv, run))).doesNotContainPattern("<link|<img|<script src|url\\(");
+  }
+
+  @Test
+  void namesCannotEndTheScriptOrStartAnElement() throws IOException {
+    Files.writeString(
+        csv,
+        HEADER
+            + "variance,,digits,\"</script><b>\",0.5,,16,12,20,1,0,variance_within,1,0.1,4,nats^2\n");
+    Files.writeString(run, record("<i>x</i>"));
+    String page = RunPage.of(csv, run);
+    assertThat(page.contains("</script><b>")).isFalse();
+    assertThat(body(page)).doesNotContain("<b>", "<i>").contains("&lt;i", "&lt;b");
+    assertThat(specs(page).get(0).at("/data/values/0/estimator").asText())
+        .isEqualTo("</script><b>");
+  }
+
+  /** The page without the charting library, which is long and full of angle brackets. */
+  private static String body(String page) {
+    return page.substring(0, page.indexOf("<script>"));
+  }
+
+  private static List<JsonNode> specs(String page) throws IOException {
+    List<JsonNode> specs = new ArrayList<>();
+    Matcher matcher = SPECS.matcher(page);
+    while (matcher.find()) {
+      specs.add(new ObjectMapper().readTree(matcher.group(1)));
+    }
+    return specs;
+  }
+}

@@ -1,0 +1,225 @@
+package io.github.gumbelrao.bench.measurement.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.gumbelrao.bench.measurement.run.RunFolder.Earlier;
+import io.github.gumbelrao.bench.testing.TakenFolder;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunFolderTest {
+
+  @TempDir Path out;
+
+  private RunFolder take(Earlier earlier) throws IOException {
+    return TakenFolder.take(out, "variance", earlier);
+  }
+
+  /** A whole result that can be told from others. */
+  private void leaveResult(String mark) throws IOException {
+    try (RunFolder folder = take(Earlier.KEEP_ASIDE)) {
+      folder.openCsv().close();
+      folder.finishCsv();
+      folder.writeRun(mark);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private Path file(String name) {
+    return out.resolve("variance").resolve(name);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void createsTheFolderAndItsParents(Earlier earlier) throws IOException {
+    Path deep = out.resolve("a").resolve("b");
+    try (RunFolder folder = TakenFolder.take(deep, "variance", earlier)) {
+      assertThat(folder.keptAside()).isEmpty();
+      assertThat(folder.csv()).isEqualTo(deep.resolve("variance").resolve("measurements.csv"));
+      assertThat(folder.run()).isEqualTo(deep.resolve("variance").resolve("run.json"));
+      assertThat(deep.resolve("variance")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void keepsEarlierResultsAsideUnderTheNextFreeNumber() throws IOException {
+    leaveResult("first");
+    leaveResult("second");
+    try (RunFolder folder = take(Earlier.KEEP_ASIDE)) {
+      assertThat(folder.keptAside()).contains(out.resolve("variance-2"));
+      assertThat(out.resolve("variance")).isEmptyDirectory();
+    }
+    assertThat(names(out))
+        .containsExactly(".variance.lock", "variance", "variance-1", "variance-2");
+    for (String name : List.of("variance-1", "variance-2")) {
+      assertThat(names(out.resolve(name))).containsExactly("measurements.csv", "run.json");
+    }
+    assertThat(out.resolve("variance-1").resolve("run.json")).hasContent("first");
+    assertThat(out.resolve("variance-2").resolve("run.json")).hasContent("second");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"measurements.csv", "measurements.csv.part", "run.json"})
+  void refusesARefusedFolderAndLeavesItAsItWas(String name) throws IOException {
+    Files.createDirectories(out.resolve("variance"));
+    Files.writeString(file(name), "precious");
+    assertThatThrownBy(() -> take(Earlier.REFUSE))
+        .isExactlyInstanceOf(RunFolderException.class)
+        .hasMessage(
+            out.resolve("variance")
+                + " already holds a result; choose another --out, or add --overwrite");
+    assertThat(names(out.resolve("variance"))).containsExactly(name);
+    assertThat(file(name)).hasContent("precious");
+    // The refusal does not keep the folder.
+    take(Earlier.OVERWRITE).close();
+  }
+
+  /** Whatever the new run comes to, there is a result. */
+  @Test
+  void aResultIsOverwrittenOnlyByAWholeOne() throws IOException {
+    leaveResult("first");
+    Files.writeString(file("measurements.csv.part"), "interrupted");
+    Files.writeString(file("notes.txt"), "of the user");
+    Path kept = out.resolve("variance").resolve("overwritten");
+    // The second run fails, and the third finds what it left.
+    for (int run = 0; run < 2; run++) {
+      try (RunFolder folder = take(Earlier.OVERWRITE)) {
+        assertThat(folder.keptAside()).isEmpty();
+        assertThat(names(out.resolve("variance"))).containsExactly("notes.txt", "overwritten");
+        assertThat(names(kept)).containsExactly("measurements.csv", "run.json");
+        assertThat(kept.resolve("run.json")).hasContent("first");
+        folder.writeRun("failed");
+        folder.openCsv().close();
+      }
+    }
+    try (RunFolder folder = take(Earlier.OVERWRITE)) {
+      folder.openCsv().close();
+      folder.finishCsv();
+      folder.forgetOverwritten();
+    }
+    assertThat(names(out)).containsExactly(".variance.lock", "variance");
+    assertThat(names(out.resolve("variance"))).containsExactly("measurements.csv", "notes.txt");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFolderWithoutResultsIsNoConflict(Earlier earlier) throws IOException {
+    Files.createDirectories(out.resolve("variance"));
+    Files.writeString(file("notes.txt"), "of the user");
+    try (RunFolder folder = take(earlier)) {
+      assertThat(folder.keptAside()).isEmpty();
+    }
+    assertThat(names(out.resolve("variance"))).containsExactly("notes.txt");
+  }
+
+  @Test
+  void studiesDoNotMeet() throws IOException {
+    leaveResult("first");
+    try (RunFolder variance = take(Earlier.OVERWRITE);
+        RunFolder bias = TakenFolder.take(out, "bias", Earlier.REFUSE)) {
+      assertThat(variance.csv().getParent()).isNotEqualTo(bias.csv().getParent());
+    }
+  }
+
+  @Test
+  void rowsGetTheirNameOnlyWhenTheStudyIsDone() throws IOException {
+    try (RunFolder folder = take(Earlier.REFUSE)) {
+      folder.openCsv().close();
+      assertThat(names(out.resolve("variance"))).containsExactly("measurements.csv.part");
+      folder.finishCsv();
+      assertThat(names(out.resolve("variance"))).containsExactly("measurements.csv");
+    }
+  }
+
+  /** A process that ended between the two is followed by one that finishes. */
+  @Test
+  void rowsThatHaveTheirNameAreFinished() throws IOException {
+    try (RunFolder folder = take(Earlier.REFUSE)) {
+      assertThatThrownBy(folder::finishCsv).isInstanceOf(NoSuchFileException.class);
+      folder.openCsv().close();
+      folder.finishCsv();
+      folder.finishCsv();
+      assertThat(names(out.resolve("variance"))).containsExactly("measurements.csv");
+    }
+  }
+
+  /** What a process that died was writing beside a file; of one that lives it stays. */
+  @Test
+  void leftoversOfProcessesThatDiedAreDeleted() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Files.createDirectories(out.resolve("variance"));
+    Files.writeString(file("run.json." + dead.pid() + ".part"), "half");
+    Files.writeString(out.resolve("index.html." + dead.pid() + ".part"), "half");
+    Files.writeString(file("mine." + dead.pid() + ".part"), "of the user");
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    Files.writeString(file("report.html." + parent + ".part"), "in work");
+    take(Earlier.REFUSE).close();
+    assertThat(names(out)).containsExactly(".variance.lock", "variance");
+    assertThat(names(out.resolve("variance")))
+        .containsExactly("mine." + dead.pid() + ".part", "report.html." + parent + ".part");
+  }
+
+  @Test
+  void theRecordIsReplaced() throws IOException {
+    try (RunFolder folder = take(Earlier.REFUSE)) {
+      folder.writeRun("a longer first one");
+      folder.writeRun("second \u0130");
+      assertThat(folder.run()).usingCharset("UTF-8").hasContent("second \u0130");
+      assertThat(names(out.resolve("variance"))).containsExactly("run.json");
+    }
+  }
+
+  @Test
+  void theParentMustNotBeAFile() throws IOException {
+    Path file = Files.writeString(out.resolve("file"), "precious");
+    assertThatThrownBy(() -> TakenFolder.take(file, "variance", Earlier.OVERWRITE))
+        .isExactlyInstanceOf(FileAlreadyExistsException.class)
+        .hasMessage(file.toString());
+    assertThat(file).hasContent("precious");
+  }
+
+  @Test
+  void theFolderMustNotBeAFile() throws IOException {
+    Path file = Files.writeString(out.resolve("variance"), "precious");
+    assertThatThrownBy(() -> take(Earlier.OVERWRITE))
+        .isExactlyInstanceOf(FileAlreadyExistsException.class)
+        .hasMessage(file.toString());
+    assertThat(file).hasContent("precious");
+    // The failure does not keep the folder.
+    Files.delete(file);
+    take(Earlier.REFUSE).close();
+  }
+
+  @Test
+  void namesMayHaveBlanksAndLettersOutsideAscii() throws IOException {
+    String name = "d\u00e9p\u00f4t \u4e2d of results";
+    Charset files = Charset.forName(System.getProperty("sun.jnu.encoding"));
+    assumeTrue(files.newEncoder().canEncode(name), "file names here are in " + files);
+    for (int run = 0; run < 2; run++) {
+      try (RunFolder folder = TakenFolder.take(out.resolve(name), "variance", Earlier.KEEP_ASIDE)) {
+        folder.writeRun("done");
+      }
+    }
+    assertThat(names(out.resolve(name)))
+        .containsExactly(".variance.lock", "variance", "variance-1");
+  }
+}

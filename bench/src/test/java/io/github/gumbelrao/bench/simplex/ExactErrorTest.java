@@ -1,0 +1,178 @@
+package io.github.gumbelrao.bench.simplex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gumbelrao.bench.study.EstimatorNames;
+import io.github.gumbelrao.core.estimator.EstimatorFamily;
+import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.oracle.BinaryJacobian;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExactErrorTest {
+
+  private static final double[][] POINTS = {
+    {0.25, 0.25, 0.5}, {0.05, 0.05, 0.9}, {0.9, 0.05, 0.05}, {0.01, 0.44, 0.55}, {0.3, 0.69, 0.01}
+  };
+
+  private static SimplexPoint point(double[] p, boolean direct) {
+    return SimplexPoint.of(SimplexPlan.PROGRAMME, p, direct);
+  }
+
+  private static ExactError exact(String name, double temperature, SimplexPoint point) {
+    return ExactError.of(Estimators.named(name), temperature, point).orElseThrow();
+  }
+
+  private static double variance(String name, double temperature, SimplexPoint point) {
+    return exact(name, temperature, point).variance().orElseThrow();
+  }
+
+  /** At theta = (0.3, -0.2, 0.8) with c = 1/3 and A = Q; sampled elsewhere, to half a percent. */
+  @ParameterizedTest
+  @CsvSource({"st-gs, 0.584", "gr-mc1, 0.584", "gr-mc10, 0.365", "gr-mc100, 0.344"})
+  void variancesOfPropositionThreeAreMet(String name, double expected) {
+    double[] theta = {0.3, -0.2, 0.8};
+    double sum = Math.exp(0.3) + Math.exp(-0.2) + Math.exp(0.8);
+    double[] p = new double[3];
+    for (int i = 0; i < 3; i++) {
+      p[i] = Math.exp(theta[i]) / sum;
+    }
+    SimplexPoint point =
+        SimplexPoint.withWeights(SimplexPlan.PROGRAMME, p, SimplexPlan.PROGRAMME.matrix());
+    assertThat(variance(name, 0.5, point)).isCloseTo(expected, within(0.005 * expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1.0, 0.5, 0.1})
+  void halfTheStepChangesNothing(double temperature) {
+    RelaxedQuadrature finer = RelaxedQuadrature.of(RelaxedQuadrature.STEP / 2);
+    for (double[] p : POINTS) {
+      for (String name : List.of("st-gs", "gs", "gr")) {
+        SimplexPoint point = point(p, false);
+        ExactError usual = exact(name, temperature, point);
+        ExactError better =
+            ExactError.of(Estimators.named(name), temperature, point, finer).orElseThrow();
+        double variance = better.variance().orElseThrow();
+        assertThat(usual.variance().orElseThrow() / variance).isCloseTo(1, within(1e-7));
+        double[] mean = better.mean().stream().mapToDouble(Double::doubleValue).toArray();
+        assertThat(usual.mean().stream().mapToDouble(Double::doubleValue).toArray())
+            .containsExactly(mean, within(1e-7 * Math.sqrt(variance)));
+      }
+    }
+  }
+
+  /**
+   * With a third category that is all but impossible, two are left, and they have a closed form.
+   */
+  @Test
+  void twoCategoriesHaveTheClosedForm() {
+    double tiny = 1e-12;
+    double[] p = {0.7, 0.3 - tiny, tiny};
+    SimplexPoint point =
+        SimplexPoint.withWeights(SimplexPlan.PROGRAMME, p, SimplexPlan.PROGRAMME.matrix());
+    double logOdds = Math.log(0.7 / 0.3);
+    double[] g0 = point.lossGradient(new double[] {1, 0, 0});
+    double[] g1 = point.lossGradient(new double[] {0, 1, 0});
+    double expected =
+        0.7 * BinaryJacobian.slope(logOdds) * (g0[0] - g0[1])
+            + 0.3 * BinaryJacobian.slope(-logOdds) * (g1[0] - g1[1]);
+    assertThat(exact("gr", 1, point).mean().get(0)).isCloseTo(expected, within(1e-10));
+    assertThat(exact("st-gs", 1, point).mean().get(1)).isCloseTo(-expected, within(1e-10));
+  }
+
+  /** Gumbel-Softmax is the exact gradient of the expected relaxed loss. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1.0, 0.3})
+  void meanOfGumbelSoftmaxIsTheSlopeOfTheRelaxedLoss(double temperature) {
+    double step = 1e-4;
+    double[] p = {0.2, 0.5, 0.3};
+    SimplexPoint point = point(p, false);
+    for (int k = 0; k < 3; k++) {
+      double slope =
+          (relaxedLoss(shifted(p, k, step), point, temperature)
+                  - relaxedLoss(shifted(p, k, -step), point, temperature))
+              / (2 * step);
+      assertThat(exact("gs", temperature, point).mean().get(k)).isCloseTo(slope, within(1e-7));
+    }
+  }
+
+  private static double[] shifted(double[] p, int k, double step) {
+    double[] shifted = p.clone();
+    shifted[k] *= Math.exp(step);
+    double sum = shifted[0] + shifted[1] + shifted[2];
+    for (int i = 0; i < 3; i++) {
+      shifted[i] /= sum;
+    }
+    return shifted;
+  }
+
+  private static double relaxedLoss(double[] p, SimplexPoint weights, double temperature) {
+    double[] total = new double[1];
+    for (int i = 0; i < 3; i++) {
+      double share = p[i];
+      RelaxedQuadrature.of(RelaxedQuadrature.STEP)
+          .forEach(p, i, temperature, (w, soft) -> total[0] += share * w * weights.loss(soft));
+    }
+    return total[0];
+  }
+
+  /** Quadratic losses have three unbiased estimators; the others are caught by the same number. */
+  @Test
+  void unbiasedEstimatorsHaveNoBias() {
+    for (boolean direct : new boolean[] {false, true}) {
+      for (double[] p : POINTS) {
+        SimplexPoint point = point(p, direct);
+        double tiny = 1e-24 * variance("reinforce", 1, point);
+        assertThat(exact("reinforce", 1, point).squaredBias()).isLessThan(tiny);
+        assertThat(exact("zgr", 1, point).squaredBias()).isLessThan(tiny);
+        assertThat(exact("reinmax", 1, point).squaredBias()).isLessThan(tiny);
+        assertThat(exact("reinmax", 2, point).squaredBias()).isGreaterThan(1e-6);
+        assertThat(exact("st", 1, point).squaredBias()).isGreaterThan(1e-6);
+        assertThat(exact("st-gs", 0.5, point).squaredBias()).isGreaterThan(1e-6);
+        assertThat(exact("gs", 0.5, point).squaredBias()).isGreaterThan(1e-6);
+      }
+    }
+  }
+
+  @Test
+  void zeroTemperatureIsTheLimit() {
+    SimplexPoint point = point(new double[] {0.2, 0.3, 0.5}, false);
+    double limit = variance("zgr", 1, point);
+    assertThat(variance("gr", 0.01, point) / limit).isCloseTo(1, within(0.03));
+    assertThat(variance("gr", 0.5, point) / limit).isNotCloseTo(1, within(0.1));
+  }
+
+  @Test
+  void everythingIsZeroAtTheCenter() {
+    SimplexPoint point = point(SimplexPlan.PROGRAMME.center(), true);
+    for (String name : List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr", "zgr")) {
+      assertThat(variance(name, 0.5, point)).isZero();
+      assertThat(exact(name, 0.5, point).squaredBias()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsKnownExactlyIsKnownByName() {
+    SimplexPoint point = point(POINTS[0], false);
+    List<String> withVariance =
+        EstimatorNames.registered(pattern -> true, 10).stream()
+            .filter(
+                name ->
+                    ExactError.of(Estimators.named(name), 1, point)
+                        .flatMap(known -> known.variance().stream().boxed().findFirst())
+                        .isPresent())
+            .toList();
+    assertThat(withVariance)
+        .containsExactly("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr", "zgr", "reinmax");
+    assertThat(exact("gr-qmc32", 0.5, point).mean()).isEqualTo(exact("gr", 0.5, point).mean());
+    assertThat(exact("gr-av32", 0.5, point).variance()).isEmpty();
+    assertThat(Estimators.families())
+        .extracting(EstimatorFamily::pattern)
+        .contains("gst", "gst-p", "mve", "reinmax-raoK");
+    assertThat(ExactError.of(Estimators.named("mve"), 1, point)).isEmpty();
+  }
+}

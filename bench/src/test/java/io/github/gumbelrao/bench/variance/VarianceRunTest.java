@@ -1,0 +1,118 @@
+package io.github.gumbelrao.bench.variance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.training.TinyPlan;
+import io.github.gumbelrao.bench.training.TrajectoryPlan;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class VarianceRunTest {
+
+  private static final TrajectoryPlan PLAN =
+      TinyPlan.plan(List.of("reinforce", "st-gs", "gr-mc10"), 4, 4);
+
+  private static final AtomicLong REPORTED = new AtomicLong();
+  private static List<Measurement> rows;
+
+  @BeforeAll
+  static void run() throws IOException {
+    rows = run(PLAN, (units, stage) -> REPORTED.addAndGet(units));
+  }
+
+  private static List<Measurement> run(TrajectoryPlan plan, Progress progress) throws IOException {
+    List<Measurement> rows = new ArrayList<>();
+    VarianceRun.of(plan, TinyPlan.DATA, TinyPlan.SESSION).run(rows::add, progress);
+    return rows;
+  }
+
+  private static String trial(Measurement.Context context) {
+    String line =
+        "arity "
+            + context.arity()
+            + ", step "
+            + context.step().orElseThrow()
+            + ", "
+            + context.estimator();
+    return context.temperature().isPresent()
+        ? line + ", temperature " + context.temperature().getAsDouble()
+        : line;
+  }
+
+  @Test
+  void measuresWhatItDescribesInThatOrder() {
+    assertThat(rows.stream().map(Measurement::context).distinct().map(VarianceRunTest::trial))
+        .isEqualTo(VarianceRun.describe(PLAN));
+  }
+
+  @Test
+  void reportsAllItsWork() {
+    assertThat(REPORTED).hasValue(VarianceRun.work(PLAN));
+    // 45 steps; 3 checkpoints of 4 minibatches; weights 4, twice 4, twice 4 + 10 / 5; 2 arities.
+    assertThat(VarianceRun.work(PLAN)).isEqualTo(2 * (45 + 3 * 4 * (4 + 2 * 4 + 2 * 6)));
+  }
+
+  /** What else is measured must not change a number: parts have seeds of their own. */
+  @Test
+  void anEstimatorsNumbersDoNotDependOnTheOthers() throws IOException {
+    List<Measurement> alone = run(TinyPlan.plan(List.of("gr-mc10"), 4, 4), (units, stage) -> {});
+    assertThat(alone)
+        .isEqualTo(
+            rows.stream()
+                .filter(row -> row.context().estimator().equals("gr-mc10"))
+                .filter(row -> !row.metric().equals("variance_ratio"))
+                .toList());
+  }
+
+  /** Without the reference there is nothing to compare with. */
+  @Test
+  void aRatioIsTakenAtTheSameTemperature() {
+    for (Measurement row : rows) {
+      if (row.metric().equals("variance_ratio")) {
+        double within = within(row.context(), row.context().estimator());
+        double reference = within(row.context(), "st-gs");
+        assertThat(row.estimate().value() / (within / reference)).isBetween(1 - 1e-12, 1 + 1e-12);
+      }
+    }
+    // Two arities, three checkpoints, two temperatures, two estimators that have one.
+    assertThat(rows).filteredOn(row -> row.metric().equals("variance_ratio")).hasSize(24);
+  }
+
+  private static double within(Measurement.Context at, String estimator) {
+    return rows.stream()
+        .filter(row -> row.metric().equals("variance_within"))
+        .filter(row -> row.context().estimator().equals(estimator))
+        .filter(
+            row -> row.context().arity() == at.arity() && row.context().step().equals(at.step()))
+        .filter(row -> row.context().temperature().equals(at.temperature()))
+        .map(row -> row.estimate().value())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void stopsWhenARowCannotBeKept() {
+    VarianceRun study = VarianceRun.of(PLAN, TinyPlan.DATA, TinyPlan.SESSION);
+    List<Measurement> kept = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                study.run(
+                    row -> {
+                      if (kept.size() == 3) {
+                        throw new IOException("disk full");
+                      }
+                      kept.add(row);
+                    },
+                    (units, stage) -> {}))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("disk full");
+    assertThat(kept).hasSize(3);
+  }
+}

@@ -1,2 +1,0 @@
-/** Argument checks shared by all modules. */
-package io.github.gumbelrao.core.check;

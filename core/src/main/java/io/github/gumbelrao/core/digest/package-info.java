@@ -1,2 +1,0 @@
-/** Digests of files and settings. */
-package io.github.gumbelrao.core.digest;

@@ -1,2 +1,0 @@
-/** The numbers behind the exact Gumbel-Rao rule: quadrature and low-rank tables, in plain Java. */
-package io.github.gumbelrao.core.quadrature;
