@@ -53,7 +53,9 @@ final class ComparisonOptions {
    */
   ComparisonRule rule() {
     return new ComparisonRule(
-        alpha, smallest == null ? OptionalDouble.empty() : OptionalDouble.of(smallest));
+        alpha,
+        smallest == null ? OptionalDouble.empty() : OptionalDouble.of(smallest),
+        Studies.METRICS);
   }
 
   /** The changes accepted, of a file that was named or lies with the old results. */

@@ -43,7 +43,10 @@ final class ComparisonOutput {
     List<Comparison> rows =
         options
             .accepted(before.folder())
-            .apply(rule.compare(before.measurements(), after.measurements()), options.today());
+            .apply(
+                rule.compare(
+                    before.measurements(rule.metrics()), after.measurements(rule.metrics())),
+                options.today());
     Files.createDirectories(options.out());
     Path csv = options.out().resolve("comparison.csv");
     Path page = options.out().resolve("comparison.html");

@@ -2,18 +2,9 @@ package io.github.gumbelrao.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.gumbelrao.bench.bias.BiasCommand;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Failure;
 import io.github.gumbelrao.bench.command.OptionValues;
-import io.github.gumbelrao.bench.convergence.ConvergenceCommand;
-import io.github.gumbelrao.bench.jacobians.JacobiansCommand;
-import io.github.gumbelrao.bench.listops.ListOpsCommand;
-import io.github.gumbelrao.bench.propositions.PropositionsCommand;
-import io.github.gumbelrao.bench.simplex.SimplexCommand;
-import io.github.gumbelrao.bench.speed.SpeedCommand;
-import io.github.gumbelrao.bench.vae.VaeCommand;
-import io.github.gumbelrao.bench.variance.VarianceCommand;
 import io.github.gumbelrao.core.internal.Suggestions;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -27,21 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "gumbel-rao",
     description = "Gradient estimators of discrete latent variables, measured.",
-    subcommands = {
-      VarianceCommand.class,
-      BiasCommand.class,
-      ConvergenceCommand.class,
-      JacobiansCommand.class,
-      SpeedCommand.class,
-      ListOpsCommand.class,
-      PropositionsCommand.class,
-      ReportCommand.class,
-      CompareCommand.class,
-      RegressionCommand.class,
-      SimplexCommand.class,
-      VaeCommand.class,
-      ListCommand.class
-    },
     mixinStandardHelpOptions = true,
     versionProvider = GumbelRaoCommand.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -96,7 +72,11 @@ public final class GumbelRaoCommand {
   }
 
   public static CommandLine commandLine() {
-    return OptionValues.register(new CommandLine(new GumbelRaoCommand()))
+    CommandLine command = new CommandLine(new GumbelRaoCommand());
+    Studies.ALL.forEach(study -> command.addSubcommand(study.command(Studies.PAGES)));
+    List.of(new ReportCommand(), new CompareCommand(), new RegressionCommand(), new ListCommand())
+        .forEach(command::addSubcommand);
+    return OptionValues.register(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(GumbelRaoCommand::usageError)
         .setExecutionExceptionHandler(GumbelRaoCommand::executionError);

@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.github.gumbelrao.bench.command.DataSetName;
 import io.github.gumbelrao.bench.command.ExitCode;
-import io.github.gumbelrao.bench.measurement.page.IndexPage;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.PresetTime;
 import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.files.DataException;
@@ -78,15 +79,12 @@ final class ListCommand implements Callable<Integer> {
 
   private void list() {
     out.println("Studies, and how long their presets took");
-    study("variance", "variance of the gradient within and between minibatches (fig. 2a, 3)");
-    study("bias", "squared bias, variance and error over temperatures, on a VAE (fig. 2b)");
-    study("convergence", "iterations to each validation loss, over several runs (fig. 2c)");
-    row("jacobians", "conditional Jacobians against reference values in a file (eq. 7)");
-    study("speed", "time of a draw with its gradient and of a training step, against st-gs");
-    study("propositions", "propositions 1 to 3, on toy problems and on a VAE (sec. 3)");
-    study("simplex", "variance, bias and minimisation on the toy programme (fig. 1)");
-    study("vae", "one training run of the discrete VAE and its bound (tables 2 and 3)");
-    study("listops", "unsupervised parsing: accuracy and trees by estimator (table 1)");
+    for (Study study : Studies.ALL) {
+      row(study.name(), study.summary());
+      if (study.hasPresets()) {
+        row("", PresetTimes.known().label(study.name()));
+      }
+    }
     out.println("Estimators (K: a number, as in gr-mc100)");
     for (EstimatorFamily family : Estimators.families()) {
       row(family.pattern(), family.summary());
@@ -100,12 +98,6 @@ final class ListCommand implements Callable<Integer> {
     for (Preset preset : Preset.values()) {
       row(preset.name().toLowerCase(Locale.ROOT), preset.summary());
     }
-  }
-
-  /** A study that has presets. */
-  private void study(String name, String summary) {
-    row(name, summary);
-    row("", PresetTimes.known().label(name));
   }
 
   private void row(String name, String summary) {
@@ -143,7 +135,7 @@ final class ListCommand implements Callable<Integer> {
     if (Files.exists(folder.resolve("run.json"))) {
       return List.of(folder);
     }
-    List<Path> runs = Files.isDirectory(folder) ? IndexPage.folders(folder) : List.of();
+    List<Path> runs = Files.isDirectory(folder) ? FinishedRun.folders(folder) : List.of();
     if (runs.isEmpty()) {
       throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
     }

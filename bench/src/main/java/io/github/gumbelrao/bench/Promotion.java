@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.measurement.comparison.ComparedRuns;
-import io.github.gumbelrao.bench.measurement.page.IndexPage;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.core.internal.AtomicFile;
 import java.io.IOException;
@@ -41,7 +40,7 @@ final class Promotion {
    * @return its folder; promoting it would replace it by itself, or delete it
    */
   Optional<Path> alreadyThere() throws IOException {
-    Set<Path> old = Files.isDirectory(baseline) ? real(IndexPage.folders(baseline)) : Set.of();
+    Set<Path> old = Files.isDirectory(baseline) ? real(FinishedRun.folders(baseline)) : Set.of();
     for (FinishedRun run : runs.runs()) {
       if (old.contains(run.folder().toRealPath())) {
         return Optional.of(run.folder());
@@ -93,7 +92,7 @@ final class Promotion {
   private void forget(List<Path> kept) throws IOException {
     Set<String> studies = runs.runs().stream().map(FinishedRun::study).collect(Collectors.toSet());
     Set<Path> there = real(kept);
-    for (Path old : IndexPage.folders(baseline)) {
+    for (Path old : FinishedRun.folders(baseline)) {
       String study = old.getFileName().toString().replaceFirst("-[0-9]+$", "");
       if (studies.contains(study) && !there.contains(old.toRealPath())) {
         for (String name : KEPT) {

@@ -4,7 +4,7 @@ import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Usage;
 import io.github.gumbelrao.bench.measurement.comparison.ComparedRuns;
 import io.github.gumbelrao.bench.measurement.comparison.ComparisonRule;
-import io.github.gumbelrao.bench.measurement.page.IndexPage;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,10 +60,10 @@ final class RegressionCommand implements Callable<Integer> {
     if (promote) {
       Set<String> used = Set.of("--baseline", "--latest");
       Usage.refuse(spec, "--promote", name -> !used.contains(name));
-      promote(ComparedRuns.read(latest), out);
+      promote(ComparedRuns.read(latest), rule, out);
       return ExitCode.DONE;
     }
-    if (!Files.isDirectory(baseline) || IndexPage.folders(baseline).isEmpty()) {
+    if (!Files.isDirectory(baseline) || FinishedRun.folders(baseline).isEmpty()) {
       throw new DataException(
           baseline
               + " must hold runs, and holds none; 'regression --promote' makes those in "
@@ -74,8 +74,8 @@ final class RegressionCommand implements Callable<Integer> {
         .compare(rule, ComparedRuns.read(baseline), ComparedRuns.read(latest));
   }
 
-  private void promote(ComparedRuns runs, PrintWriter out) throws IOException {
-    runs.measurements();
+  private void promote(ComparedRuns runs, ComparisonRule rule, PrintWriter out) throws IOException {
+    runs.measurements(rule.metrics());
     Promotion promotion = new Promotion(runs, baseline);
     Optional<Path> there = promotion.alreadyThere();
     if (there.isPresent()) {

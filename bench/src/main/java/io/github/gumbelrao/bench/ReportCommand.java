@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.measurement.page.IndexPage;
 import io.github.gumbelrao.bench.measurement.page.RunPage;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.core.internal.AtomicFile;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
       rebuild(folder);
       return ExitCode.DONE;
     }
-    List<Path> runs = Files.isDirectory(folder) ? IndexPage.folders(folder) : List.of();
+    List<Path> runs = Files.isDirectory(folder) ? FinishedRun.folders(folder) : List.of();
     if (runs.isEmpty()) {
       throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
     }
@@ -59,14 +60,14 @@ final class ReportCommand implements Callable<Integer> {
       }
     }
     Path index = folder.resolve(IndexPage.FILE);
-    AtomicFile.write(index, IndexPage.of(folder));
+    AtomicFile.write(index, IndexPage.html(folder, Studies.PAGES));
     say("index   " + index);
     return exit;
   }
 
   private void rebuild(Path run) throws IOException {
     Path page = run.resolve(REPORT);
-    AtomicFile.write(page, RunPage.of(run.resolve(CSV), run.resolve(RUN)));
+    AtomicFile.write(page, RunPage.html(run.resolve(CSV), run.resolve(RUN), Studies.PAGES));
     say("report  " + page);
   }
 

@@ -2,7 +2,7 @@ package io.github.gumbelrao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gumbelrao.bench.testing.CountingCommand;
+import io.github.gumbelrao.bench.testing.CountingStudy;
 import io.github.gumbelrao.bench.testing.Outcome;
 import io.github.gumbelrao.bench.testing.TinyStudies;
 import java.io.IOException;
@@ -33,16 +33,15 @@ class CrashPointsTest {
   void nothingIsLostOfAStudyThatOnlyCounts(boolean resumes) throws IOException {
     CrashPoints points =
         new CrashPoints(
-            CountingCommand.NAME,
+            CountingStudy.NAME,
             resumes,
             true,
             folder,
             (files, out, more) -> {
-              List<String> arguments =
-                  new ArrayList<>(List.of(CountingCommand.NAME, "--out=" + out));
+              List<String> arguments = new ArrayList<>(List.of(CountingStudy.NAME, "--out=" + out));
               arguments.addAll(List.of(more));
               return Outcome.of(
-                  files, new CountingCommand(resumes), arguments.toArray(String[]::new));
+                  files, new CountingStudy(resumes), arguments.toArray(String[]::new));
             });
     assertThat(points.assertNothingIsLost(false)).isGreaterThan(30);
   }

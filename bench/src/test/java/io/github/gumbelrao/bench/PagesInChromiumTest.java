@@ -70,7 +70,8 @@ class PagesInChromiumTest {
   private static Path render(Path folder) throws IOException {
     return Files.writeString(
         folder.resolve("report.html"),
-        RunPage.of(folder.resolve("measurements.csv"), folder.resolve("run.json")));
+        RunPage.html(
+            folder.resolve("measurements.csv"), folder.resolve("run.json"), Studies.PAGES));
   }
 
   private void assertQuiet() throws IOException {
@@ -218,7 +219,7 @@ class PagesInChromiumTest {
   void theListOfRunsLeadsToThem() throws IOException {
     page("variance");
     Files.writeString(Files.createDirectory(out.resolve("broken#1")).resolve("run.json"), "{");
-    Files.writeString(out.resolve(IndexPage.FILE), IndexPage.of(out));
+    Files.writeString(out.resolve(IndexPage.FILE), IndexPage.html(out, Studies.PAGES));
     chromium.open(out.resolve(IndexPage.FILE), 400, true);
     assertThat(chromium.evaluate("return document.querySelectorAll('tbody tr').length").asInt())
         .isEqualTo(2);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.study.EstimatorColors;
 import io.github.gumbelrao.bench.testing.FixtureRun;
@@ -25,7 +24,7 @@ class StudyFiguresTest {
   private List<PageModel.Figure> figures(String study, List<String> rows) throws IOException {
     List<CSVRecord> read =
         StoredMeasurements.read(FixtureRun.write(out, study, rows).resolve("measurements.csv"));
-    return Figures.ALL.get(study).of(read);
+    return Studies.named(study).figures(read);
   }
 
   private static JsonNode spec(PageModel.Figure figure, int row, int panel) throws IOException {
@@ -189,7 +188,8 @@ class StudyFiguresTest {
       assertThat(scale.get("domain").toString()).isEqualTo("[\"st-gs\",\"gr-mc100\"]");
       assertThat(scale.get("range"))
           .extracting(JsonNode::asText)
-          .containsExactly(EstimatorColors.of("st-gs"), EstimatorColors.of("gr-mc100"));
+          .containsExactly(
+              EstimatorColors.PALETTE.color("st-gs"), EstimatorColors.PALETTE.color("gr-mc100"));
     }
   }
 

@@ -3,18 +3,19 @@ package io.github.gumbelrao.bench.bias;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** The charts of the bias study: errors over the temperature, a line an estimator. */
-public final class BiasFigures implements Figures {
+public final class BiasFigures {
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  private BiasFigures() {}
+
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     List<String> steps = rows.stream().map(row -> row.get("step")).distinct().toList();
     return steps.stream()
         .flatMap(
@@ -57,6 +58,7 @@ public final class BiasFigures implements Figures {
         caption,
         MeasurementRows.metric(rows, metric).toList(),
         Axis.linear("temperature", "temperature"),
-        Axis.logarithmic("value", metric.replace('_', ' ')));
+        Axis.logarithmic("value", metric.replace('_', ' ')),
+        EstimatorColors.PALETTE);
   }
 }

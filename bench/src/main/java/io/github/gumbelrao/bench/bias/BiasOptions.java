@@ -32,7 +32,7 @@ final class BiasOptions {
 
   /** The preset's plan with everything that was typed put in its place. */
   BiasPlan plan(ImageDataOptions options) {
-    BiasPlan preset = BiasPresets.of(options.size().preset());
+    BiasPlan preset = BiasPresets.of(options.size().preset().preset());
     TrajectoryPlan measured = variance.plan(options, preset.measured());
     BiasPlan.Reference held =
         reference == null ? BiasPlan.Reference.of(measured.size()) : reference;

@@ -69,11 +69,6 @@ public final class BiasRun implements StudyRun {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
   public long work() {
     return work(plan);
   }

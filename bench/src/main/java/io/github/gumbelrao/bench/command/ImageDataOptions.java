@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -72,7 +71,7 @@ public final class ImageDataOptions {
   /** Every setting of a run by name: preset and data, then its plan's, then where it runs. */
   public Map<String, Object> settings(Map<String, Object> plan) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", size.preset().name().toLowerCase(Locale.ROOT));
+    size.preset().describe(settings);
     settings.put("dataset", dataset.toString());
     settings.putAll(plan);
     run.describe(settings);

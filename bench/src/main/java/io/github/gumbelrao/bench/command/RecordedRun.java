@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.command;
 
 import io.github.gumbelrao.bench.measurement.page.IndexPage;
+import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.page.RunPage;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
@@ -18,16 +19,18 @@ final class RecordedRun implements Closeable {
 
   private final RunRecord record;
   private final RunFolder folder;
+  private final Pages pages;
   private final Thread onInterrupt = new Thread(this::interrupted, "interrupted");
   private boolean ended;
 
-  private RecordedRun(RunRecord record, RunFolder folder) {
+  private RecordedRun(RunRecord record, RunFolder folder, Pages pages) {
     this.record = record;
     this.folder = folder;
+    this.pages = pages;
   }
 
-  static RecordedRun start(RunRecord record, RunFolder folder) throws IOException {
-    RecordedRun run = new RecordedRun(record, folder);
+  static RecordedRun start(RunRecord record, RunFolder folder, Pages pages) throws IOException {
+    RecordedRun run = new RecordedRun(record, folder, pages);
     folder.writeRun(record.toJson());
     Runtime.getRuntime().addShutdownHook(run.onInterrupt);
     return run;
@@ -49,29 +52,30 @@ final class RecordedRun implements Closeable {
     record.finish();
     folder.writeRun(record.toJson());
     ended = true;
-    writePages(folder);
+    writePages(folder, pages);
   }
 
   /**
    * Does what is left of a run that was measured by a process that ended before all was written.
    *
    * @param folder with every row, and the record that vouches for them
+   * @param pages of all studies
    */
-  static void finish(RunFolder folder) throws IOException {
+  static void finish(RunFolder folder, Pages pages) throws IOException {
     folder.finishCsv();
     folder.writeRun(RunRecord.finished(folder.run()));
-    writePages(folder);
+    writePages(folder, pages);
   }
 
-  private static void writePages(RunFolder folder) throws IOException {
-    folder.writeReport(RunPage.of(folder.csv(), folder.run()));
-    list(folder);
+  private static void writePages(RunFolder folder, Pages pages) throws IOException {
+    folder.writeReport(RunPage.html(folder.csv(), folder.run(), pages));
+    list(folder, pages);
     folder.forgetOverwritten();
   }
 
   /** Writes the page that lists this run beside the others. */
-  private static void list(RunFolder folder) throws IOException {
-    AtomicFile.write(folder.out().resolve(IndexPage.FILE), IndexPage.of(folder.out()));
+  private static void list(RunFolder folder, Pages pages) throws IOException {
+    AtomicFile.write(folder.out().resolve(IndexPage.FILE), IndexPage.html(folder.out(), pages));
   }
 
   /** Marks the run as interrupted, if it is still going. */
@@ -104,7 +108,7 @@ final class RecordedRun implements Closeable {
       ended = true;
       record.fail();
       folder.writeRun(record.toJson());
-      list(folder);
+      list(folder, pages);
     }
   }
 

@@ -1,9 +1,7 @@
 package io.github.gumbelrao.bench.command;
 
-import io.github.gumbelrao.bench.study.Preset;
 import java.util.List;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of every study of a model that comes in sizes. */
@@ -22,13 +20,13 @@ public final class SizeOptions {
   @Option(names = "--batch-size", paramLabel = "N", description = "images of a minibatch")
   private Integer batchSize;
 
-  /** Refuses a plan that would take too long; see {@link PatienceOptions#check}. */
-  public void checkTime(CommandSpec spec, String study, long work) {
-    preset.checkTime(spec, study, work);
-  }
-
-  public Preset preset() {
-    return preset.preset();
+  /**
+   * How large.
+   *
+   * @return the preset, and whether it runs
+   */
+  public PresetOptions preset() {
+    return preset;
   }
 
   public List<Integer> aritiesOr(List<Integer> preset) {
@@ -37,9 +35,5 @@ public final class SizeOptions {
 
   public int batchSizeOr(int preset) {
     return batchSize == null ? preset : batchSize;
-  }
-
-  public boolean dryRun() {
-    return preset.dryRun();
   }
 }

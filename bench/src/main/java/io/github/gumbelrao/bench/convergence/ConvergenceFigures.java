@@ -7,10 +7,10 @@ import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.Chart;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.PlotData;
 import io.github.gumbelrao.bench.measurement.page.Range;
+import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** Iterations to each threshold, easy ones first, the estimators side by side. */
-public final class ConvergenceFigures implements Figures {
+public final class ConvergenceFigures {
+
+  private ConvergenceFigures() {}
 
   private static final Axis THRESHOLD = Axis.linear("case", "validation loss to reach, nats");
   private static final Axis ITERATIONS = Axis.linear("value", "iterations");
@@ -27,8 +29,7 @@ public final class ConvergenceFigures implements Figures {
   /** Room above the data for the counts, in heights of what they span. */
   private static final double HEADROOM = 0.12;
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     return Stream.of(
             figure(
                 rows,
@@ -51,7 +52,8 @@ public final class ConvergenceFigures implements Figures {
                     + " errors.",
                 MeasurementRows.metric(rows, "valid_loss").toList(),
                 Axis.linear("step", "training step"),
-                Axis.linear("value", "valid loss")))
+                Axis.linear("value", "valid loss"),
+                EstimatorColors.PALETTE))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -59,9 +61,17 @@ public final class ConvergenceFigures implements Figures {
   private static Optional<PageModel.Figure> figure(
       List<CSVRecord> rows, String metric, String title, String caption) {
     PlotData data =
-        PlotData.of(MeasurementRows.metric(rows, metric).toList(), THRESHOLD, ITERATIONS);
+        PlotData.of(
+            MeasurementRows.metric(rows, metric).toList(),
+            THRESHOLD,
+            ITERATIONS,
+            EstimatorColors.PALETTE);
     PlotData counts =
-        PlotData.of(MeasurementRows.metric(rows, "runs_reached").toList(), THRESHOLD, ITERATIONS);
+        PlotData.of(
+            MeasurementRows.metric(rows, "runs_reached").toList(),
+            THRESHOLD,
+            ITERATIONS,
+            EstimatorColors.PALETTE);
     if (counts.rows().isEmpty()) {
       return Optional.empty();
     }
@@ -75,8 +85,7 @@ public final class ConvergenceFigures implements Figures {
                     Chart.panel(
                         name, spec(data, drawn.getOrDefault(name, List.of()), counts, part))));
     return Optional.of(
-        PageModel.Figure.of(title, caption, data.note(), panels)
-            .withLegend(Chart.legend(counts.estimators())));
+        PageModel.Figure.of(title, caption, data.note(), panels).withLegend(counts.legend()));
   }
 
   private static ObjectNode spec(
@@ -88,7 +97,7 @@ public final class ConvergenceFigures implements Figures {
     x.put("sort", "descending").put("title", THRESHOLD.title());
     x.putObject("axis").put("labelAngle", 0).put("grid", true).put("bandPosition", 0);
     encoding.set("xOffset", beside(estimators));
-    encoding.set("color", Chart.colour(estimators));
+    encoding.set("color", counts.color());
     Range range = data.range();
     range = new Range(range.low(), range.high() + HEADROOM * (range.high() - range.low()));
     Chart.errorBars(spec, "y", ITERATIONS.encoding("low", range));

@@ -24,7 +24,7 @@ final class ConvergenceOptions {
    * @throws IllegalArgumentException if a value is out of range
    */
   RepeatedTrainingPlan plan(ImageDataOptions options) {
-    RepeatedTrainingPlan preset = ConvergencePresets.of(options.size().preset());
+    RepeatedTrainingPlan preset = ConvergencePresets.of(options.size().preset().preset());
     List<Integer> arities = options.size().aritiesOr(preset.arities());
     List<String> estimators = options.run().estimatorsOr(preset.estimators());
     List<Double> temperatures = options.temperaturesOr(preset.temperatures());

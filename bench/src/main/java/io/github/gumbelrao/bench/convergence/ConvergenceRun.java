@@ -61,8 +61,8 @@ public final class ConvergenceRun implements StudyRun {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public boolean stopsItself() {
+    return true;
   }
 
   /** {@inheritDoc} Runs that are finished need none. */

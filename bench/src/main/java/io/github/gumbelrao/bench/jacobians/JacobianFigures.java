@@ -4,24 +4,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.Chart;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.PlotData;
+import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
 /** How far each case lies from its reference, an estimator a panel. */
-public final class JacobianFigures implements Figures {
+public final class JacobianFigures {
+
+  private JacobianFigures() {}
 
   private static final Axis CASE = Axis.linear("case", "case of the file");
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     Axis axis =
         Axis.linear("value", "distance, standard errors").withReference(JacobianRun.TOO_FAR);
     PlotData data =
-        PlotData.of(MeasurementRows.metric(rows, "jacobian_distance").toList(), CASE, axis);
+        PlotData.of(
+            MeasurementRows.metric(rows, "jacobian_distance").toList(),
+            CASE,
+            axis,
+            EstimatorColors.PALETTE);
     if (data.rows().isEmpty()) {
       return List.of();
     }
@@ -45,7 +50,7 @@ public final class JacobianFigures implements Figures {
     ObjectNode spec = Chart.spec(data.values(part)).put("height", 160);
     Chart.reference(spec, "y", axis);
     ObjectNode encoding = spec.withObject("/encoding");
-    encoding.set("color", Chart.colour(data.estimators()));
+    encoding.set("color", data.color());
     encoding.set("x", CASE.encoding("x"));
     ObjectNode points = Chart.points(spec, data.tooltip());
     points.withObject("/mark").put("size", 25);

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.jacobians;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.EstimatorNames;
@@ -39,8 +40,6 @@ public final class JacobianRun implements StudyRun {
 
   /** Standard errors; a case whose distance is above it is too far. */
   public static final int TOO_FAR = 5;
-
-  private static final String TOO_FAR_NOTE = "too far";
 
   private static final int MONTE_CARLO_SAMPLES = 100;
 
@@ -117,18 +116,24 @@ public final class JacobianRun implements StudyRun {
   }
 
   /**
-   * Whether a row tells of a case that is too far from its reference.
+   * Whether a row shows a case that is too far from its reference.
    *
    * @param row of this study
    * @return false also for one that was not measured
    */
-  public static boolean failed(Measurement row) {
-    return row.note().endsWith(": " + TOO_FAR_NOTE);
+  boolean failed(Measurement row) {
+    double value = row.estimate().value();
+    if (row.metric().equals(METRIC)) {
+      return value > TOO_FAR;
+    }
+    int number = (int) Case.parse(row.note()).number().orElseThrow();
+    JacobianCase which =
+        cases.stream().filter(each -> each.number() == number).findFirst().orElseThrow();
+    return tooLarge(which, Estimators.named(row.context().estimator()), value);
   }
 
-  @Override
-  public String name() {
-    return NAME;
+  private static boolean tooLarge(JacobianCase which, Estimator estimator, double error) {
+    return JacobianSampler.exact(estimator, which) && JacobianError.tooLarge(which, error);
   }
 
   @Override
@@ -163,7 +168,7 @@ public final class JacobianRun implements StudyRun {
     boolean judged = sampled.moments().count() >= DrawSampler.FEWEST;
     double distance = judged ? JacobianDistance.of(each, sampled) : Double.NaN;
     double error = judged ? JacobianError.of(each, sampled) : Double.NaN;
-    boolean large = JacobianSampler.exact(estimator, each) && JacobianError.tooLarge(each, error);
+    boolean large = tooLarge(each, estimator, error);
     sink.accept(row(each, estimator, sampled, METRIC, distance, distance > TOO_FAR));
     sink.accept(row(each, estimator, sampled, ERROR, error, large));
   }
@@ -189,7 +194,9 @@ public final class JacobianRun implements StudyRun {
             OptionalInt.empty());
     return new Measurement(
         context,
-        "case " + each.number() + ": " + verdict(each, sampled, value, tooFar),
+        Case.of(Case.Kind.NUMBERED, each.number())
+            .because(verdict(each, sampled, value, tooFar))
+            .text(),
         metric,
         Estimate.alone(value),
         sampled.moments().count(),
@@ -210,6 +217,6 @@ public final class JacobianRun implements StudyRun {
     if (Double.isNaN(value)) {
       return "the mean is not a number";
     }
-    return tooFar ? TOO_FAR_NOTE : "ok";
+    return tooFar ? "too far" : "ok";
   }
 }

@@ -1,28 +1,26 @@
 package io.github.gumbelrao.bench.jacobians;
 
-import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.command.Prepared;
+import io.github.gumbelrao.bench.command.PresetOptions;
 import io.github.gumbelrao.bench.command.RunOptions;
-import io.github.gumbelrao.bench.command.StudyRunner;
-import io.github.gumbelrao.bench.command.Usage;
+import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.measurement.Measurement;
-import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Holds conditional Jacobians to reference values. */
 @Command(
@@ -39,11 +37,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao jacobians --cases FILE --estimators st-gs,gr-mc100"})
-public final class JacobiansCommand implements Callable<Integer> {
+final class JacobiansCommand extends StudyCommand<List<String>> {
 
   private static final long SEED = 1;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--cases",
@@ -54,63 +50,70 @@ public final class JacobiansCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
+  JacobiansCommand(JacobianStudy study, Pages pages) {
+    super(study, pages);
+  }
+
   @Override
-  public Integer call() throws IOException {
-    List<String> estimators =
-        Usage.checked(
-            spec, () -> JacobianRun.checked(options.estimatorsOr(JacobianRun.defaultEstimators())));
-    ConfigProto session = Usage.checked(spec, options::session);
+  protected List<String> plan() {
+    return JacobianRun.checked(options.estimatorsOr(JacobianRun.defaultEstimators()));
+  }
+
+  @Override
+  protected Optional<Long> work(List<String> estimators) {
+    return Optional.empty();
+  }
+
+  @Override
+  protected void describe(List<String> estimators, PrintWriter out) {
+    throw new IllegalStateException("a study without presets has no dry run");
+  }
+
+  @Override
+  protected Prepared prepare(List<String> estimators, ConfigProto session) throws IOException {
     List<JacobianCase> references = JacobianCases.read(cases);
     long seed = options.seedOr(SEED);
-    JacobianRun study =
-        Usage.checked(spec, () -> JacobianRun.of(references, estimators, seed, session));
+    JacobianRun run = checked(() -> JacobianRun.of(references, estimators, seed, session));
     SortedMap<String, String> data = new TreeMap<>();
     data.put(cases.getFileName().toString(), RunRecord.sha256(cases));
-    RunRecord record = StudyRunner.record(spec, JacobianRun.NAME, settings(estimators), data);
-    try (RunFolder folder = options.take(record, false)) {
-      return run(study, references.size(), estimators, folder, record);
-    }
-  }
-
-  private int run(
-      JacobianRun study,
-      int references,
-      List<String> estimators,
-      RunFolder folder,
-      RunRecord record)
-      throws IOException {
-    String title =
-        "jacobians: %d cases of %s, %s"
-            .formatted(references, cases.getFileName(), String.join(", ", estimators));
-    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
-    List<Measurement> rows = runner.run(study);
-    JacobiansTable.print(spec.commandLine().getOut(), rows);
-    int exitCode = runner.finish(rows);
-    long failures =
-        rows.stream()
-            .filter(JacobianRun::failed)
-            .map(row -> row.context().estimator() + " " + row.note())
-            .distinct()
-            .count();
-    if (failures == 0) {
-      return exitCode;
-    }
-    PrintWriter err = spec.commandLine().getErr();
-    err.printf(
-        Locale.ROOT,
-        "%d of %d conditional Jacobians are too far from their reference%n",
-        failures,
-        study.work());
-    err.flush();
-    return ExitCode.CHECK_FAILED;
-  }
-
-  private Map<String, Object> settings(List<String> estimators) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("cases", cases.getFileName().toString());
     settings.put("estimators", estimators);
-    settings.put("seed", options.seedOr(SEED));
+    settings.put("seed", seed);
     options.describe(settings);
-    return settings;
+    String title =
+        "%d cases of %s, %s"
+            .formatted(references.size(), cases.getFileName(), String.join(", ", estimators));
+    return new Prepared(title, settings, data, context -> run);
+  }
+
+  @Override
+  protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
+    JacobiansTable.print(out, rows, ((JacobianRun) run)::failed);
+  }
+
+  @Override
+  protected Optional<String> failedCheck(List<Measurement> rows, StudyRun run) {
+    long failures =
+        rows.stream()
+            .filter(((JacobianRun) run)::failed)
+            .map(row -> row.context().estimator() + " " + row.note())
+            .distinct()
+            .count();
+    return failures == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d of %d conditional Jacobians are too far from their reference"
+                .formatted(failures, run.work()));
+  }
+
+  @Override
+  protected RunOptions options() {
+    return options;
+  }
+
+  @Override
+  protected Optional<PresetOptions> size() {
+    return Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Conditional Jacobians, one line an estimator. */
@@ -13,7 +14,7 @@ final class JacobiansTable {
 
   private JacobiansTable() {}
 
-  static void print(PrintWriter out, List<Measurement> rows) {
+  static void print(PrintWriter out, List<Measurement> rows, Predicate<Measurement> failed) {
     Map<String, List<Measurement>> groups =
         rows.stream()
             .collect(
@@ -32,10 +33,11 @@ final class JacobiansTable {
         "worst error",
         "too far",
         "not measured");
-    groups.forEach((name, group) -> line(out, name, group));
+    groups.forEach((name, group) -> line(out, name, group, failed));
   }
 
-  private static void line(PrintWriter out, String name, List<Measurement> rows) {
+  private static void line(
+      PrintWriter out, String name, List<Measurement> rows, Predicate<Measurement> failed) {
     List<Measurement> cases = of(JacobianRun.METRIC, rows);
     out.printf(
         Locale.ROOT,
@@ -44,7 +46,7 @@ final class JacobiansTable {
         cases.size(),
         worst("%.3f", cases),
         worst("%.1e", of(JacobianRun.ERROR, rows)),
-        rows.stream().filter(JacobianRun::failed).map(Measurement::note).distinct().count(),
+        rows.stream().filter(failed).map(Measurement::note).distinct().count(),
         cases.stream().filter(row -> Double.isNaN(row.estimate().value())).count());
   }
 

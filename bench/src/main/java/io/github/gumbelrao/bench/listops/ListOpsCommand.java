@@ -1,14 +1,13 @@
 package io.github.gumbelrao.bench.listops;
 
-import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.command.Prepared;
+import io.github.gumbelrao.bench.command.PresetOptions;
 import io.github.gumbelrao.bench.command.RunOptions;
-import io.github.gumbelrao.bench.command.StudyRunner;
+import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.Usage;
 import io.github.gumbelrao.bench.measurement.Measurement;
-import io.github.gumbelrao.bench.measurement.run.RunFolder;
-import io.github.gumbelrao.bench.measurement.run.RunRecord;
-import io.github.gumbelrao.bench.study.MemoryLimit;
-import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.listops.training.ListOpsData;
 import java.io.IOException;
@@ -19,14 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains parsers, or checks a file. */
 @Command(
@@ -50,9 +46,7 @@ import picocli.CommandLine.Spec;
       "              --temperatures 0.01,0.1,1.0",
       "Example:  gumbel-rao listops --check test_d20s.tsv.gz"
     })
-public final class ListOpsCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec spec;
+final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
 
   @Option(
       names = "--check",
@@ -65,38 +59,96 @@ public final class ListOpsCommand implements Callable<Integer> {
   @Mixin private ListOpsOptions options;
   @Mixin private RunOptions run;
 
+  ListOpsCommand(ListOpsStudy study, Pages pages) {
+    super(study, pages);
+  }
+
   @Override
   public Integer call() throws IOException {
     if (check != null) {
-      Usage.refuse(spec, "--check", name -> true);
-      return ListOpsCheck.run(check, spec.commandLine().getOut());
+      Usage.refuse(spec(), "--check", name -> true);
+      return ListOpsCheck.run(check, spec().commandLine().getOut());
     }
-    ListOpsPlan plan = Usage.checked(spec, () -> MemoryLimit.checked(options.plan(run)));
-    int[] sizes = Usage.checked(spec, options::sizes);
-    if (options.dataDir().isEmpty()) {
-      options.checkTime(spec, ListOpsRun.work(plan, sizes[0]));
-    }
-    ConfigProto session = Usage.checked(spec, run::session);
+    return super.call();
+  }
+
+  @Override
+  protected ListOpsPlan plan() {
+    ListOpsPlan plan = options.plan(run).fitting();
+    // Sizes that nobody can generate are refused before anything is read.
+    options.sizes();
+    return plan;
+  }
+
+  @Override
+  protected Optional<Long> work(ListOpsPlan plan) {
+    // With files of one's own the number of examples is known later.
+    return options.dataDir().isPresent()
+        ? Optional.empty()
+        : Optional.of(ListOpsRun.work(plan, options.sizes()[0]));
+  }
+
+  @Override
+  protected String noEstimate(ListOpsPlan plan) {
+    return "--data-dir is not read by a dry run";
+  }
+
+  @Override
+  protected void check() {
     checkTrainSize();
-    if (options.dryRun()) {
-      PrintWriter out = spec.commandLine().getOut();
-      plan.describe().forEach(out::println);
-      // With files of one's own the number of examples is known too late.
-      out.println(
-          options.dataDir().isPresent()
-              ? "no estimate of the time: --data-dir is not read by a dry run"
-              : PresetTimes.known()
-                  .estimate(ListOpsRun.NAME, options.preset(), ListOpsRun.work(plan, sizes[0])));
-      out.flush();
-      return ExitCode.DONE;
-    }
+  }
+
+  @Override
+  protected void describe(ListOpsPlan plan, PrintWriter out) {
+    plan.describe().forEach(out::println);
+  }
+
+  @Override
+  protected Prepared prepare(ListOpsPlan plan, ConfigProto session) throws IOException {
     ListOpsFiles files = files(plan);
-    options.checkTime(spec, ListOpsRun.work(plan, files.data().train().size()));
-    RunRecord record =
-        StudyRunner.record(spec, ListOpsRun.NAME, settings(plan, files), files.sha256());
-    try (RunFolder folder = run.take(record, true)) {
-      return run(plan, files, session, folder, record);
-    }
+    ListOpsData data = files.data();
+    checkTime(ListOpsRun.work(plan, data.train().size()));
+    String title =
+        "%s, %d training, %d validation and %d test examples of at most %d tokens, %s"
+            .formatted(
+                files.name(),
+                data.train().size(),
+                data.valid().size(),
+                data.test().size(),
+                plan.schedule().maxLength(),
+                String.join(", ", plan.trees()));
+    return new Prepared(
+        title,
+        settings(plan, files),
+        files.sha256(),
+        context ->
+            ListOpsRun.of(
+                plan,
+                files.name(),
+                data,
+                session,
+                Optional.of(context.folder().checkpoints()),
+                context.warn()));
+  }
+
+  @Override
+  protected boolean resumes() {
+    return true;
+  }
+
+  @Override
+  protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
+    ListOpsTable.print(out, rows);
+  }
+
+  @Override
+  protected RunOptions options() {
+    return run;
+  }
+
+  @Override
+  protected Optional<PresetOptions> size() {
+    return Optional.of(options.presetOptions());
   }
 
   /** Refuses a size for a file that is read whole. */
@@ -104,7 +156,7 @@ public final class ListOpsCommand implements Callable<Integer> {
     Optional<Path> train = options.dataDir().flatMap(ListOpsFiles::train);
     if (train.isPresent() && options.trainSize().isPresent()) {
       throw new ParameterException(
-          spec.commandLine(),
+          spec().commandLine(),
           "--train-size needs a training set that is generated, got " + train.get());
     }
   }
@@ -122,7 +174,7 @@ public final class ListOpsCommand implements Callable<Integer> {
       if (folder.isPresent()) {
         throw new DataException(folder.get() + ": " + e.getMessage(), e);
       }
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
   }
 
@@ -132,7 +184,7 @@ public final class ListOpsCommand implements Callable<Integer> {
     int size = options.trainSize().orElse(most);
     if (size > most) {
       throw new ParameterException(
-          spec.commandLine(),
+          spec().commandLine(),
           "--train-size must be at most "
               + most
               + ", as many as are generated and short enough, got "
@@ -141,36 +193,9 @@ public final class ListOpsCommand implements Callable<Integer> {
     return new ListOpsData(data.train().subList(0, size), data.valid(), data.test());
   }
 
-  private int run(
-      ListOpsPlan plan, ListOpsFiles files, ConfigProto session, RunFolder folder, RunRecord record)
-      throws IOException {
-    String title =
-        "listops: %s, %d training, %d validation and %d test examples of at most %d tokens, %s"
-            .formatted(
-                files.name(),
-                files.data().train().size(),
-                files.data().valid().size(),
-                files.data().test().size(),
-                plan.schedule().maxLength(),
-                String.join(", ", plan.trees()));
-    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
-    ListOpsRun study =
-        ListOpsRun.of(
-            plan,
-            files.name(),
-            files.data(),
-            session,
-            Optional.of(folder.checkpoints()),
-            runner::warn);
-    List<Measurement> rows = runner.run(study);
-    study.forget();
-    ListOpsTable.print(spec.commandLine().getOut(), rows);
-    return runner.finish(rows);
-  }
-
   private Map<String, Object> settings(ListOpsPlan plan, ListOpsFiles files) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", options.preset().name().toLowerCase(Locale.ROOT));
+    settings.put("preset", options.presetOptions().preset().name().toLowerCase(Locale.ROOT));
     settings.put("dataset", files.name());
     settings.put("train_examples", files.data().train().size());
     settings.put("valid_examples", files.data().valid().size());

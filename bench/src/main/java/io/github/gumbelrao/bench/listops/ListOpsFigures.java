@@ -3,18 +3,19 @@ package io.github.gumbelrao.bench.listops;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** The charts of the ListOps study. */
-public final class ListOpsFigures implements Figures {
+public final class ListOpsFigures {
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  private ListOpsFigures() {}
+
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     return Stream.of(
             dots(
                 rows,
@@ -47,7 +48,8 @@ public final class ListOpsFigures implements Figures {
         title,
         caption,
         MeasurementRows.metric(rows, metric).toList(),
-        Axis.linear("value", metric.replace('_', ' ')));
+        Axis.linear("value", metric.replace('_', ' ')),
+        EstimatorColors.PALETTE);
   }
 
   private static Optional<PageModel.Figure> lines(
@@ -57,6 +59,7 @@ public final class ListOpsFigures implements Figures {
         caption,
         MeasurementRows.metric(rows, metric).toList(),
         Axis.linear("step", "epoch"),
-        Axis.linear("value", metric.replace('_', ' ')));
+        Axis.linear("value", metric.replace('_', ' ')),
+        EstimatorColors.PALETTE);
   }
 }

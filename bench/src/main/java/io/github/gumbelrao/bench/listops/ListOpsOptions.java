@@ -2,12 +2,10 @@ package io.github.gumbelrao.bench.listops;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.gumbelrao.bench.command.EnumNames;
 import io.github.gumbelrao.bench.command.OptionValues;
-import io.github.gumbelrao.bench.command.PatienceOptions;
+import io.github.gumbelrao.bench.command.PresetOptions;
 import io.github.gumbelrao.bench.command.RunOptions;
 import io.github.gumbelrao.bench.study.MemoryLimit;
-import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
 import java.nio.file.Path;
@@ -15,19 +13,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of the ListOps study; what is not given comes from the preset. */
 final class ListOpsOptions {
 
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      defaultValue = "quick",
-      converter = EnumNames.OfPreset.class,
-      description = "quick, standard or paper; default: ${DEFAULT-VALUE}")
-  private Preset preset;
+  @Mixin private PresetOptions preset;
 
   @Option(
       names = "--max-length",
@@ -94,22 +85,8 @@ final class ListOpsOptions {
       description = "training examples, at least 1, where they are generated")
   private Integer trainSize;
 
-  @Mixin private PatienceOptions patience;
-
-  @Option(names = "--dry-run", description = "print what would be trained, and stop")
-  private boolean dryRun;
-
-  /** Refuses a plan that would take too long; see {@link PatienceOptions#check}. */
-  void checkTime(CommandSpec spec, long work) {
-    patience.check(spec, ListOpsRun.NAME, preset, work);
-  }
-
-  Preset preset() {
+  PresetOptions presetOptions() {
     return preset;
-  }
-
-  boolean dryRun() {
-    return dryRun;
   }
 
   Optional<Path> dataDir() {
@@ -118,7 +95,7 @@ final class ListOpsOptions {
 
   /** The preset's plan with everything that was typed put in its place. */
   ListOpsPlan plan(RunOptions run) {
-    ListOpsPlan usual = ListOpsPresets.of(preset).plan();
+    ListOpsPlan usual = ListOpsPresets.of(preset.preset()).plan();
     TreeLstmSettings size = usual.size();
     int length = requireNonNullElse(maxLength, usual.schedule().maxLength());
     return new ListOpsPlan(
@@ -149,7 +126,7 @@ final class ListOpsOptions {
    * @throws IllegalArgumentException if there is to be no training example
    */
   int[] sizes() {
-    ListOpsPresets.Sized usual = ListOpsPresets.of(preset);
+    ListOpsPresets.Sized usual = ListOpsPresets.of(preset.preset());
     int train = Checks.atLeast("train-size", requireNonNullElse(trainSize, usual.trainSize()), 1);
     return new int[] {MemoryLimit.checkedExamples(train), usual.validSize()};
   }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.listops;
 
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.GradientDescent;
@@ -158,5 +159,16 @@ public record ListOpsPlan(
                     + ", seed "
                     + cell.seed())
         .toList();
+  }
+
+  /**
+   * Checks that it fits into memory.
+   *
+   * @return the same
+   * @throws IllegalArgumentException if it cannot
+   */
+  ListOpsPlan fitting() {
+    MemoryLimit.parser(size, schedule.maxLength(), schedule.batchSize());
+    return this;
   }
 }

@@ -79,11 +79,6 @@ public final class ListOpsRun implements StudyRun {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
   public long work() {
     return work(plan, data.train().size());
   }
@@ -168,12 +163,8 @@ public final class ListOpsRun implements StudyRun {
     return List.copyOf(exhibits);
   }
 
-  /**
-   * Deletes the checkpoints of a study that is done.
-   *
-   * @throws IOException if one cannot be deleted
-   */
-  public void forget() throws IOException {
+  @Override
+  public void deleteCheckpoints() throws IOException {
     if (checkpoints.isPresent()) {
       for (Cell cell : plan.cells()) {
         trial(cell).forget(session, checkpoints.get());

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.listops;
 
 import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.io.PrintWriter;
@@ -49,8 +50,8 @@ final class ListOpsTable {
 
   /** The learning rate as the column 'case' has it; empty where there is one alone. */
   private static String rate(Measurement row) {
-    String first = row.note().split(",", 2)[0];
-    return first.startsWith("learning rate ") ? first : "";
+    String rate = Case.parse(row.note()).get(Case.Kind.LEARNING_RATE);
+    return rate.isEmpty() ? "" : "learning rate " + rate;
   }
 
   private static void print(PrintWriter out, Line line, Map<String, List<Measurement>> rates) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.Chart;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.PlotData;
 import io.github.gumbelrao.bench.measurement.page.Range;
+import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,20 +15,25 @@ import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 
 /** What was measured against what the paper's propositions predict, over the count K. */
-public final class PropositionFigures implements Figures {
+public final class PropositionFigures {
+
+  private PropositionFigures() {}
 
   private static final Axis SAMPLES = Axis.logarithmic("samples", "K, noise draws");
   private static final Axis RATIO = Axis.logarithmic("value", "ratio");
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     List<CSVRecord> measured = MeasurementRows.metric(rows, "trace_ratio").toList();
     if (measured.isEmpty()) {
       return List.of();
     }
-    PlotData data = PlotData.of(measured, SAMPLES, RATIO);
+    PlotData data = PlotData.of(measured, SAMPLES, RATIO, EstimatorColors.PALETTE);
     PlotData predicted =
-        PlotData.of(MeasurementRows.metric(rows, "predicted_ratio").toList(), SAMPLES, RATIO);
+        PlotData.of(
+            MeasurementRows.metric(rows, "predicted_ratio").toList(),
+            SAMPLES,
+            RATIO,
+            EstimatorColors.PALETTE);
     Map<String, List<CSVRecord>> predictions = predicted.panels();
     List<PageModel.Panel> panels = new ArrayList<>();
     data.panels()
@@ -46,7 +51,7 @@ public final class PropositionFigures implements Figures {
                     + verdicts(MeasurementRows.metric(rows, "verdict").toList()),
                 data.note(),
                 panels)
-            .withLegend(Chart.legend(data.estimators())));
+            .withLegend(data.legend()));
   }
 
   private static ObjectNode spec(
@@ -65,7 +70,7 @@ public final class PropositionFigures implements Figures {
         .forEach(
             layer -> {
               if (!layer.at("/mark/type").asText().equals("line")) {
-                ((ObjectNode) layer.get("encoding")).set("color", Chart.colour(data.estimators()));
+                ((ObjectNode) layer.get("encoding")).set("color", data.color());
               }
             });
     return spec;

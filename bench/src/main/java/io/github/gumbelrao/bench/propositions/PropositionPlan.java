@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.propositions;
 
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.estimator.Estimators;
@@ -190,5 +191,17 @@ public record PropositionPlan(
     settings.put("false_alarm_probability", PropositionRun.LEVEL);
     settings.put("seed", seed);
     return settings;
+  }
+
+  /**
+   * Checks that it fits into memory.
+   *
+   * @return the same
+   * @throws IllegalArgumentException if it cannot
+   */
+  PropositionPlan fitting() {
+    int batch = batches.get(batches.size() - 1);
+    vae.arities().forEach(arity -> MemoryLimit.vae(vae.size().settings(arity), batch));
+    return this;
   }
 }

@@ -120,11 +120,6 @@ public final class PropositionRun implements StudyRun {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
   public long work() {
     return work(plan);
   }

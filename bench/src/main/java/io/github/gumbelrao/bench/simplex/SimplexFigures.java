@@ -5,7 +5,6 @@ import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.Chart;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.Range;
 import io.github.gumbelrao.bench.study.EstimatorColors;
@@ -20,15 +19,16 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * Maps over the simplex, as figure 1 of Paulus et al. (2021) has them, and the way to its middle.
  */
-public final class SimplexFigures implements Figures {
+public final class SimplexFigures {
+
+  private SimplexFigures() {}
 
   private static final int LEVELS = 10;
   private static final String VARIANCE = "variance_within";
   private static final String PLAIN = "st-gs";
   private static final String AVERAGED = "gr-mc1000";
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     List<PageModel.Figure> figures = new ArrayList<>();
     objective(rows).ifPresent(figures::add);
     maps(rows, VARIANCE, "Variance", "the trace of the gradient's covariance over draws")
@@ -48,7 +48,8 @@ public final class SimplexFigures implements Figures {
                 + " of gradient descent with each estimator. Bands and bars: two standard errors.",
             MeasurementRows.metric(rows, "distance").toList(),
             Axis.linear("step", "step"),
-            Axis.logarithmic("value", "distance"))
+            Axis.logarithmic("value", "distance"),
+            EstimatorColors.PALETTE)
         .ifPresent(figures::add);
     return figures;
   }
@@ -80,7 +81,7 @@ public final class SimplexFigures implements Figures {
       List<CSVRecord> rows, String metric, String title, String what) {
     List<CSVRecord> shown = MeasurementRows.metric(rows, metric).toList();
     List<String> estimators =
-        EstimatorColors.ordered(shown.stream().map(row -> row.get("estimator")).toList());
+        EstimatorColors.PALETTE.ordered(shown.stream().map(row -> row.get("estimator")).toList());
     List<PageModel.Row> panels = new ArrayList<>();
     List<Ternary.Cell> all = new ArrayList<>();
     for (String temperature : temperatures(shown)) {

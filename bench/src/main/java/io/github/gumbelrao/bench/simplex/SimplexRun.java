@@ -44,26 +44,27 @@ public final class SimplexRun implements StudyRun {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public long work() {
+    return work(plan);
   }
 
-  @Override
-  public long work() {
+  /** Units of work of a plan. */
+  static long work(SimplexPlan plan) {
     return plan.cells().stream()
         .mapToLong(
             cell ->
-                plan.grid().passes() * passWeight(cell) + plan.descent().steps() * stepWeight(cell))
+                plan.grid().passes() * passWeight(plan, cell)
+                    + plan.descent().steps() * stepWeight(plan, cell))
         .sum();
   }
 
   /** Roughly what a pass over the grid costs. */
-  private long passWeight(Cell cell) {
+  private static long passWeight(SimplexPlan plan, Cell cell) {
     int points = (plan.grid().resolution() - 1) * (plan.grid().resolution() - 2) / 2;
     return weight(cell, points);
   }
 
-  private long stepWeight(Cell cell) {
+  private static long stepWeight(SimplexPlan plan, Cell cell) {
     return weight(cell, plan.descent().starts().size() * plan.descent().seeds());
   }
 
@@ -82,7 +83,7 @@ public final class SimplexRun implements StudyRun {
       measure(cell, points, rows, sink, progress);
     }
     for (Cell cell : plan.cells()) {
-      long weight = stepWeight(cell);
+      long weight = stepWeight(plan, cell);
       String stage = "minimising, " + cell.name();
       for (SimplexDescent.Progress each :
           SimplexDescent.run(plan, cell, session, () -> progress.advance(weight, stage))) {
@@ -97,7 +98,7 @@ public final class SimplexRun implements StudyRun {
     // All estimators meet the same noise, so that their differences are known best.
     long noise = Seeds.of(plan.seed(), NAME + "/grid");
     List<SimplexPoint> regular = points.stream().filter(point -> !point.singular()).toList();
-    long weight = passWeight(cell);
+    long weight = passWeight(plan, cell);
     Iterator<GradientMoments> moments =
         SimplexMap.of(regular, plan.grid().passes())
             .run(

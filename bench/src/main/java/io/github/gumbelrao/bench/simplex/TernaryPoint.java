@@ -1,9 +1,9 @@
 package io.github.gumbelrao.bench.simplex;
 
+import io.github.gumbelrao.bench.measurement.Case;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Three probabilities, as a place in a triangle of side 1: the first at the left corner, the second
@@ -18,27 +18,14 @@ record TernaryPoint(double first, double second, double third) {
   /** Of the triangle. */
   static final double HEIGHT = Math.sqrt(3) / 2;
 
-  private static final String NUMBER = "([0-9.eE+-]+)";
-
-  /** A reason may follow after a colon. */
-  private static final Pattern CASE =
-      Pattern.compile("p=" + NUMBER + ";" + NUMBER + ";" + NUMBER + "(: .*)?", Pattern.DOTALL);
-
   /** The point that the column {@code case} names, if it names one. */
   static Optional<TernaryPoint> of(String text) {
-    Matcher matcher = CASE.matcher(text);
-    if (!matcher.matches()) {
+    String point = Case.parse(text).get(Case.Kind.POINT_OF_SIMPLEX);
+    if (point.isEmpty()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(
-          new TernaryPoint(
-              Double.parseDouble(matcher.group(1)),
-              Double.parseDouble(matcher.group(2)),
-              Double.parseDouble(matcher.group(3))));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    double[] p = Arrays.stream(point.split(";")).mapToDouble(Double::parseDouble).toArray();
+    return Optional.of(new TernaryPoint(p[0], p[1], p[2]));
   }
 
   double x() {

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.speed;
 
 import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.io.PrintWriter;
@@ -23,7 +24,7 @@ final class EfficiencyTable {
     String loss =
         rows.stream()
             .filter(row -> row.metric().equals("time_to_loss_ms"))
-            .map(row -> row.note().replaceFirst(": .*", ""))
+            .map(row -> Case.parse(row.note()).variant())
             .findFirst()
             .orElse("");
     for (Measurement row : rows) {

@@ -56,11 +56,6 @@ public final class JmhRun implements StudyRun {
   }
 
   @Override
-  public String name() {
-    return SpeedRun.NAME;
-  }
-
-  @Override
   public boolean forks() {
     return plan.forks() > 0;
   }

@@ -1,16 +1,15 @@
 package io.github.gumbelrao.bench.speed;
 
 import io.github.gumbelrao.bench.command.DataSetName;
-import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.command.Prepared;
+import io.github.gumbelrao.bench.command.PresetOptions;
 import io.github.gumbelrao.bench.command.RunOptions;
 import io.github.gumbelrao.bench.command.SizeOptions;
-import io.github.gumbelrao.bench.command.StudyRunner;
+import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.Usage;
 import io.github.gumbelrao.bench.measurement.Measurement;
-import io.github.gumbelrao.bench.measurement.run.RunFolder;
-import io.github.gumbelrao.bench.measurement.run.RunRecord;
-import io.github.gumbelrao.bench.study.MemoryLimit;
-import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.data.SyntheticDigits;
 import java.io.IOException;
@@ -21,14 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Times the estimators. */
 @Command(
@@ -44,9 +40,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao speed --estimators gr-mc100,gr-mc1000 --arities 16"})
-public final class SpeedCommand implements Callable<Integer> {
+final class SpeedCommand extends StudyCommand<SpeedCommand.Typed> {
 
-  @Spec private CommandSpec spec;
   @Mixin private RunOptions options;
   @Mixin private SizeOptions size;
   @Mixin private EfficiencyOptions efficiency;
@@ -69,74 +64,95 @@ public final class SpeedCommand implements Callable<Integer> {
           "Java processes that time each draw, 0 for this one; default: 1, or 3 beyond quick")
   private Integer jmhForks;
 
+  /**
+   * What was typed.
+   *
+   * @param plan what to time
+   * @param jmh by JMH alone, if it is wanted
+   */
+  record Typed(SpeedPlan plan, Optional<JmhPlan> jmh) {}
+
+  SpeedCommand(SpeedStudy study, Pages pages) {
+    super(study, pages);
+  }
+
   @Override
-  public Integer call() throws IOException {
+  protected Typed plan() {
     if (jmhForks != null && !jmh) {
-      throw new ParameterException(spec.commandLine(), "--jmh-forks needs --jmh");
+      throw new ParameterException(spec().commandLine(), "--jmh-forks needs --jmh");
     }
     if (jmh) {
-      Usage.refuse(spec, "--jmh", EfficiencyOptions.NAMES::contains);
+      Usage.refuse(spec(), "--jmh", EfficiencyOptions.NAMES::contains);
     }
-    SpeedPlan plan = Usage.checked(spec, () -> MemoryLimit.checked(plan()));
-    if (!jmh) {
-      long work = SpeedRun.work(plan, DataSetName.DIGITS.heldOut());
-      size.checkTime(spec, SpeedRun.NAME, work);
-    }
-    ConfigProto session = Usage.checked(spec, options::session);
-    Optional<JmhPlan> jmhPlan =
-        Usage.checked(spec, () -> jmh ? Optional.of(jmhPlan(plan)) : Optional.empty());
-    PrintWriter out = spec.commandLine().getOut();
-    if (size.dryRun()) {
-      jmhPlan.map(JmhPlan::describe).orElseGet(plan::describe).forEach(out::println);
-      out.println(
-          jmh
-              ? "no estimate of the time: it was measured without --jmh"
-              : PresetTimes.known()
-                  .estimate(
-                      SpeedRun.NAME,
-                      size.preset(),
-                      SpeedRun.work(plan, DataSetName.DIGITS.heldOut())));
-      out.flush();
-      return ExitCode.DONE;
+    SpeedPlan plan = speedPlan().fitting();
+    return new Typed(plan, jmh ? Optional.of(jmhPlan(plan)) : Optional.empty());
+  }
+
+  @Override
+  protected Optional<Long> work(Typed typed) {
+    return jmh
+        ? Optional.empty()
+        : Optional.of(SpeedRun.work(typed.plan, DataSetName.DIGITS.heldOut()));
+  }
+
+  @Override
+  protected String noEstimate(Typed typed) {
+    return "it was measured without --jmh";
+  }
+
+  @Override
+  protected void describe(Typed typed, PrintWriter out) {
+    typed.jmh.map(JmhPlan::describe).orElseGet(typed.plan::describe).forEach(out::println);
+  }
+
+  @Override
+  protected Prepared prepare(Typed typed, ConfigProto session) throws IOException {
+    SpeedPlan plan = typed.plan;
+    String title =
+        "batch %d, arities %s, %s"
+            .formatted(plan.batchSize(), plan.arities(), String.join(", ", plan.estimators()));
+    if (typed.jmh.isPresent()) {
+      JmhPlan forks = typed.jmh.get();
+      return new Prepared(
+          title,
+          settings(forks.settings()),
+          new TreeMap<>(),
+          context -> JmhRun.of(forks, options.device(), options.threads(), context.folder().jmh()));
     }
     DataSet data = SyntheticDigits.dataSet();
-    RunRecord record =
-        StudyRunner.record(
-            spec,
-            SpeedRun.NAME,
-            settings(jmhPlan.map(JmhPlan::settings).orElseGet(plan::settings)),
-            jmh ? new TreeMap<>() : data.sha256());
-    try (RunFolder folder = options.take(record, false)) {
-      String title =
-          "speed: batch %d, arities %s, %s"
-              .formatted(plan.batchSize(), plan.arities(), String.join(", ", plan.estimators()));
-      StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
-      if (jmhPlan.isPresent()) {
-        return run(jmhPlan.get(), runner, folder);
-      }
-      List<Measurement> rows =
-          runner.run(SpeedRun.of(plan, data, session, folder.checkpoints(), runner::warn));
+    return new Prepared(
+        title,
+        settings(plan.settings()),
+        data.sha256(),
+        context ->
+            SpeedRun.of(plan, data, session, context.folder().checkpoints(), context.warn()));
+  }
+
+  @Override
+  protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
+    if (jmh) {
+      JmhTable.print(out, rows);
+    } else {
       SpeedTable.print(out, rows);
-      runner.warnIfShared();
-      // A loss that was not reached is an answer and no failure; a run that diverged has its row.
-      return runner.finish(
-          rows.stream().filter(row -> !row.note().startsWith("valid_loss <=")).toList());
     }
   }
 
-  private int run(JmhPlan plan, StudyRunner runner, RunFolder folder) throws IOException {
-    JmhRun study = JmhRun.of(plan, options.device(), options.threads(), folder.jmh());
-    List<Measurement> rows = runner.run(study);
-    JmhTable.print(spec.commandLine().getOut(), rows);
-    return runner.finish(rows);
+  @Override
+  protected RunOptions options() {
+    return options;
+  }
+
+  @Override
+  protected Optional<PresetOptions> size() {
+    return Optional.of(size.preset());
   }
 
   private JmhPlan jmhPlan(SpeedPlan plan) {
-    return new JmhPlan(plan, jmhForks == null ? JmhPlan.forks(size.preset()) : jmhForks);
+    return new JmhPlan(plan, jmhForks == null ? JmhPlan.forks(size.preset().preset()) : jmhForks);
   }
 
-  private SpeedPlan plan() {
-    SpeedPlan preset = SpeedPlan.of(size.preset());
+  private SpeedPlan speedPlan() {
+    SpeedPlan preset = SpeedPlan.of(size.preset().preset());
     return new SpeedPlan(
         size.aritiesOr(preset.arities()),
         options.estimatorsOr(preset.estimators()),
@@ -148,7 +164,7 @@ public final class SpeedCommand implements Callable<Integer> {
 
   private Map<String, Object> settings(Map<String, Object> plan) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", size.preset().name().toLowerCase(Locale.ROOT));
+    settings.put("preset", size.preset().preset().name().toLowerCase(Locale.ROOT));
     settings.putAll(plan);
     options.describe(settings);
     return settings;

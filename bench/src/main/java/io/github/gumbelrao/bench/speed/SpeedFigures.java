@@ -1,17 +1,20 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** Times as ratios to st-gs: first what they buy. */
-public final class SpeedFigures implements Figures {
+public final class SpeedFigures {
+
+  private SpeedFigures() {}
 
   private static final String HOW =
       " As a ratio to that of st-gs at the same shape, the dashed line, on a logarithmic axis. Less"
@@ -19,8 +22,7 @@ public final class SpeedFigures implements Figures {
 
   private static final String TIME = "Time of one run." + HOW;
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     return Stream.of(
             figure(
                 rows,
@@ -48,7 +50,9 @@ public final class SpeedFigures implements Figures {
   }
 
   private static List<CSVRecord> part(List<CSVRecord> rows, boolean jmh) {
-    return rows.stream().filter(row -> row.get("case").startsWith("jmh-") == jmh).toList();
+    return rows.stream()
+        .filter(row -> Case.parse(row.get("case")).get(Case.Kind.TIMED).equals(JmhRows.CASE) == jmh)
+        .toList();
   }
 
   private static Optional<PageModel.Figure> figure(
@@ -57,6 +61,7 @@ public final class SpeedFigures implements Figures {
         title,
         caption,
         MeasurementRows.metric(rows, metric).toList(),
-        Axis.logarithmic("value", "time, as a ratio to st-gs").withReference(1));
+        Axis.logarithmic("value", "time, as a ratio to st-gs").withReference(1),
+        EstimatorColors.PALETTE);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.speed;
 
 import io.github.gumbelrao.bench.study.EstimatorNames;
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.estimator.Estimators;
@@ -146,5 +147,11 @@ public record SpeedPlan(
       }
     }
     return lines;
+  }
+
+  /** Checks that the paper's model fits into memory; the other is smaller. */
+  SpeedPlan fitting() {
+    arities.forEach(arity -> MemoryLimit.vae(PAPER_SIZE.settings(arity), batchSize));
+    return this;
   }
 }

@@ -66,11 +66,6 @@ public final class SpeedRun implements StudyRun {
     return new SpeedRun(plan, data, session, checkpoints, warn);
   }
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
   /** {@inheritDoc} They are one warm-up and the rounds, for every graph, and training steps. */
   @Override
   public long work() {

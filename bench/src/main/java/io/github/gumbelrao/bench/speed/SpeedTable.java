@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -38,12 +39,11 @@ final class SpeedTable {
 
   private static String head(Measurement row) {
     Measurement.Context context = row.context();
+    String timed = Case.parse(row.note()).get(Case.Kind.TIMED);
     return String.format(
         Locale.ROOT,
         "%s, %d x %d variables of arity %d",
-        row.note().equals("draw")
-            ? "draw with its gradient"
-            : row.note().replaceFirst("^training-step", "training step"),
+        timed.equals("draw") ? "draw with its gradient" : timed.replace('-', ' '),
         context.batchSize().orElseThrow(),
         context.variables(),
         context.arity());

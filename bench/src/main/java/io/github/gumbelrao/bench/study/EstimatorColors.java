@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.bench.measurement.page.Palette;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.listops.model.FixedTrees;
 import java.util.ArrayList;
@@ -16,7 +17,10 @@ import java.util.regex.Pattern;
  * <p>The order is the registry's, then the count K. A family has one hue, darker for larger K; all
  * lie between light and dark enough to be seen on white and on black.
  */
-public final class EstimatorColors {
+public final class EstimatorColors implements Palette {
+
+  /** The one palette of all pages. */
+  public static final Palette PALETTE = new EstimatorColors();
 
   /** Lightness in percent that a factor of ten in K takes away. */
   private static final double DARKER = 10;
@@ -78,14 +82,16 @@ public final class EstimatorColors {
   private EstimatorColors() {}
 
   /** The names, each once, in the order used everywhere; unknown ones last. */
-  public static List<String> ordered(List<String> names) {
+  @Override
+  public List<String> ordered(List<String> names) {
     List<String> ordered = new ArrayList<>(names.stream().distinct().toList());
     ordered.sort(ORDER);
     return ordered;
   }
 
   /** The colour of an estimator, or of fixed trees, in CSS; grey for a name that is neither. */
-  public static String of(String name) {
+  @Override
+  public String color(String name) {
     Place place = place(name);
     if (place.family() == FAMILIES.size()) {
       return FIXED_TREES.getOrDefault(name, UNKNOWN).css(0);

@@ -1,18 +1,10 @@
 package io.github.gumbelrao.bench.study;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.gumbelrao.bench.listops.ListOpsPlan;
-import io.github.gumbelrao.bench.propositions.PropositionPlan;
-import io.github.gumbelrao.bench.speed.SpeedPlan;
-import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
-import io.github.gumbelrao.bench.training.TrajectoryPlan;
-import io.github.gumbelrao.bench.vae.VaePlan;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import io.github.gumbelrao.vae.model.VaeSettings;
-import io.github.gumbelrao.vae.training.TrainingPlan;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -40,92 +32,21 @@ public final class MemoryLimit {
   private MemoryLimit() {}
 
   /**
-   * Checks the model of each arity.
+   * Checks a training step of the Tree-LSTM parser.
    *
-   * @param plan of a study of gradients
-   * @return the plan
-   * @throws IllegalArgumentException if one cannot fit
-   */
-  public static TrajectoryPlan checked(TrajectoryPlan plan) {
-    plan.arities().forEach(arity -> vae(plan.size().settings(arity), plan.sampling().batchSize()));
-    return plan;
-  }
-
-  /**
-   * Checks the model.
-   *
-   * @param plan of one training
-   * @return the plan
+   * @param size of the parser
+   * @param maxLength tokens of an expression
+   * @param batchSize sentences of a minibatch
    * @throws IllegalArgumentException if it cannot fit
    */
-  public static VaePlan checked(VaePlan plan) {
-    check(plan.training(), List.of(plan.training().settings().model().arity()));
-    return plan;
-  }
-
-  /**
-   * Checks the model of each arity.
-   *
-   * @param plan of trainings
-   * @return the plan
-   * @throws IllegalArgumentException if one cannot fit
-   */
-  public static RepeatedTrainingPlan checked(RepeatedTrainingPlan plan) {
-    check(plan.training(), plan.arities());
-    return plan;
-  }
-
-  private static void check(TrainingPlan training, List<Integer> arities) {
-    VaeSettings model = training.settings().model();
-    for (int arity : arities) {
-      vae(
-          new VaeSettings(arity, model.latentBits(), model.hidden()),
-          training.settings().batchSize());
-    }
-  }
-
-  /**
-   * Checks the paper's model; the other is smaller.
-   *
-   * @param plan of times
-   * @return the plan
-   * @throws IllegalArgumentException if one cannot fit
-   */
-  public static SpeedPlan checked(SpeedPlan plan) {
-    plan.arities().forEach(arity -> vae(SpeedPlan.PAPER_SIZE.settings(arity), plan.batchSize()));
-    return plan;
-  }
-
-  /**
-   * Checks the model of each arity.
-   *
-   * @param plan of propositions
-   * @return the plan
-   * @throws IllegalArgumentException if one cannot fit
-   */
-  public static PropositionPlan checked(PropositionPlan plan) {
-    int batch = plan.batches().get(plan.batches().size() - 1);
-    plan.vae().arities().forEach(arity -> vae(plan.vae().size().settings(arity), batch));
-    return plan;
-  }
-
-  /**
-   * Checks the parser.
-   *
-   * @param plan of trainings
-   * @return the plan
-   * @throws IllegalArgumentException if it cannot fit
-   */
-  public static ListOpsPlan checked(ListOpsPlan plan) {
-    TreeLstmSettings size = plan.size();
+  public static void parser(TreeLstmSettings size, int maxLength, int batchSize) {
     double hidden = size.hidden();
-    double length = plan.schedule().maxLength();
-    double rows = plan.schedule().batchSize() * length;
+    double length = maxLength;
+    double rows = batchSize * length;
     // Five gates of two children; every level keeps the gates of all its pairs for the way back.
     double weights = 10 * hidden * hidden + 2 * hidden * size.embedding();
     require(
         weights, rows * hidden * 5 * length / 2, Math.max(10 * hidden * hidden, 5 * rows * hidden));
-    return plan;
   }
 
   /**
@@ -153,7 +74,14 @@ public final class MemoryLimit {
     return examples;
   }
 
-  private static void vae(VaeSettings model, int batch) {
+  /**
+   * Checks a training step of the VAE.
+   *
+   * @param model the VAE
+   * @param batch images of a minibatch
+   * @throws IllegalArgumentException if it cannot fit
+   */
+  public static void vae(VaeSettings model, int batch) {
     double hidden = model.hidden();
     double logits = (double) model.variables() * model.arity();
     double pixels = BinaryImages.PIXELS;
@@ -163,7 +91,15 @@ public final class MemoryLimit {
     require(weights, activations, widest * Math.max(batch, Math.max(hidden, pixels)));
   }
 
-  private static void require(double weights, double activations, double largest) {
+  /**
+   * Checks a training step of anything.
+   *
+   * @param weights numbers that are trained
+   * @param activations numbers that a step keeps beside them
+   * @param largest numbers of the largest array
+   * @throws IllegalArgumentException if it cannot fit
+   */
+  public static void require(double weights, double activations, double largest) {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     require(weights, activations, largest, system.getTotalMemorySize());

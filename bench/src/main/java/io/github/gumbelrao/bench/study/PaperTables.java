@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVRecord;
  *
  * <p>Source: tables 1 to 3 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
  */
-final class PaperTables {
+public final class PaperTables {
 
   /** Columns of the tables that are read, by name of the file. */
   private static final Map<String, List<String>> COLUMNS =
@@ -42,7 +42,7 @@ final class PaperTables {
    * @param estimator the paper's
    * @param value as printed
    */
-  record Printed(String estimator, double value) {}
+  public record Printed(String estimator, double value) {}
 
   /**
    * Test accuracy on ListOps, table 1.
@@ -52,7 +52,8 @@ final class PaperTables {
    * @param temperature of the estimator
    * @return a share, or empty if the paper has none
    */
-  static Optional<Printed> testAccuracy(String estimator, int maxLength, double temperature) {
+  public static Optional<Printed> testAccuracy(
+      String estimator, int maxLength, double temperature) {
     return find(
             "table1",
             estimator,
@@ -69,14 +70,14 @@ final class PaperTables {
    * @param batchSize images of a minibatch
    * @return nats, or empty if the paper has none
    */
-  static Optional<Printed> testBound(String estimator, int arity, int batchSize) {
+  public static Optional<Printed> testBound(String estimator, int arity, int batchSize) {
     Map<String, Double> cell = Map.of("arity", (double) arity, "batch_size", (double) batchSize);
     return find("table2", estimator, "test_bound_nats", cell)
         .or(() -> find("table3", estimator, "test_bound_nats", cell));
   }
 
   /** Validation bound of the discrete VAE, table 3; as {@link #testBound}. */
-  static Optional<Printed> validBound(String estimator, int arity, int batchSize) {
+  public static Optional<Printed> validBound(String estimator, int arity, int batchSize) {
     Map<String, Double> cell = Map.of("arity", (double) arity, "batch_size", (double) batchSize);
     return find("table3", estimator, "valid_bound_nats", cell);
   }

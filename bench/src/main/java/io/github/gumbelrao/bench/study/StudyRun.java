@@ -4,15 +4,8 @@ import io.github.gumbelrao.bench.measurement.Exhibit;
 import java.io.IOException;
 import java.util.List;
 
-/** Something that measures and reports rows. */
+/** A study with its plan and data: measures, and reports rows. */
 public interface StudyRun {
-
-  /**
-   * The name that its command and its folder have.
-   *
-   * @return such as {@code variance}
-   */
-  String name();
 
   /**
    * How many units of work {@link #run} will report.
@@ -22,20 +15,30 @@ public interface StudyRun {
   long work();
 
   /**
-   * Runs the study.
+   * Measures.
    *
    * @param sink takes the rows, in an order that depends on the settings alone
-   * @param progress told how far it is
+   * @param progress receives reports of how far it is
    * @throws IOException if the sink fails
    */
   void run(Sink sink, Progress progress) throws IOException;
 
   /**
-   * Whether it measures in processes that it starts.
+   * Whether work runs in child processes, whose processor time is not ours to subtract from that of
+   * the machine.
    *
-   * @return true for JMH's forks, which others cannot be told from
+   * @return true for JMH's forks
    */
   default boolean forks() {
+    return false;
+  }
+
+  /**
+   * Whether it has more to save than rows when it is interrupted, and ends by itself.
+   *
+   * @return false if it can be stopped at any report of progress
+   */
+  default boolean stopsItself() {
     return false;
   }
 
@@ -47,4 +50,11 @@ public interface StudyRun {
   default List<Exhibit> exhibits() {
     return List.of();
   }
+
+  /**
+   * Deletes what only an unfinished run needs; called once all is recorded.
+   *
+   * @throws IOException if it cannot be deleted
+   */
+  default void deleteCheckpoints() throws IOException {}
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.training;
 
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.bench.vae.VaePlan;
 import io.github.gumbelrao.core.internal.Checks;
@@ -134,5 +135,21 @@ public record RepeatedTrainingPlan(
             group ->
                 runs(group).stream().map(run -> group.label() + ", seed " + run.settings().seed()))
         .toList();
+  }
+
+  /**
+   * Checks that it fits into memory.
+   *
+   * @return the same
+   * @throws IllegalArgumentException if it cannot
+   */
+  public RepeatedTrainingPlan fitting() {
+    VaeSettings model = training.settings().model();
+    for (int arity : arities) {
+      MemoryLimit.vae(
+          new VaeSettings(arity, model.latentBits(), model.hidden()),
+          training.settings().batchSize());
+    }
+    return this;
   }
 }

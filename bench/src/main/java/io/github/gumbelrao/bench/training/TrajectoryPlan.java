@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.training;
 
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
@@ -160,5 +161,16 @@ public record TrajectoryPlan(
     settings.put("kl", "analytic");
     settings.put("seed", seed);
     return settings;
+  }
+
+  /**
+   * Checks that it fits into memory.
+   *
+   * @return the same
+   * @throws IllegalArgumentException if it cannot
+   */
+  public TrajectoryPlan fitting() {
+    arities.forEach(arity -> MemoryLimit.vae(size.settings(arity), sampling.batchSize()));
+    return this;
   }
 }

@@ -1,16 +1,15 @@
 package io.github.gumbelrao.bench.vae;
 
-import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.ImageDataOptions;
-import io.github.gumbelrao.bench.command.InterruptSignal;
-import io.github.gumbelrao.bench.command.StudyRunner;
-import io.github.gumbelrao.bench.command.Usage;
+import io.github.gumbelrao.bench.command.ImageStudyCommand;
+import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
-import io.github.gumbelrao.bench.study.MemoryLimit;
-import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.vae.data.DataSet;
+import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,14 +17,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains one discrete VAE. */
 @Command(
@@ -42,10 +38,8 @@ import picocli.CommandLine.Spec;
       "Example:  gumbel-rao vae --preset paper --dataset mnist --data-dir DIR --out results \\",
       "              --estimators gr-mc100 --arities 16 --temperatures 0.4"
     })
-public final class VaeCommand implements Callable<Integer> {
+final class VaeCommand extends ImageStudyCommand<VaePlan> {
 
-  @Spec private CommandSpec spec;
-  @Mixin private ImageDataOptions options;
   @Mixin private VaeOptions vae;
 
   @Option(
@@ -60,82 +54,83 @@ public final class VaeCommand implements Callable<Integer> {
       description = "write the trained model there, as a SavedModel; must not exist")
   private Path export;
 
+  VaeCommand(VaeStudy study, Pages pages) {
+    super(study, pages);
+  }
+
   @Override
-  public Integer call() throws IOException {
-    options.check();
-    VaePlan plan = Usage.checked(spec, () -> MemoryLimit.checked(vae.plan(options)));
-    long work = VaeRun.work(plan, options.dataset().heldOut());
-    options.size().checkTime(spec, VaeRun.NAME, work);
-    ConfigProto session = Usage.checked(spec, options.run()::session);
+  protected VaePlan plan(ImageDataOptions options) {
+    return vae.plan(options).fitting();
+  }
+
+  @Override
+  protected Optional<Long> work(VaePlan plan) {
+    return Optional.of(VaeRun.work(plan, images().dataset().heldOut()));
+  }
+
+  @Override
+  protected void check() throws IOException {
     checkExport(exportedBefore());
-    if (options.size().dryRun()) {
-      describe(plan);
-      return ExitCode.DONE;
-    }
-    DataSet data = options.load();
-    Map<String, Object> settings = options.settings(plan.settings());
-    RunRecord record = StudyRunner.record(spec, VaeRun.NAME, settings, data.sha256());
-    try (RunFolder folder = options.run().take(record, true);
-        InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
-      checkExport(folder.found() != RunFolder.Found.NOTHING);
-      return run(plan, data, session, folder, record, interrupt);
-    }
   }
 
   /** Refuses a folder that is there, unless this run made it before it was cut short. */
   private void checkExport(boolean ours) {
     if (export != null && Files.exists(export) && !ours) {
       throw new ParameterException(
-          spec.commandLine(), "--export must name a new folder, got " + export);
+          spec().commandLine(), "--export must name a new folder, got " + export);
     }
   }
 
   /** Whether an unfinished run was told to export there, which was a new folder then. */
   private boolean exportedBefore() throws IOException {
-    Path out = options.run().out();
+    Path out = options().out();
     return export != null
         && !RunFolder.finished(out, VaeRun.NAME)
         && RunRecord.command(out.resolve(VaeRun.NAME)).stream()
             .anyMatch(word -> word.endsWith(export.toString()));
   }
 
-  private void describe(VaePlan plan) {
-    PrintWriter out = spec.commandLine().getOut();
-    options.settings(plan.settings()).forEach((name, value) -> out.println(name + " " + value));
-    long work = VaeRun.work(plan, options.dataset().heldOut());
-    out.println(PresetTimes.known().estimate(VaeRun.NAME, options.size().preset(), work));
-    out.flush();
+  @Override
+  protected void describe(VaePlan plan, PrintWriter out) {
+    images().settings(plan.settings()).forEach((name, value) -> out.println(name + " " + value));
   }
 
-  private int run(
-      VaePlan plan,
-      DataSet data,
-      ConfigProto session,
-      RunFolder folder,
-      RunRecord record,
-      InterruptSignal interrupt)
-      throws IOException {
-    var training = plan.training().settings();
-    String title =
-        "vae: %s, arity %d, %s, %d steps"
-            .formatted(
-                data.name(), training.model().arity(), training.estimator(), training.steps());
-    StudyRunner runner = StudyRunner.announce(spec, folder, record, title);
-    VaeRun study =
-        VaeRun.of(
-            plan,
-            data,
-            session,
-            new VaeRun.Places(
-                folder.checkpoints(),
-                Optional.ofNullable(tensorBoard),
-                Optional.ofNullable(export)),
-            interrupt,
-            runner::warn);
-    List<Measurement> rows = runner.run(study, progress -> progress);
-    VaeTable.print(spec.commandLine().getOut(), rows);
-    // A threshold that was not reached is an answer and no failure.
-    return runner.finish(
-        rows.stream().filter(row -> !row.metric().equals("iterations_to_threshold")).toList());
+  @Override
+  protected Map<String, Object> settings(VaePlan plan) {
+    return plan.settings();
+  }
+
+  @Override
+  protected String title(VaePlan plan, DataSet data) {
+    TrainingSettings training = plan.training().settings();
+    return "%s, arity %d, %s, %d steps"
+        .formatted(data.name(), training.model().arity(), training.estimator(), training.steps());
+  }
+
+  @Override
+  protected boolean resumes() {
+    return true;
+  }
+
+  @Override
+  protected Prepared.Start start(VaePlan plan, DataSet data, ConfigProto session) {
+    return context -> {
+      checkExport(context.folder().found() != RunFolder.Found.NOTHING);
+      return VaeRun.of(
+          plan,
+          data,
+          session,
+          new VaeRun.Places(
+              context.folder().checkpoints(),
+              Optional.ofNullable(tensorBoard),
+              Optional.ofNullable(export)),
+          context.stop(),
+          context.warn());
+    };
+  }
+
+  @Override
+  protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
+    VaeTable.print(out, rows);
   }
 }

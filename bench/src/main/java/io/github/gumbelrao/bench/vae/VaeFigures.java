@@ -3,8 +3,8 @@ package io.github.gumbelrao.bench.vae;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,10 +12,11 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** The charts of a training run: losses over the training steps, a line an estimator. */
-public final class VaeFigures implements Figures {
+public final class VaeFigures {
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  private VaeFigures() {}
+
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     String draws = rows.isEmpty() ? "" : firstCase(rows);
     return Stream.of(
             figure(
@@ -62,6 +63,7 @@ public final class VaeFigures implements Figures {
         caption,
         MeasurementRows.metric(rows, metric).filter(wanted).toList(),
         Axis.linear("step", "training step"),
-        Axis.linear("value", metric.replace('_', ' ')));
+        Axis.linear("value", metric.replace('_', ' ')),
+        EstimatorColors.PALETTE);
   }
 }

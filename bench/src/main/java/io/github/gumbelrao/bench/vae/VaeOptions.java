@@ -25,7 +25,7 @@ final class VaeOptions {
    * @throws IllegalArgumentException if a value is out of range or more than one run is asked for
    */
   VaePlan plan(ImageDataOptions options) {
-    VaePlan preset = VaePresets.of(options.size().preset());
+    VaePlan preset = VaePresets.of(options.size().preset().preset());
     TrainingPlan usual = preset.training();
     TrainingSettings settings = usual.settings();
     return new VaePlan(

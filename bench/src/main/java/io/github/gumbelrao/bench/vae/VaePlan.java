@@ -1,6 +1,8 @@
 package io.github.gumbelrao.bench.vae;
 
+import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingSettings;
@@ -65,5 +67,19 @@ public record VaePlan(TrainingPlan training, int finalSamples, List<Double> thre
     settings.put("valid_samples", training.validSamples());
     settings.put("checkpoint_every", training.checkpointEvery());
     return settings;
+  }
+
+  /**
+   * Checks that it fits into memory.
+   *
+   * @return the same
+   * @throws IllegalArgumentException if it cannot
+   */
+  VaePlan fitting() {
+    VaeSettings model = training.settings().model();
+    MemoryLimit.vae(
+        new VaeSettings(model.arity(), model.latentBits(), model.hidden()),
+        training.settings().batchSize());
+    return this;
   }
 }

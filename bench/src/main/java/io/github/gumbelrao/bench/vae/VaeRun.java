@@ -96,8 +96,8 @@ public final class VaeRun implements StudyRun {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public boolean stopsItself() {
+    return true;
   }
 
   @Override

@@ -3,18 +3,19 @@ package io.github.gumbelrao.bench.variance;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
-import io.github.gumbelrao.bench.measurement.page.Figures;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** The charts of the variance study: a metric over the training steps, a line an estimator. */
-public final class VarianceFigures implements Figures {
+public final class VarianceFigures {
 
-  @Override
-  public List<PageModel.Figure> of(List<CSVRecord> rows) {
+  private VarianceFigures() {}
+
+  static List<PageModel.Figure> of(List<CSVRecord> rows) {
     return Stream.of(
             figure(
                 rows,
@@ -40,6 +41,7 @@ public final class VarianceFigures implements Figures {
         caption,
         MeasurementRows.metric(rows, metric).toList(),
         Axis.linear("step", "training step"),
-        Axis.logarithmic("value", metric.replace('_', ' ')));
+        Axis.logarithmic("value", metric.replace('_', ' ')),
+        EstimatorColors.PALETTE);
   }
 }

@@ -54,7 +54,7 @@ public final class VarianceOptions {
 
   /** The preset's plan with everything that was typed put in its place. */
   public TrajectoryPlan plan(ImageDataOptions options) {
-    return plan(options, VariancePresets.of(options.size().preset()));
+    return plan(options, VariancePresets.of(options.size().preset().preset()));
   }
 
   /** A plan with everything that was typed put in its place. */

@@ -52,11 +52,6 @@ public final class VarianceRun implements StudyRun {
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
   public long work() {
     return work(plan);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunFolder.Earlier;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
@@ -30,8 +31,8 @@ class RecordedRunTest {
   void start() throws IOException {
     folder = TakenFolder.take(out, "variance", Earlier.REFUSE);
     folder.openCsv().close();
-    RunRecord record = RunRecord.start("variance", List.of(), Map.of(), new TreeMap<>());
-    run = RecordedRun.start(record, folder);
+    RunRecord record = RunRecord.start("variance", List.of(), Map.of(), new TreeMap<>(), Map.of());
+    run = RecordedRun.start(record, folder, new Pages(Map.of()));
   }
 
   @AfterEach

@@ -118,7 +118,7 @@ class ConvergenceCommandTest {
             "\nreinforce-arity4-t1.0-seed1: DIVERGED at step 2: gradient not finite\n",
             "\ngr-mc2-arity4-t0.5-seed2: DIVERGED at step 2: gradient not finite\n",
             "4 of ",
-            "are not finite numbers; their column 'case' says why\n")
+            "are NaN or infinite; see column 'case'\n")
         .doesNotContain("\tat ");
     assertThat(rows(out, "valid_loss").stream().filter(row -> row.contains("NaN")))
         .hasSize(4)

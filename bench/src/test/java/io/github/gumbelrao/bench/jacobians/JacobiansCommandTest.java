@@ -142,7 +142,7 @@ class JacobiansCommandTest {
                 + "st-gs,1\\.0,,2,1,,1,,jacobian_distance,NaN,NaN,[0-9],");
     assertThat(outcome.out()).containsPattern("\n  st-gs +1 +- +- +0 +1\n");
     assertThat(outcome.err())
-        .endsWith("2 of 2 measurements are not finite numbers; their column 'case' says why\n");
+        .endsWith("2 of 2 measurements are NaN or infinite; see column 'case'\n");
   }
 
   @Test

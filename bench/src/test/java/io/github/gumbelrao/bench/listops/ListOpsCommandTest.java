@@ -154,7 +154,7 @@ class ListOpsCommandTest {
   void aTrainingThatDivergedIsAResult() throws IOException {
     Outcome outcome = Outcome.of(tiny(folder, "--learning-rates=1e30", "--estimators=st-gs"));
     assertThat(outcome.exitCode()).isEqualTo(4);
-    assertThat(outcome.err()).contains("measurements are not finite numbers");
+    assertThat(outcome.err()).contains("measurements are NaN or infinite");
     assertThat(column(folder, 12, "test_accuracy")).containsExactly("NaN");
     assertThat(column(folder, 1, "test_accuracy"))
         .singleElement()

@@ -22,7 +22,7 @@ class ExhibitTest {
         new Exhibit(
             "Samples", "", Exhibit.Type.PNG, List.of(Exhibit.png("a", PNG), Exhibit.png("b", PNG)));
     Exhibit trees = Exhibit.trees("Tree", "Left: ours.", "( 1 ( 2 3 ) )", "( ( 1 2 ) 3 )");
-    RunRecord record = RunRecord.start("listops", List.of(), Map.of(), new TreeMap<>());
+    RunRecord record = RunRecord.start("listops", List.of(), Map.of(), new TreeMap<>(), Map.of());
     record.exhibit(List.of(picture, trees));
     JsonNode exhibits = new ObjectMapper().readTree(record.toJson()).get("exhibits");
     assertThat(exhibits.at("/0/type").asText()).isEqualTo("png");
@@ -33,7 +33,7 @@ class ExhibitTest {
 
   @Test
   void aRecordWithoutExhibitsDoesNotMentionThem() {
-    RunRecord record = RunRecord.start("listops", List.of(), Map.of(), new TreeMap<>());
+    RunRecord record = RunRecord.start("listops", List.of(), Map.of(), new TreeMap<>(), Map.of());
     record.exhibit(List.of());
     assertThat(record.toJson()).doesNotContain("exhibits");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gumbelrao.bench.GumbelRaoCommand;
+import io.github.gumbelrao.bench.Studies;
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,7 +76,9 @@ class PropositionsCommandTest {
   void whatFailsEndsWithOne() {
     CommandLine command = GumbelRaoCommand.commandLine();
     command.getCommandSpec().removeSubcommand("propositions");
-    command.addSubcommand(new PropositionsCommand(WrongEstimators.swapped("gr-mc10", "gr-mc1")));
+    command.addSubcommand(
+        new PropositionsCommand(
+            new PropositionStudy(), Studies.PAGES, WrongEstimators.swapped("gr-mc10", "gr-mc1")));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

@@ -106,7 +106,7 @@ class SimplexCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(4);
     // Points with p_k = 4/6: one on each line; 5 cells, 3 metrics.
     assertThat(outcome.err())
-        .endsWith("45 of 270 measurements are not finite numbers; their column 'case' says why\n");
+        .endsWith("45 of 270 measurements are NaN or infinite; see column 'case'\n");
     assertThat(outcome.out()).doesNotContain("NaN").doesNotContain("Infinity");
   }
 

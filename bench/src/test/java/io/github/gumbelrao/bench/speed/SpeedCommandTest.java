@@ -219,7 +219,7 @@ class SpeedCommandTest {
     JsonNode run = new ObjectMapper().readTree(out.resolve("speed/run.json").toFile());
     assertThat(run.path("others_cpu_share").asDouble()).isBetween(0.1, 1.0);
     assertThat(shared.err())
-        .contains("% of the processors' time went to other processes: do not trust these times");
+        .contains("% of the processors' time went to other processes: timings are unreliable");
   }
 
   @Test

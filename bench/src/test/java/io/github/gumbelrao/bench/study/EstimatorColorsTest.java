@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EstimatorColorsTest {
 
   @Test
-  void everyMemberOfTheRegistryHasAColourOfItsOwn() {
+  void everyMemberOfTheRegistryHasAColorOfItsOwn() {
     List<String> names =
         Estimators.families().stream()
             .flatMap(
@@ -21,31 +21,33 @@ class EstimatorColorsTest {
                             .map(count -> family.pattern().replaceFirst("K$", "" + count))
                         : Stream.of(family.pattern()))
             .toList();
-    assertThat(names.stream().map(EstimatorColors::of)).doesNotHaveDuplicates();
-    assertThat(names.stream().map(EstimatorColors::of)).allMatch(c -> c.matches("hsl\\(.*\\)"));
-    assertThat(names.stream().map(EstimatorColors::of)).doesNotContain(EstimatorColors.of("x"));
+    assertThat(names.stream().map(EstimatorColors.PALETTE::color)).doesNotHaveDuplicates();
+    assertThat(names.stream().map(EstimatorColors.PALETTE::color))
+        .allMatch(c -> c.matches("hsl\\(.*\\)"));
+    assertThat(names.stream().map(EstimatorColors.PALETTE::color))
+        .doesNotContain(EstimatorColors.PALETTE.color("x"));
   }
 
   @Test
-  void fixedTreesHaveColoursOfTheirOwn() {
+  void fixedTreesHaveColorsOfTheirOwn() {
     List<String> trees = Stream.of(FixedTrees.values()).map(FixedTrees::label).toList();
     assertThat(Stream.concat(trees.stream(), Stream.of("x", "reinforce")))
-        .extracting(EstimatorColors::of)
+        .extracting(EstimatorColors.PALETTE::color)
         .doesNotHaveDuplicates()
         .hasSize(6);
   }
 
   @Test
   void familiesHaveOneHueDarkerForLargerCounts() {
-    assertThat(EstimatorColors.of("gr-mc1")).isEqualTo("hsl(205,80%,72%)");
-    assertThat(EstimatorColors.of("gr-mc100")).isEqualTo("hsl(205,80%,52%)");
-    assertThat(EstimatorColors.of("gr-mc999999999")).isEqualTo("hsl(205,80%,30%)");
+    assertThat(EstimatorColors.PALETTE.color("gr-mc1")).isEqualTo("hsl(205,80%,72%)");
+    assertThat(EstimatorColors.PALETTE.color("gr-mc100")).isEqualTo("hsl(205,80%,52%)");
+    assertThat(EstimatorColors.PALETTE.color("gr-mc999999999")).isEqualTo("hsl(205,80%,30%)");
   }
 
   @Test
   void theOrderIsTheRegistrysThenTheCountAndUnknownNamesComeLast() {
     assertThat(
-            EstimatorColors.ordered(
+            EstimatorColors.PALETTE.ordered(
                 List.of("mve", "z", "gr-mc100", "gr", "a", "gr-mc9", "st", "gr-mc100", "gs")))
         .containsExactly("gs", "st", "gr-mc9", "gr-mc100", "gr", "mve", "a", "z");
   }

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.GumbelRaoCommand;
+import io.github.gumbelrao.bench.Studies;
 import io.github.gumbelrao.bench.command.OptionValues;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -45,8 +46,8 @@ public record Outcome(int exitCode, String out, String err) {
 
   /** Runs a command beside the usual ones. */
   public static Outcome of(
-      CommandLine.ITypeConverter<Path> files, CountingCommand more, String... arguments) {
-    CommandLine command = GumbelRaoCommand.commandLine().addSubcommand(more);
+      CommandLine.ITypeConverter<Path> files, CountingStudy more, String... arguments) {
+    CommandLine command = GumbelRaoCommand.commandLine().addSubcommand(more.command(Studies.PAGES));
     return of(files, command, arguments);
   }
 

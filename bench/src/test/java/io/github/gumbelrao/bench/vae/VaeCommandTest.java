@@ -136,7 +136,7 @@ class VaeCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(4);
     assertThat(outcome.err())
         .containsPattern("DIVERGED at step [2-5]: (loss|gradient) not finite\n")
-        .contains("are not finite numbers; their column 'case' says why");
+        .contains("are NaN or infinite; see column 'case'");
     assertThat(rows(out, "test_bound"))
         .singleElement()
         .asString()

@@ -1,8 +1,7 @@
 package io.github.gumbelrao.bench.measurement.comparison;
 
-import io.github.gumbelrao.bench.measurement.page.IndexPage;
+import io.github.gumbelrao.bench.measurement.Metrics;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
-import io.github.gumbelrao.bench.speed.SpeedRun;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,16 +57,24 @@ public record ComparedRuns(Path folder, List<FinishedRun> runs) {
         || Files.exists(folder.resolve("measurements.csv"))) {
       return List.of(folder);
     }
-    List<Path> runs = Files.isDirectory(folder) ? IndexPage.folders(folder) : List.of();
+    List<Path> runs = Files.isDirectory(folder) ? FinishedRun.folders(folder) : List.of();
     if (runs.isEmpty()) {
       throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
     }
     return runs;
   }
 
-  public RepeatedMeasurements measurements() throws DataException {
+  /**
+   * The rows of all runs.
+   *
+   * @param metrics that the studies declare
+   * @return repetitions by what they measure
+   * @throws DataException if two rows give different numbers for one seed, or a metric is not
+   *     declared
+   */
+  public RepeatedMeasurements measurements(Metrics metrics) throws DataException {
     List<List<CSVRecord>> rows = runs.stream().map(FinishedRun::rows).toList();
-    return RepeatedMeasurements.of(rows);
+    return RepeatedMeasurements.of(rows, metrics);
   }
 
   /** What was run; a set of the caller's own. */
@@ -78,9 +85,13 @@ public record ComparedRuns(Path folder, List<FinishedRun> runs) {
   /** Runs that measured times while other processes had much of the machine, a sentence each. */
   public List<String> shared() {
     return runs.stream()
-        .filter(run -> run.study().equals(SpeedRun.NAME) && !run.others().isEmpty())
+        .filter(run -> measuresTimes(run) && !run.others().isEmpty())
         .map(run -> run.folder().getFileName() + ": " + run.others())
         .toList();
+  }
+
+  private static boolean measuresTimes(FinishedRun run) {
+    return run.rows().stream().anyMatch(row -> row.get("metric").startsWith("time_"));
   }
 
   /** The commits, in short. */

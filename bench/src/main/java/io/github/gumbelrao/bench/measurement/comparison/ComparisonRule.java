@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.measurement.comparison;
 
+import io.github.gumbelrao.bench.measurement.Metric;
+import io.github.gumbelrao.bench.measurement.Metrics;
 import io.github.gumbelrao.bench.measurement.statistics.Holm;
 import io.github.gumbelrao.bench.measurement.statistics.Interval;
 import io.github.gumbelrao.core.internal.Checks;
@@ -37,8 +39,9 @@ import java.util.Set;
  *
  * @param alpha chance of any false alarm, in (0, 1)
  * @param smallest relative difference that matters, for every metric; empty: each its own
+ * @param metrics that the studies declare
  */
-public record ComparisonRule(double alpha, OptionalDouble smallest) {
+public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metrics) {
 
   private static final String NO_ERROR = "no standard error, and not two repetitions on both sides";
 
@@ -96,9 +99,9 @@ public record ComparisonRule(double alpha, OptionalDouble smallest) {
   }
 
   private Comparison pair(MeasurementKey key, List<Observation> before, List<Observation> after) {
-    MetricRule rule = rule(key);
-    if (!rule.skipped().isEmpty()) {
-      return unjudged(key, before, after, Finding.NOT_COMPARED, rule.skipped());
+    Metric rule = rule(key);
+    if (!rule.compared()) {
+      return unjudged(key, before, after, Finding.NOT_COMPARED, rule.notCompared());
     }
     if (after.isEmpty()) {
       return unjudged(key, before, after, Finding.MISSING, "not measured any more");
@@ -136,16 +139,21 @@ public record ComparisonRule(double alpha, OptionalDouble smallest) {
     return contrasted(key, before, after, Contrast.ofRows(old, now));
   }
 
-  private static Optional<Observation[]> match(
+  private Optional<Observation[]> match(
       MeasurementKey key, List<Observation> before, List<Observation> after) {
     for (Observation old : before) {
       for (Observation now : after) {
-        if (!key.trained() || old.seed().equals(now.seed())) {
+        if (!trained(key) || old.seed().equals(now.seed())) {
           return Optional.of(new Observation[] {old, now});
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a model was trained first, so that the seed decides what is measured at all. */
+  private boolean trained(MeasurementKey key) {
+    return !key.get("step").isEmpty() || rule(key).atChosenStep();
   }
 
   private Finding verdict(Comparison row, double holm) {
@@ -163,9 +171,13 @@ public record ComparisonRule(double alpha, OptionalDouble smallest) {
     return row.interval().orElseThrow().within(band) ? Finding.EQUIVALENT : Finding.TOO_NOISY;
   }
 
-  private MetricRule rule(MeasurementKey key) {
-    MetricRule rule = MetricRule.of(key.metric());
-    return smallest.isPresent() ? rule.withSmallest(smallest.getAsDouble()) : rule;
+  private Metric rule(MeasurementKey key) {
+    Metric metric =
+        metrics
+            .find(key.study(), key.metric())
+            .orElseThrow(
+                () -> new IllegalArgumentException("metric must be declared, got " + key.label()));
+    return smallest.isPresent() ? metric.withSmallestChange(smallest.getAsDouble()) : metric;
   }
 
   private static boolean finite(List<Observation> list) {
@@ -174,13 +186,12 @@ public record ComparisonRule(double alpha, OptionalDouble smallest) {
 
   private Comparison contrasted(
       MeasurementKey key, List<Observation> before, List<Observation> after, Contrast contrast) {
-    String note =
-        rule(key).better() == MetricRule.Better.NEITHER ? "any change counts as worse" : "";
+    String note = rule(key).better() == Metric.Better.NEITHER ? "any change counts as worse" : "";
     return new Comparison(
         key,
         before,
         after,
-        rule(key).smallest(),
+        rule(key).smallestChange(),
         Optional.of(contrast),
         1,
         Finding.TOO_NOISY,
@@ -195,6 +206,14 @@ public record ComparisonRule(double alpha, OptionalDouble smallest) {
       Finding finding,
       String note) {
     return new Comparison(
-        key, before, after, rule(key).smallest(), Optional.empty(), Double.NaN, finding, note, "");
+        key,
+        before,
+        after,
+        rule(key).smallestChange(),
+        Optional.empty(),
+        Double.NaN,
+        finding,
+        note,
+        "");
   }
 }

@@ -1,7 +1,8 @@
 package io.github.gumbelrao.bench.measurement.comparison;
 
+import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.Metric;
 import java.util.List;
-import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -26,10 +27,6 @@ public record MeasurementKey(List<String> cells) {
           "step",
           "metric");
 
-  /** Metrics of {@code listops} whose step is the best epoch, which another seed changes. */
-  private static final Set<String> AT_BEST_EPOCH =
-      Set.of("test_accuracy", "test_loss", "parse_f1", "tree_exact");
-
   /** Checks the cells. */
   public MeasurementKey {
     if (cells.size() != COLUMNS.size()) {
@@ -40,24 +37,22 @@ public record MeasurementKey(List<String> cells) {
   }
 
   /**
-   * The key of a row. Of {@code case}, what says how it came out is left away: all from a colon on,
-   * and that training diverged.
+   * The key of a row. Of {@code case} it has the variant alone, and no step that the run chose.
    *
    * @param row of {@code measurements.csv}
+   * @param metric of the row
    * @return its key
    */
-  public static MeasurementKey of(CSVRecord row) {
-    return new MeasurementKey(COLUMNS.stream().map(column -> cell(row, column)).toList());
+  public static MeasurementKey of(CSVRecord row, Metric metric) {
+    return new MeasurementKey(COLUMNS.stream().map(column -> cell(row, column, metric)).toList());
   }
 
-  private static String cell(CSVRecord row, String column) {
-    String cell = row.get(column);
-    if (column.equals("case")) {
-      return cell.replaceFirst("(^|, )diverged.*", "").replaceFirst(": .*", "");
-    }
-    boolean chosen =
-        row.get("study").equals("listops") && AT_BEST_EPOCH.contains(row.get("metric"));
-    return column.equals("step") && chosen ? "" : cell;
+  private static String cell(CSVRecord row, String column, Metric metric) {
+    return switch (column) {
+      case "case" -> Case.parse(row.get(column)).variant();
+      case "step" -> metric.atChosenStep() ? "" : row.get(column);
+      default -> row.get(column);
+    };
   }
 
   /**
@@ -86,11 +81,6 @@ public record MeasurementKey(List<String> cells) {
    */
   public String metric() {
     return get("metric");
-  }
-
-  /** Whether a model was trained first, so that the seed decides what is measured at all. */
-  boolean trained() {
-    return !get("step").isEmpty() || get("study").equals("listops");
   }
 
   /**

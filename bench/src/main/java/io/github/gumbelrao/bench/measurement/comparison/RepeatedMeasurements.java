@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.measurement.comparison;
 
+import io.github.gumbelrao.bench.measurement.Metric;
+import io.github.gumbelrao.bench.measurement.Metrics;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.core.files.DataException;
 import java.util.ArrayList;
@@ -45,19 +47,26 @@ public final class RepeatedMeasurements {
    * draws within.
    *
    * @param runs the rows of each, checked
+   * @param metrics that the studies declare
    * @return the measurements, in the order of the rows
-   * @throws DataException if two rows give different numbers for one seed
+   * @throws DataException if two rows give different numbers for one seed, or a metric is not
+   *     declared
    */
-  public static RepeatedMeasurements of(List<List<CSVRecord>> runs) throws DataException {
+  public static RepeatedMeasurements of(List<List<CSVRecord>> runs, Metrics metrics)
+      throws DataException {
     Map<MeasurementKey, List<Observation>> rows = new LinkedHashMap<>();
     for (List<CSVRecord> run : runs) {
-      Map<List<String>, Long> counts = counts(run);
+      Map<List<String>, Long> counts = counts(run, metrics);
       for (CSVRecord row : run) {
-        MeasurementKey key = MeasurementKey.of(row);
+        MeasurementKey key = MeasurementKey.of(row, metric(row, metrics));
         add(key, observation(row, key, counts), rows.computeIfAbsent(key, k -> new ArrayList<>()));
       }
     }
     return of(rows);
+  }
+
+  private static Metric metric(CSVRecord row, Metrics metrics) throws DataException {
+    return metrics.get(row.get("study"), row.get("metric"));
   }
 
   private static void add(MeasurementKey key, Observation one, List<Observation> repetitions)
@@ -90,13 +99,13 @@ public final class RepeatedMeasurements {
   }
 
   /** The smallest count of each context, of rows that are compared and claim an error. */
-  private static Map<List<String>, Long> counts(List<CSVRecord> run) {
+  private static Map<List<String>, Long> counts(List<CSVRecord> run, Metrics metrics)
+      throws DataException {
     Map<List<String>, Long> counts = new HashMap<>();
     for (CSVRecord row : run) {
-      MeasurementKey key = MeasurementKey.of(row);
-      if (number(row, "std_error") > 0
-          && !isTime(key)
-          && MetricRule.of(key.metric()).skipped().isEmpty()) {
+      Metric metric = metric(row, metrics);
+      MeasurementKey key = MeasurementKey.of(row, metric);
+      if (number(row, "std_error") > 0 && !isTime(key) && metric.compared()) {
         counts.merge(context(row, key), (long) number(row, "count"), Math::min);
       }
     }

@@ -3,10 +3,9 @@ package io.github.gumbelrao.bench.measurement.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.List;
 
-/** The parts that the charts are made of: specifications, layers, colours. */
+/** The parts that the charts are made of: specifications, layers, colors. */
 public final class Chart {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -86,23 +85,21 @@ public final class Chart {
     return points;
   }
 
-  /** The colour of the datum's estimator; the page's legend names it. */
-  public static ObjectNode colour(List<String> estimators) {
-    ObjectNode colour = JSON.objectNode().put("field", "estimator").put("type", "nominal");
-    ObjectNode scale = colour.putObject("scale");
+  /** The color of the datum's estimator; the page's legend names it. */
+  public static ObjectNode color(List<String> estimators, Palette palette) {
+    ObjectNode color = JSON.objectNode().put("field", "estimator").put("type", "nominal");
+    ObjectNode scale = color.putObject("scale");
     ArrayNode domain = scale.putArray("domain");
     ArrayNode range = scale.putArray("range");
     estimators.forEach(name -> domain.add(name));
-    estimators.forEach(name -> range.add(EstimatorColors.of(name)));
-    colour.putNull("legend");
-    return colour;
+    estimators.forEach(name -> range.add(palette.color(name)));
+    color.putNull("legend");
+    return color;
   }
 
-  /** The legend that belongs to {@link #colour}. */
-  public static List<PageModel.Key> legend(List<String> estimators) {
-    return estimators.stream()
-        .map(name -> new PageModel.Key(name, EstimatorColors.of(name)))
-        .toList();
+  /** The legend that belongs to {@link #color}. */
+  public static List<PageModel.Key> legend(List<String> estimators, Palette palette) {
+    return estimators.stream().map(name -> new PageModel.Key(name, palette.color(name))).toList();
   }
 
   /** A specification as a panel; nothing inside a script element may look like its end. */

@@ -27,18 +27,17 @@ public final class EstimateCharts {
    * @return empty if there are no rows
    */
   public static Optional<PageModel.Figure> lines(
-      String title, String caption, List<CSVRecord> rows, Axis x, Axis y) {
-    PlotData data = PlotData.of(rows, x, y);
+      String title, String caption, List<CSVRecord> rows, Axis x, Axis y, Palette palette) {
+    PlotData data = PlotData.of(rows, x, y, palette);
     if (data.rows().stream().map(row -> row.get(x.column())).distinct().count() < 2) {
-      return dots(title, caption, rows, y);
+      return dots(title, caption, rows, y, palette);
     }
     List<PageModel.Panel> panels =
         data.panels().entrySet().stream()
             .map(panel -> Chart.panel(panel.getKey(), lines(data, panel.getValue(), x, y)))
             .toList();
     return Optional.of(
-        PageModel.Figure.of(title, caption, data.note(), panels)
-            .withLegend(Chart.legend(data.estimators())));
+        PageModel.Figure.of(title, caption, data.note(), panels).withLegend(data.legend()));
   }
 
   private static ObjectNode lines(PlotData data, List<CSVRecord> part, Axis x, Axis y) {
@@ -46,7 +45,7 @@ public final class EstimateCharts {
     Chart.reference(spec, "y", y);
     ObjectNode encoding = spec.withObject("/encoding");
     encoding.set("x", x.encoding("x"));
-    encoding.set("color", Chart.colour(data.estimators()));
+    encoding.set("color", data.color());
     boolean dense = part.stream().map(row -> row.get(x.column())).distinct().count() > SEPARATE;
     Range range = data.range();
     if (dense) {
@@ -73,8 +72,8 @@ public final class EstimateCharts {
    * @return empty if there are no rows
    */
   public static Optional<PageModel.Figure> dots(
-      String title, String caption, List<CSVRecord> rows, Axis value) {
-    return dots(title, caption, PlotData.of(rows, value), value, false);
+      String title, String caption, List<CSVRecord> rows, Axis value, Palette palette) {
+    return dots(title, caption, PlotData.of(rows, value, palette), value, false);
   }
 
   private static Optional<PageModel.Figure> dots(
@@ -96,8 +95,8 @@ public final class EstimateCharts {
     ObjectNode spec = Chart.spec(data.values(part));
     spec.put("height", ROW * data.estimators().size()).put("autosize", "fit-x");
     ObjectNode encoding = spec.withObject("/encoding");
-    encoding.set("y", names(data.estimators()));
-    encoding.set("color", Chart.colour(data.estimators()));
+    encoding.set("y", names(data));
+    encoding.set("color", data.color());
     Chart.reference(spec, "x", value);
     Range range = data.range();
     if (bars) {
@@ -115,18 +114,18 @@ public final class EstimateCharts {
    * @return empty if there are no rows
    */
   public static Optional<PageModel.Figure> bars(
-      String title, String caption, List<CSVRecord> rows, Axis value) {
-    PlotData data = PlotData.of(rows, value).together("temperature");
+      String title, String caption, List<CSVRecord> rows, Axis value, Palette palette) {
+    PlotData data = PlotData.of(rows, value, palette).together("temperature");
     return dots(title, caption, data, value, true);
   }
 
-  private static ObjectNode names(List<String> estimators) {
-    ObjectNode names = Chart.colour(estimators);
+  private static ObjectNode names(PlotData data) {
+    ObjectNode names = data.color();
     names.remove("legend");
     names.remove("scale");
     names.putNull("title");
     ArrayNode sort = names.putArray("sort");
-    estimators.forEach(name -> sort.add(name));
+    data.estimators().forEach(name -> sort.add(name));
     names.putObject("axis").put("labelLimit", 120).put("grid", true);
     return names;
   }

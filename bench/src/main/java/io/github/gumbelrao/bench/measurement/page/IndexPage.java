@@ -3,7 +3,6 @@ package io.github.gumbelrao.bench.measurement.page;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
-import io.github.gumbelrao.bench.study.PaperComparison;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -70,48 +69,33 @@ public record IndexPage(List<Run> runs, List<PaperComparison> besidePaper) {
   }
 
   /**
-   * The folders beneath one that hold the record of a run.
-   *
-   * @param out the folder
-   * @return in the order of their names
-   * @throws IOException if it cannot be read
-   */
-  public static List<Path> folders(Path out) throws IOException {
-    try (Stream<Path> entries = Files.list(out)) {
-      return entries
-          .filter(
-              folder ->
-                  Files.exists(folder.resolve("run.json"))
-                      || Files.exists(folder.resolve("measurements.csv")))
-          .sorted()
-          .toList();
-    }
-  }
-
-  /**
    * Renders the page.
    *
    * @param out folder of the runs' folders
+   * @param pages what is shown of each study
    * @return an HTML document; a run whose record is damaged is listed as such
    * @throws IOException if the folder or a record cannot be read
    */
-  public static String of(Path out) throws IOException {
+  public static String html(Path out, Pages pages) throws IOException {
     List<Run> runs = new ArrayList<>();
     Map<String, PaperComparison> besidePaper = new LinkedHashMap<>();
-    for (Path folder : folders(out)) {
-      runs.add(run(folder, besidePaper));
+    for (Path folder : FinishedRun.folders(out)) {
+      runs.add(run(folder, pages, besidePaper));
     }
     return RunPage.render("index.jte", new IndexPage(runs, PaperComparison.together(besidePaper)));
   }
 
   /** A run's row; adds its numbers if the paper has such. */
-  private static Run run(Path folder, Map<String, PaperComparison> besidePaper) throws IOException {
+  private static Run run(Path folder, Pages pages, Map<String, PaperComparison> besidePaper)
+      throws IOException {
     String name = folder.getFileName().toString();
     boolean report = Files.exists(folder.resolve("report.html"));
     try {
       RunJson record = RunJson.read(folder.resolve("run.json"));
-      if (PaperComparison.covers(record.study()) && record.text("/status").equals("done")) {
-        PaperComparison.of(record, FinishedRun.read(folder).rows())
+      StudyPages study = pages.of(record.study());
+      if (study.inPaper() && record.text("/status").equals("done")) {
+        study
+            .paperComparison(record, FinishedRun.read(folder).rows())
             .ifPresent(table -> besidePaper.put(name, table));
       }
       return new Run(

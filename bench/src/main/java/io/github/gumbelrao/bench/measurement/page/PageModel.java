@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench.measurement.page;
 
 import io.github.gumbelrao.bench.measurement.Exhibit;
-import io.github.gumbelrao.bench.study.PaperComparison;
 import java.util.List;
 
 /**

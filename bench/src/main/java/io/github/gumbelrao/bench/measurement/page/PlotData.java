@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
-import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class PlotData {
   private static final double INTERVAL = 2;
 
   /** Columns worth reading in a tooltip, less those that are empty in every row. */
-  private static final List<String> TOLD =
+  private static final List<String> TOOLTIP_COLUMNS =
       List.of(
           "case",
           "estimator",
@@ -49,16 +48,19 @@ public final class PlotData {
   private final Axis x;
   private final Axis y;
   private final List<String> apart;
+  private final Palette palette;
 
-  private PlotData(List<CSVRecord> rows, int given, Axis x, Axis y, List<String> apart) {
+  private PlotData(
+      List<CSVRecord> rows, int given, Axis x, Axis y, List<String> apart, Palette palette) {
     this.rows = rows;
     this.given = given;
     this.x = x;
     this.y = y;
     this.apart = apart;
+    this.palette = palette;
   }
 
-  public static PlotData of(List<CSVRecord> rows, Axis x, Axis y) {
+  public static PlotData of(List<CSVRecord> rows, Axis x, Axis y, Palette palette) {
     List<CSVRecord> shown =
         rows.stream()
             .filter(
@@ -66,22 +68,32 @@ public final class PlotData {
                     x.shows(MeasurementRows.number(row, x.column()))
                         && y.shows(MeasurementRows.number(row, y.column())))
             .toList();
-    return new PlotData(shown, rows.size(), x, y, PANELS);
+    return new PlotData(shown, rows.size(), x, y, PANELS, palette);
   }
 
   /** For a chart with names along the one axis. */
-  public static PlotData of(List<CSVRecord> rows, Axis y) {
-    return of(rows, y, y);
+  public static PlotData of(List<CSVRecord> rows, Axis y, Palette palette) {
+    return of(rows, y, y, palette);
   }
 
   /** The same, with rows that differ in a column's cells in one panel. */
   PlotData together(String column) {
     List<String> others = apart.stream().filter(name -> !name.equals(column)).toList();
-    return new PlotData(rows, given, x, y, others);
+    return new PlotData(rows, given, x, y, others, palette);
   }
 
   public List<CSVRecord> rows() {
     return rows;
+  }
+
+  /** The color of each estimator; the page's legend names it. */
+  public ObjectNode color() {
+    return Chart.color(estimators(), palette);
+  }
+
+  /** The legend that belongs to {@link #color}. */
+  public List<PageModel.Key> legend() {
+    return Chart.legend(estimators(), palette);
   }
 
   /** A sentence about rows that have no place on the axes, empty if there are none. */
@@ -95,7 +107,7 @@ public final class PlotData {
   }
 
   public List<String> estimators() {
-    return EstimatorColors.ordered(rows.stream().map(row -> row.get("estimator")).toList());
+    return palette.ordered(rows.stream().map(row -> row.get("estimator")).toList());
   }
 
   /** The rows by what tells their panels apart; a row without a cell is in all that have one. */
@@ -162,12 +174,12 @@ public final class PlotData {
 
   /** Part of the rows as data. */
   public ArrayNode values(List<CSVRecord> part) {
-    List<String> told = told();
+    List<String> columns = tooltipColumns();
     double floor = range().low();
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
     for (CSVRecord row : part) {
       ObjectNode datum = values.addObject();
-      told.forEach(column -> datum.put(column, row.get(column)));
+      columns.forEach(column -> datum.put(column, row.get(column)));
       datum.put("x", MeasurementRows.number(row, x.column())).put("y", value(row));
       if (Double.isFinite(low(row))) {
         // Below zero a logarithmic axis has nothing; the bar then goes down to its end.
@@ -180,7 +192,7 @@ public final class PlotData {
   /** The tooltip: every cell as it stands in the CSV. */
   public ArrayNode tooltip() {
     ArrayNode tooltip = JsonNodeFactory.instance.arrayNode();
-    told()
+    tooltipColumns()
         .forEach(
             column ->
                 tooltip
@@ -191,10 +203,10 @@ public final class PlotData {
     return tooltip;
   }
 
-  private List<String> told() {
-    List<String> told = new ArrayList<>(TOLD);
-    told.removeIf(column -> rows.stream().allMatch(row -> row.get(column).isEmpty()));
-    return told;
+  private List<String> tooltipColumns() {
+    List<String> columns = new ArrayList<>(TOOLTIP_COLUMNS);
+    columns.removeIf(column -> rows.stream().allMatch(row -> row.get(column).isEmpty()));
+    return columns;
   }
 
   private double value(CSVRecord row) {

@@ -4,11 +4,9 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
-import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
-import io.github.gumbelrao.bench.study.PaperComparison;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +30,24 @@ public final class RunPage {
   /** The charting library, in loading order. */
   private static final List<String> SCRIPTS = List.of("vega", "vega-lite", "vega-embed");
 
+  /**
+   * Columns of the page's table, less those that are empty in every row; the others are the same in
+   * every row of a run.
+   */
+  private static final List<String> SHOWN =
+      List.of(
+          "estimator",
+          "temperature",
+          "arity",
+          "batch_size",
+          "step",
+          "metric",
+          "value",
+          "std_error",
+          "count",
+          "unit",
+          "case");
+
   private RunPage() {}
 
   /**
@@ -39,19 +55,20 @@ public final class RunPage {
    *
    * @param csv its measurements
    * @param run its record
+   * @param pages what is shown of each study
    * @return an HTML document
    * @throws DataException if a file is missing or damaged, or the two do not belong together
    * @throws IOException if a file cannot be read
    */
-  public static String of(Path csv, Path run) throws IOException {
+  public static String html(Path csv, Path run, Pages pages) throws IOException {
     RunJson record = RunJson.read(run);
     List<CSVRecord> rows = StoredMeasurements.read(csv);
     String digest = record.text("/measurements_sha256");
     if (!digest.isEmpty()) {
       FinishedRun.requireDigest(csv, digest);
     }
-    Figures figures = Figures.ALL.getOrDefault(record.study(), none -> List.of());
-    List<PageModel.Figure> drawn = figures.of(rows);
+    StudyPages study = pages.of(record.study());
+    List<PageModel.Figure> drawn = study.figures(rows);
     boolean charts = drawn.stream().anyMatch(figure -> !figure.rows().isEmpty());
     return render(
         "report.jte",
@@ -59,10 +76,24 @@ public final class RunPage {
             record.study(),
             facts(record),
             drawn,
-            PaperComparison.of(record, rows).stream().toList(),
+            study.paperComparison(record, rows).stream().toList(),
             record.exhibits(),
-            MeasurementRows.table(rows),
+            table(rows),
             charts ? scripts() : List.of()));
+  }
+
+  private static PageModel.Table table(List<CSVRecord> rows) {
+    List<String> columns =
+        SHOWN.stream()
+            .filter(name -> rows.stream().anyMatch(row -> !row.get(name).isEmpty()))
+            .filter(name -> !name.equals("batch_size") || varies(rows, name))
+            .toList();
+    return new PageModel.Table(
+        columns, rows.stream().map(row -> columns.stream().map(row::get).toList()).toList());
+  }
+
+  private static boolean varies(List<CSVRecord> rows, String column) {
+    return rows.stream().map(row -> row.get(column)).distinct().count() > 1;
   }
 
   /** Fills in a template. */

@@ -3,8 +3,10 @@ package io.github.gumbelrao.bench.measurement.run;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -31,6 +33,25 @@ public record FinishedRun(
   /** Copies the rows. */
   public FinishedRun {
     rows = List.copyOf(rows);
+  }
+
+  /**
+   * The folders beneath one that hold the record of a run.
+   *
+   * @param out the folder
+   * @return in the order of their names
+   * @throws IOException if it cannot be read
+   */
+  public static List<Path> folders(Path out) throws IOException {
+    try (Stream<Path> entries = Files.list(out)) {
+      return entries
+          .filter(
+              folder ->
+                  Files.exists(folder.resolve("run.json"))
+                      || Files.exists(folder.resolve("measurements.csv")))
+          .sorted()
+          .toList();
+    }
   }
 
   /**

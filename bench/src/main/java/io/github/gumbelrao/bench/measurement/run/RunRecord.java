@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
-import org.tensorflow.TensorFlow;
 
 /**
  * The record of one run, {@code run.json}: everything that the measurements do not hold.
@@ -67,13 +66,15 @@ public final class RunRecord {
    * @param command the arguments as typed
    * @param settings every setting by name, defaults included
    * @param data SHA-256 of each data file, by file name
+   * @param libraries versions of what computes, by name
    * @return the record, with status {@code running}
    */
   public static RunRecord start(
       String study,
       List<String> command,
       Map<String, Object> settings,
-      SortedMap<String, String> data) {
+      SortedMap<String, String> data,
+      Map<String, String> libraries) {
     RunRecord record = new RunRecord();
     Properties commit = commit();
     record.facts.put("schema", SCHEMA);
@@ -84,7 +85,7 @@ public final class RunRecord {
     record.facts.put("data_sha256", data);
     record.facts.put("commit", commit.getProperty("git.commit.id.full", "unknown"));
     record.facts.put("dirty", !commit.getProperty("git.dirty", "true").equals("false"));
-    record.facts.put("versions", versions());
+    record.facts.put("versions", versions(libraries));
     record.facts.put("processor", processor());
     record.facts.put("cores", Runtime.getRuntime().availableProcessors());
     record.facts.put("started", record.started.toString());
@@ -270,12 +271,12 @@ public final class RunRecord {
     }
   }
 
-  private static Map<String, String> versions() {
+  private static Map<String, String> versions(Map<String, String> libraries) {
     Map<String, String> versions = new LinkedHashMap<>();
     String project = RunRecord.class.getPackage().getImplementationVersion();
     versions.put("gumbel-rao", project == null ? "development" : project);
     versions.put("java", System.getProperty("java.runtime.version"));
-    versions.put("tensorflow", TensorFlow.version());
+    versions.putAll(libraries);
     versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     versions.put("arch", System.getProperty("os.arch"));
     return versions;

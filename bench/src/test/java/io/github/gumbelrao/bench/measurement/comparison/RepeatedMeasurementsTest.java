@@ -1,8 +1,10 @@
 package io.github.gumbelrao.bench.measurement.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -14,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What is made of the rows of runs. */
 class RepeatedMeasurementsTest {
 
-  private static final ComparisonRule RULE = new ComparisonRule(0.01, OptionalDouble.empty());
+  private static final ComparisonRule RULE =
+      new ComparisonRule(0.01, OptionalDouble.empty(), DeclaredMetrics.ALL);
 
   private static List<CSVRecord> run(String metric, double value, double error) throws IOException {
     String text =
@@ -29,7 +32,10 @@ class RepeatedMeasurementsTest {
 
   private static Comparison compare(List<List<CSVRecord>> before, List<List<CSVRecord>> after)
       throws IOException {
-    return RULE.compare(RepeatedMeasurements.of(before), RepeatedMeasurements.of(after)).get(0);
+    return RULE.compare(
+            RepeatedMeasurements.of(before, DeclaredMetrics.ALL),
+            RepeatedMeasurements.of(after, DeclaredMetrics.ALL))
+        .get(0);
   }
 
   /** One run knows the spread within itself alone, which is not that between runs. */
@@ -57,5 +63,22 @@ class RepeatedMeasurementsTest {
             List.of(run(metric, 2, 0.1), run(metric, 2.01, 0.1), run(metric, 1.99, 0.1)));
     assertThat(row.before()).hasSize(3);
     assertThat(row.finding()).isEqualTo(Finding.WORSE);
+  }
+
+  /** An undeclared metric is no silent ten percent. */
+  @Test
+  void aMetricThatNobodyDeclaredIsAnError() throws IOException {
+    List<List<CSVRecord>> runs = List.of(run("varianceratio", 1, 0.1));
+    assertThatThrownBy(() -> RepeatedMeasurements.of(runs, DeclaredMetrics.ALL))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "metric of speed must be a declared one, got 'varianceratio'; nearest: variance_ratio");
+  }
+
+  @Test
+  void aStudyThatNobodyKnowsIsAnError() {
+    assertThatThrownBy(() -> DeclaredMetrics.ALL.get("sped", "mse"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("study must be a known one, got 'sped'; nearest: speed");
   }
 }

@@ -49,7 +49,7 @@ class SimulatedNightsTest {
   }
 
   private static List<Night> nights(double claimed, Map<MeasurementKey, Double> effects) {
-    ComparisonRule rule = new ComparisonRule(ALPHA, OptionalDouble.empty());
+    ComparisonRule rule = new ComparisonRule(ALPHA, OptionalDouble.empty(), DeclaredMetrics.ALL);
     SplittableRandom random = new SplittableRandom(1);
     SimulatedNight old = new SimulatedNight(random, Map.of(), claimed);
     SimulatedNight now = new SimulatedNight(random, effects, claimed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.gumbelrao.bench.measurement.comparison.Comparison;
 import io.github.gumbelrao.bench.measurement.comparison.ComparisonRule;
+import io.github.gumbelrao.bench.measurement.comparison.DeclaredMetrics;
 import io.github.gumbelrao.bench.measurement.comparison.MeasurementKey;
 import io.github.gumbelrao.bench.measurement.comparison.Observation;
 import io.github.gumbelrao.bench.measurement.comparison.RepeatedMeasurements;
@@ -38,7 +39,9 @@ class ComparisonPageTest {
 
   private static String page(RepeatedMeasurements before, RepeatedMeasurements after)
       throws IOException {
-    List<Comparison> rows = new ComparisonRule(0.01, OptionalDouble.empty()).compare(before, after);
+    List<Comparison> rows =
+        new ComparisonRule(0.01, OptionalDouble.empty(), DeclaredMetrics.ALL)
+            .compare(before, after);
     return ComparisonPage.of(List.of(new PageModel.Fact("Found", "<i>")), rows);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
@@ -13,8 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,37 @@ class RunPageTest {
 
   private static final Pattern SPECS =
       Pattern.compile("class=\"spec\">(.*?)</script>", Pattern.DOTALL);
+
+  /** Any names, in any order, and one color. */
+  private static final Palette PALETTE =
+      new Palette() {
+        @Override
+        public List<String> ordered(List<String> names) {
+          return names.stream().distinct().toList();
+        }
+
+        @Override
+        public String color(String name) {
+          return "gray";
+        }
+      };
+
+  private static final Pages PAGES =
+      new Pages(
+          Map.of(
+              "variance",
+              rows -> Stream.concat(lines(rows, "within"), lines(rows, "between")).toList()));
+
+  private static Stream<PageModel.Figure> lines(List<CSVRecord> rows, String which) {
+    return EstimateCharts.lines(
+        which,
+        "",
+        MeasurementRows.metric(rows, "variance_" + which).toList(),
+        Axis.linear("step", "step"),
+        Axis.logarithmic("value", which),
+        PALETTE)
+        .stream();
+  }
 
   @TempDir Path folder;
   private Path csv;
@@ -56,13 +91,17 @@ class RunPageTest {
         .formatted(commit);
   }
 
+  private String page() throws IOException {
+    return RunPage.html(csv, run, PAGES);
+  }
+
   @Test
   void equalInputsGiveEqualBytesUnderAnyLocale() throws IOException {
     Locale usual = Locale.getDefault();
-    String page = RunPage.of(csv, run);
+    String page = page();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-      assertThat(RunPage.of(csv, run)).isEqualTo(page);
+      assertThat(page()).isEqualTo(page);
     } finally {
       Locale.setDefault(usual);
     }
@@ -70,7 +109,7 @@ class RunPageTest {
 
   @Test
   void theHeadTellsWhatWasRunAndFromWhichCommit() throws IOException {
-    assertThat(body(RunPage.of(csv, run)))
+    assertThat(body(page()))
         .contains("<dt>Settings</dt><dd>dataset digits; estimators st, gs; learning rate 0.5</dd>")
         .contains("<dt>Commit</dt><dd>0123abc (with uncommitted changes)</dd>")
         .contains("<dt>Machine</dt><dd>A Processor, 2 threads, cpu</dd>")
@@ -82,16 +121,16 @@ class RunPageTest {
     String record = Files.readString(run);
     Files.writeString(
         run, record.replace("\"duration_s\"", "\"others_cpu_share\": 0.1, \"duration_s\""));
-    assertThat(body(RunPage.of(csv, run))).contains("<dd>A Processor, 2 threads, cpu</dd>");
+    assertThat(body(page())).contains("<dd>A Processor, 2 threads, cpu</dd>");
     Files.writeString(
         run, record.replace("\"duration_s\"", "\"others_cpu_share\": 0.45, \"duration_s\""));
-    assertThat(body(RunPage.of(csv, run)))
+    assertThat(body(page()))
         .contains(", cpu, 45 % of the processors' time went to other processes</dd>");
   }
 
   @Test
   void chartsHoldTheNumbersOfTheCsvAndLeaveOutWhatALogarithmicAxisCannotShow() throws IOException {
-    String page = RunPage.of(csv, run);
+    String page = page();
     List<JsonNode> specs = specs(page);
     assertThat(specs).hasSize(1);
     JsonNode within = specs.get(0).at("/data/values");
@@ -107,7 +146,7 @@ class RunPageTest {
 
   @Test
   void theTableHoldsEveryRowNotANumberIncluded() throws IOException {
-    String page = body(RunPage.of(csv, run));
+    String page = body(page());
     assertThat(page).contains("<td>NaN</td>").contains("<td>-0.125</td>");
     assertThat(Pattern.compile("<tr>").matcher(page).results()).hasSize(5);
   }
@@ -120,7 +159,7 @@ class RunPageTest {
         record("0123abc")
             .replace("\"study\": \"variance\"", "\"study\": \"other\"")
             .replaceAll("(?s)\"dataset\".*?null, ", ""));
-    assertThat(RunPage.of(csv, run))
+    assertThat(page())
         .contains("<h1>other</h1>", "<dt>Machine</dt>", "<td>case 1: ok</td>")
         .doesNotContain("vega", "<dt>Settings</dt>", ">step<");
   }
@@ -134,16 +173,14 @@ class RunPageTest {
     assertDamaged(good + "variance,,digits\n", ", row 5: must have 16 cells, got 3");
     assertDamaged(good + "\"variance", " must be CSV in UTF-8, and is damaged at line 6");
     Files.write(csv, new byte[] {'s', (byte) 0xff, '\n'});
-    assertThatThrownBy(() -> RunPage.of(csv, run))
+    assertThatThrownBy(() -> page())
         .isInstanceOf(DataException.class)
         .hasMessage(csv + " must be UTF-8, and is not in line 1");
   }
 
   private void assertDamaged(String content, String message) throws IOException {
     Files.writeString(csv, content);
-    assertThatThrownBy(() -> RunPage.of(csv, run))
-        .isInstanceOf(DataException.class)
-        .hasMessage(csv + message);
+    assertThatThrownBy(() -> page()).isInstanceOf(DataException.class).hasMessage(csv + message);
   }
 
   @Test
@@ -152,9 +189,9 @@ class RunPageTest {
     String record = record("0123abc");
     Files.writeString(
         run, record.replace("{\"schema", "{\"measurements_sha256\": \"" + digest + "\", \"schema"));
-    assertThat(RunPage.of(csv, run)).contains("<h1>variance</h1>");
+    assertThat(page()).contains("<h1>variance</h1>");
     Files.writeString(csv, Files.readString(csv).replace("0.25", "0.26"));
-    assertThatThrownBy(() -> RunPage.of(csv, run))
+    assertThatThrownBy(() -> page())
         .isInstanceOf(DataException.class)
         .hasMessage(csv + " must be as it was written, and its SHA-256 is another now");
   }
@@ -168,7 +205,7 @@ class RunPageTest {
                 "{\"schema",
                 "{\"exhibits\": [{\"title\": \"t\", \"caption\": \"\", \"type\": \"tree\","
                     + " \"items\": [{\"label\": \"\", \"content\": \"( 1\"}]}], \"schema"));
-    assertThatThrownBy(() -> RunPage.of(csv, run))
+    assertThatThrownBy(() -> page())
         .isInstanceOf(DataException.class)
         .hasMessageContaining(run + " has a damaged exhibit: ")
         .hasMessageContaining("tree must be one expression with matching brackets, got '( 1'");
@@ -176,7 +213,7 @@ class RunPageTest {
 
   @Test
   void thePageLoadsNothingFromElsewhere() throws IOException {
-    assertThat(body(RunPage.of(csv, run))).doesNotContainPattern("<link|<img|<script src|url\\(");
+    assertThat(body(page())).doesNotContainPattern("<link|<img|<script src|url\\(");
   }
 
   @Test
@@ -186,7 +223,7 @@ class RunPageTest {
         HEADER
             + "variance,,digits,\"</script><b>\",0.5,,16,12,20,1,0,variance_within,1,0.1,4,nats^2\n");
     Files.writeString(run, record("<i>x</i>"));
-    String page = RunPage.of(csv, run);
+    String page = page();
     assertThat(page.contains("</script><b>")).isFalse();
     assertThat(body(page)).doesNotContain("<b>", "<i>").contains("&lt;i", "&lt;b");
     assertThat(specs(page).get(0).at("/data/values/0/estimator").asText())

@@ -33,7 +33,8 @@ class RunRecordTest {
         "variance",
         List.of("variance", "--out", "a \"b\" \u0130"),
         Map.of("passes", 20, "temperatures", List.of(0.5)),
-        new TreeMap<>(Map.of("digits_train", "0ac8")));
+        new TreeMap<>(Map.of("digits_train", "0ac8")),
+        Map.of("tensorflow", "2.18.0"));
   }
 
   private static JsonNode json(RunRecord record) throws IOException {

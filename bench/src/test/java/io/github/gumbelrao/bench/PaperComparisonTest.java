@@ -1,9 +1,10 @@
-package io.github.gumbelrao.bench.study;
+package io.github.gumbelrao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
 import io.github.gumbelrao.bench.measurement.page.IndexPage;
+import io.github.gumbelrao.bench.measurement.page.PaperComparison;
 import io.github.gumbelrao.bench.measurement.page.RunPage;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
@@ -30,7 +31,8 @@ class PaperComparisonTest {
   private Optional<PaperComparison> beside(String study, String... rows) throws IOException {
     Path run = FixtureRun.write(out, study, List.of(rows));
     RunJson record = RunJson.read(run.resolve("run.json"));
-    return PaperComparison.of(record, StoredMeasurements.read(run.resolve("measurements.csv")));
+    return Studies.named(study)
+        .paperComparison(record, StoredMeasurements.read(run.resolve("measurements.csv")));
   }
 
   @Test
@@ -117,12 +119,13 @@ class PaperComparisonTest {
     Path run =
         FixtureRun.write(
             out, "vae", List.of(BOUND.formatted("mnist", "st-gs", 60, "test_bound", 101.25)));
-    String page = RunPage.of(run.resolve("measurements.csv"), run.resolve("run.json"));
+    String page =
+        RunPage.html(run.resolve("measurements.csv"), run.resolve("run.json"), Studies.PAGES);
     assertThat(page).contains("<h2>Beside the paper</h2>", "<td>+2.45</td>");
     Files.writeString(
         run.resolve("measurements.csv"),
         Files.readString(run.resolve("measurements.csv")).replace("mnist", "digits"));
-    page = RunPage.of(run.resolve("measurements.csv"), run.resolve("run.json"));
+    page = RunPage.html(run.resolve("measurements.csv"), run.resolve("run.json"), Studies.PAGES);
     assertThat(page).doesNotContain("Beside the paper");
   }
 
@@ -136,7 +139,7 @@ class PaperComparisonTest {
     measured("d", "vae", row.replace("mnist", "digits"));
     Path running = measured("e", "vae", row.replace("101.25", "97.25")).resolve("run.json");
     Files.writeString(running, Files.readString(running).replace("done", "running"));
-    String index = IndexPage.of(out);
+    String index = IndexPage.html(out, Studies.PAGES);
     List<String> tables = List.of(index.split("<h2>"));
     assertThat(tables).hasSize(3);
     assertThat(tables.get(0)).contains("<td>running</td>").doesNotContain("damaged");
@@ -155,7 +158,7 @@ class PaperComparisonTest {
     Path run = measured("a", "vae", BOUND.formatted("mnist", "gr", 60, "test_bound", 101.25));
     Path csv = run.resolve("measurements.csv");
     Files.writeString(csv, Files.readString(csv).replace("101.25", "96.25"));
-    assertThat(IndexPage.of(out))
+    assertThat(IndexPage.html(out, Studies.PAGES))
         .contains("<td>damaged</td>", "measurements.csv must be as it was written")
         .doesNotContain("Beside the paper", out.toString());
   }

@@ -1,50 +1,123 @@
 package io.github.gumbelrao.bench.testing;
 
+import io.github.gumbelrao.bench.command.Prepared;
+import io.github.gumbelrao.bench.command.PresetOptions;
 import io.github.gumbelrao.bench.command.RunOptions;
-import io.github.gumbelrao.bench.command.StudyRunner;
+import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.measurement.Exhibit;
 import io.github.gumbelrao.bench.measurement.Measurement;
-import io.github.gumbelrao.bench.measurement.run.RunFolder;
-import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.measurement.Metric;
+import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
+import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVRecord;
+import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** A study that counts to three, and does with its files what the others do. */
-@Command(name = CountingCommand.NAME)
-public final class CountingCommand implements Callable<Integer> {
+public final class CountingStudy implements Study {
 
   public static final String NAME = "counting";
   private static final int LAST = 3;
 
-  @Spec private CommandSpec spec;
-  @Mixin private RunOptions options;
   private final boolean resumes;
 
-  public CountingCommand(boolean resumes) {
+  public CountingStudy(boolean resumes) {
     this.resumes = resumes;
   }
 
   @Override
-  public Integer call() throws IOException {
-    RunRecord record = StudyRunner.record(spec, NAME, Map.of("seed", 1), new TreeMap<>());
-    try (RunFolder folder = options.take(record, resumes)) {
-      StudyRunner runner = StudyRunner.announce(spec, folder, record, "counting");
-      return runner.finish(runner.run(new Counting(folder.checkpoints()), progress -> progress));
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String summary() {
+    return "counts";
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return List.of(Metric.neither("number", "", Metric.USUAL_CHANGE));
+  }
+
+  @Override
+  public List<PageModel.Figure> figures(List<CSVRecord> rows) {
+    return List.of();
+  }
+
+  @Override
+  public Object command(Pages pages) {
+    return new CountingCommand(pages);
+  }
+
+  /** Its command. */
+  @Command(name = NAME)
+  private final class CountingCommand extends StudyCommand<Integer> {
+
+    @Mixin private RunOptions options;
+
+    CountingCommand(Pages pages) {
+      super(CountingStudy.this, pages);
+    }
+
+    @Override
+    protected Integer plan() {
+      return LAST;
+    }
+
+    @Override
+    protected Optional<Long> work(Integer plan) {
+      return Optional.of((long) LAST);
+    }
+
+    @Override
+    protected void describe(Integer plan, PrintWriter out) {
+      out.println(plan);
+    }
+
+    @Override
+    protected Prepared prepare(Integer plan, ConfigProto session) {
+      return new Prepared(
+          "to three",
+          Map.of("seed", 1),
+          new TreeMap<>(),
+          context -> new Counting(context.folder().checkpoints()));
+    }
+
+    @Override
+    protected boolean resumes() {
+      return resumes;
+    }
+
+    @Override
+    protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
+      rows.forEach(row -> out.println(row.estimate().value()));
+    }
+
+    @Override
+    protected RunOptions options() {
+      return options;
+    }
+
+    @Override
+    protected Optional<PresetOptions> size() {
+      return Optional.empty();
     }
   }
 
@@ -57,8 +130,8 @@ public final class CountingCommand implements Callable<Integer> {
     }
 
     @Override
-    public String name() {
-      return NAME;
+    public boolean stopsItself() {
+      return true;
     }
 
     @Override

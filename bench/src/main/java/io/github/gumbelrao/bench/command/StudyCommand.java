@@ -1,0 +1,244 @@
+package io.github.gumbelrao.bench.command;
+
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.Metric;
+import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.bench.study.Study;
+import io.github.gumbelrao.bench.study.StudyRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command of a study, from what is typed to the exit code: makes the plan, refuses what cannot
+ * be run, then says what would be measured, or takes a folder, measures, records, prints a table
+ * and says where the files are.
+ *
+ * @param <P> the plan
+ */
+public abstract class StudyCommand<P> implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  private final Study study;
+  private final Pages pages;
+
+  /**
+   * For a subclass.
+   *
+   * @param study whose command it is
+   * @param pages of all studies
+   */
+  protected StudyCommand(Study study, Pages pages) {
+    this.study = study;
+    this.pages = pages;
+  }
+
+  /**
+   * Makes the plan of what was typed.
+   *
+   * @return the plan, which fits into memory
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  protected abstract P plan();
+
+  /**
+   * Units of work that a plan has.
+   *
+   * @param plan what to measure
+   * @return units; empty where they are not known before data are read
+   */
+  protected abstract Optional<Long> work(P plan);
+
+  /**
+   * Says what would be measured, for a dry run.
+   *
+   * @param plan what to measure
+   * @param out takes the lines
+   */
+  protected abstract void describe(P plan, PrintWriter out);
+
+  /**
+   * Loads what the run needs.
+   *
+   * @param plan what to measure
+   * @param session threads and device
+   * @return the run, ready to start
+   * @throws IOException if data cannot be read
+   */
+  protected abstract Prepared prepare(P plan, ConfigProto session) throws IOException;
+
+  /**
+   * Prints what was found as a short table.
+   *
+   * @param out takes the lines
+   * @param rows every row
+   * @param run that measured them
+   */
+  protected abstract void print(PrintWriter out, List<Measurement> rows, StudyRun run);
+
+  /**
+   * By what, where, and where to.
+   *
+   * @return the options of every command
+   */
+  protected abstract RunOptions options();
+
+  /**
+   * How large.
+   *
+   * @return empty for a study without presets
+   */
+  protected abstract Optional<PresetOptions> size();
+
+  /**
+   * Why there is no estimate of a plan's time, where its work is not known.
+   *
+   * @param plan what to measure
+   * @return in a few words
+   */
+  protected String noEstimate(P plan) {
+    throw new IllegalStateException("the work of every plan must be known");
+  }
+
+  /**
+   * Whether an unfinished run goes on from its checkpoints.
+   *
+   * @return true if the same command takes it up
+   */
+  protected boolean resumes() {
+    return false;
+  }
+
+  /**
+   * Refuses what the plan does not show, before anything is loaded.
+   *
+   * @throws IOException if it cannot be told
+   */
+  protected void check() throws IOException {}
+
+  /**
+   * What a check found wrong.
+   *
+   * @param rows every row
+   * @param run that measured them
+   * @return one sentence; empty if all is well
+   */
+  protected Optional<String> failedCheck(List<Measurement> rows, StudyRun run) {
+    return Optional.empty();
+  }
+
+  /** What it was called with. */
+  protected final CommandSpec spec() {
+    return spec;
+  }
+
+  /** Turns what a setting says of itself into a usage error. */
+  protected final <S> S checked(Supplier<S> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    P plan = checked(this::plan);
+    Optional<Long> work = work(plan);
+    work.ifPresent(this::checkTime);
+    ConfigProto session = checked(options()::session);
+    check();
+    if (size().map(PresetOptions::dryRun).orElse(false)) {
+      dryRun(plan, work);
+      return ExitCode.DONE;
+    }
+    Prepared prepared = prepare(plan, session);
+    List<String> typed = spec.commandLine().getParent().getParseResult().originalArgs();
+    RunRecord record =
+        RunRecord.start(
+            study.name(),
+            typed,
+            prepared.settings(),
+            prepared.data(),
+            Map.of("tensorflow", TensorFlow.version()));
+    try (RunFolder folder = options().take(record, resumes());
+        InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
+      StudyRunner runner = new StudyRunner(spec.commandLine(), study, pages, folder, record);
+      runner.announce(prepared.title());
+      StudyRun run = prepared.start().in(new StudyContext(folder, interrupt, runner::warn));
+      List<Measurement> rows = runner.run(run, interrupt);
+      run.deleteCheckpoints();
+      PrintWriter out = spec.commandLine().getOut();
+      print(out, rows, run);
+      runner.sayWhere();
+      return exitCode(rows, run);
+    }
+  }
+
+  /** Refuses a plan that nobody can mean. */
+  protected final void checkTime(long work) {
+    size().ifPresent(size -> size.checkTime(spec, study.name(), work));
+  }
+
+  private void dryRun(P plan, Optional<Long> work) {
+    PrintWriter out = spec.commandLine().getOut();
+    describe(plan, out);
+    out.println(
+        work.isPresent()
+            ? PresetTimes.known().estimate(study.name(), size().orElseThrow().preset(), work.get())
+            : "no estimate of the time: " + noEstimate(plan));
+    out.flush();
+  }
+
+  private int exitCode(List<Measurement> rows, StudyRun run) {
+    int undefined = undefined(rows);
+    PrintWriter err = spec.commandLine().getErr();
+    if (undefined > 0) {
+      err.printf(
+          Locale.ROOT,
+          "%d of %d measurements are NaN or infinite; see column 'case'%n",
+          undefined,
+          rows.size());
+      err.flush();
+    }
+    Optional<String> failed = failedCheck(rows, run);
+    failed.ifPresent(
+        sentence -> {
+          err.println(sentence);
+          err.flush();
+        });
+    return failed.isPresent()
+        ? ExitCode.CHECK_FAILED
+        : undefined > 0 ? ExitCode.SOME_TRIALS_FAILED : ExitCode.DONE;
+  }
+
+  /** How many rows are no numbers although their metric always has one. */
+  private int undefined(List<Measurement> rows) {
+    Set<String> answers =
+        study.metrics().stream()
+            .filter(Metric::mayBeUndefined)
+            .map(Metric::name)
+            .collect(Collectors.toSet());
+    return (int)
+        rows.stream()
+            .filter(row -> !Double.isFinite(row.estimate().value()))
+            .filter(row -> !answers.contains(row.metric()))
+            .count();
+  }
+}

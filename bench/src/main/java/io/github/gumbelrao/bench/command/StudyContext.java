@@ -1,0 +1,14 @@
+package io.github.gumbelrao.bench.command;
+
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.study.StopRequest;
+import java.util.function.Consumer;
+
+/**
+ * Where a study runs.
+ *
+ * @param folder taken for the run
+ * @param stop asks the study to save what it has, and to end
+ * @param warn takes what a person should know, in one sentence each
+ */
+public record StudyContext(RunFolder folder, StopRequest stop, Consumer<String> warn) {}

@@ -1,0 +1,41 @@
+package io.github.gumbelrao.bench.measurement.page;
+
+import io.github.gumbelrao.bench.measurement.run.RunJson;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.csv.CSVRecord;
+
+/** What the pages show of the runs of a study, besides their record and their rows. */
+public interface StudyPages {
+
+  /** Nothing besides; so are shown runs of a study that nobody knows. */
+  StudyPages PLAIN = rows -> List.of();
+
+  /**
+   * Draws a run.
+   *
+   * @param rows every row of its CSV, checked: numbers are numbers
+   * @return figures in the order of the page; one without data is left out
+   */
+  List<PageModel.Figure> figures(List<CSVRecord> rows);
+
+  /**
+   * Whether the paper has numbers of that kind.
+   *
+   * @return true if {@link #paperComparison} may find some
+   */
+  default boolean inPaper() {
+    return false;
+  }
+
+  /**
+   * Puts the paper's numbers beside those of a run.
+   *
+   * @param record of the run
+   * @param rows every row of its CSV, checked: numbers are numbers
+   * @return empty where the paper has none of the same cells
+   */
+  default Optional<PaperComparison> paperComparison(RunJson record, List<CSVRecord> rows) {
+    return Optional.empty();
+  }
+}
