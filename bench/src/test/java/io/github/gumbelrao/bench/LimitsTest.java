@@ -117,6 +117,9 @@ class LimitsTest {
             List.of("speed", "--rounds=2147483647"),
             "this plan must take at most a year, and would take about "),
         Arguments.of(
+            List.of("speed", "--jmh", "--rounds=2147483647"),
+            "this plan must take at most a year, and would take about "),
+        Arguments.of(
             List.of("listops", "--epochs=2147483647"),
             "this plan must take at most a year, and would take about "));
   }

@@ -24,7 +24,17 @@ public final class PatienceOptions {
    * @param work its units
    */
   public void check(CommandSpec spec, String study, Preset preset, long work) {
-    double years = PresetTimes.known().seconds(study, preset, work).orElse(0) / SECONDS_PER_YEAR;
+    check(spec, PresetTimes.known().seconds(study, preset, work).orElse(0));
+  }
+
+  /**
+   * As {@link #check(CommandSpec, String, Preset, long)}, where the time follows from the plan.
+   *
+   * @param spec the command
+   * @param seconds that it takes at least
+   */
+  public void check(CommandSpec spec, double seconds) {
+    double years = seconds / SECONDS_PER_YEAR;
     if (years > 1 && !yes) {
       throw new ParameterException(
           spec.commandLine(),

@@ -28,6 +28,16 @@ public final class PresetOptions {
     patience.check(spec, study, preset, work);
   }
 
+  /**
+   * Refuses a plan that would take too long.
+   *
+   * @param spec the command
+   * @param seconds that it takes at least
+   */
+  public void checkTime(CommandSpec spec, double seconds) {
+    patience.check(spec, seconds);
+  }
+
   public Preset preset() {
     return preset;
   }

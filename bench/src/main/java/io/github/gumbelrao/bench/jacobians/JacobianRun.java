@@ -41,6 +41,9 @@ public final class JacobianRun implements StudyRun {
   /** Standard errors; a case whose distance is above it is too far. */
   public static final int TOO_FAR = 5;
 
+  /** More than any processor draws and takes logarithms of. */
+  private static final double NUMBERS_PER_SECOND = 1e9;
+
   private static final int MONTE_CARLO_SAMPLES = 100;
 
   private final List<JacobianCase> cases;
@@ -134,6 +137,18 @@ public final class JacobianRun implements StudyRun {
 
   private static boolean tooLarge(JacobianCase which, Estimator estimator, double error) {
     return JacobianSampler.exact(estimator, which) && JacobianError.tooLarge(which, error);
+  }
+
+  /** Seconds that it takes at least, if drawing the noise were all. */
+  double leastSeconds() {
+    double numbers = 0;
+    for (String name : estimators) {
+      int samples = Estimators.named(name).samples().orElse(1);
+      for (JacobianCase each : cases) {
+        numbers += RuleSampler.leastNumbers(samples, each.arity());
+      }
+    }
+    return numbers / NUMBERS_PER_SECOND;
   }
 
   @Override

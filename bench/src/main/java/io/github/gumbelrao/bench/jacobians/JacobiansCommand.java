@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.jacobians;
 
+import io.github.gumbelrao.bench.command.PatienceOptions;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.PresetOptions;
 import io.github.gumbelrao.bench.command.RunOptions;
@@ -49,6 +50,7 @@ final class JacobiansCommand extends StudyCommand<List<String>> {
   private Path cases;
 
   @Mixin private RunOptions options;
+  @Mixin private PatienceOptions patience;
 
   JacobiansCommand(JacobianStudy study, Pages pages) {
     super(study, pages);
@@ -74,6 +76,7 @@ final class JacobiansCommand extends StudyCommand<List<String>> {
     List<JacobianCase> references = JacobianCases.read(cases);
     long seed = options.seedOr(SEED);
     JacobianRun run = checked(() -> JacobianRun.of(references, estimators, seed, session));
+    patience.check(spec(), run.leastSeconds());
     SortedMap<String, String> data = new TreeMap<>();
     data.put(cases.getFileName().toString(), RunRecord.sha256(cases));
     Map<String, Object> settings = new LinkedHashMap<>();

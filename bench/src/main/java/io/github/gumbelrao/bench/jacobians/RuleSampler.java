@@ -54,6 +54,11 @@ final class RuleSampler implements JacobianSampler {
     this.squares = tf.reduceSum(tf.math.square(tf.math.sub(matrices, mean)), tf.constant(0));
   }
 
+  /** Numbers that the noise of a case has at least. */
+  static double leastNumbers(int samples, int arity) {
+    return (double) FEWEST_MATRICES * samples * arity;
+  }
+
   static RuleSampler of(GumbelRao estimator, JacobianCase each, ConfigProto session) {
     return new RuleSampler(estimator, each, session);
   }

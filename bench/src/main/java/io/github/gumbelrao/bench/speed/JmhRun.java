@@ -60,6 +60,15 @@ public final class JmhRun implements StudyRun {
     return plan.forks() > 0;
   }
 
+  /** Seconds that the iterations of a plan take, by their length alone. */
+  static double leastSeconds(JmhPlan plan) {
+    double draws = (double) plan.names().size() * plan.timed().arities().size() * plan.machines();
+    return draws
+        * (WARM_UP.convertTo(TimeUnit.MILLISECONDS)
+            + plan.timed().rounds() * (double) ITERATION.convertTo(TimeUnit.MILLISECONDS))
+        / 1000;
+  }
+
   /** {@inheritDoc} They are the iterations of all forks, with one to warm up in each. */
   @Override
   public long work() {

@@ -85,7 +85,12 @@ final class SpeedCommand extends StudyCommand<SpeedCommand.Typed> {
       Usage.refuse(spec(), "--jmh", EfficiencyOptions.NAMES::contains);
     }
     SpeedPlan plan = speedPlan().fitting();
-    return new Typed(plan, jmh ? Optional.of(jmhPlan(plan)) : Optional.empty());
+    if (!jmh) {
+      return new Typed(plan, Optional.empty());
+    }
+    JmhPlan forks = jmhPlan(plan);
+    size.preset().checkTime(spec(), JmhRun.leastSeconds(forks));
+    return new Typed(plan, Optional.of(forks));
   }
 
   @Override

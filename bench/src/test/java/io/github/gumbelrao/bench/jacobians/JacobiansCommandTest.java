@@ -10,6 +10,7 @@ import io.github.gumbelrao.core.oracle.BinaryJacobian;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -250,5 +251,26 @@ class JacobiansCommandTest {
     Outcome outcome =
         Outcome.of("jacobians", "--cases=" + REFERENCE, "--out=" + folder.resolve("out"));
     assertThat(outcome.exitCode()).as(outcome.out()).isZero();
+  }
+
+  /** A file may ask for more than anybody can wait for. */
+  @Test
+  void aPlanOfYearsIsRefused() throws IOException {
+    Path cases = folder.resolve("many.json");
+    String one =
+        "{\"logits\": [0, 0], \"outcome\": 0, \"tau\": 1, \"jacobian\": [[0.2, -0.2], [-0.2, 0.2]],"
+            + " \"stderr\": 1}";
+    Files.writeString(
+        cases, "{\"cases\": [" + String.join(",", Collections.nCopies(50_000, one)) + "]}");
+    Outcome outcome =
+        Outcome.of(
+            "jacobians",
+            "--cases=" + cases,
+            "--estimators=gr-mc999999999",
+            "--out=" + folder.resolve("none"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith("this plan must take at most a year, and would take about 1; ask for less");
+    assertThat(folder.resolve("none")).doesNotExist();
   }
 }
