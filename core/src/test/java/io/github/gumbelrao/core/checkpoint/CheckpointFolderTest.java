@@ -263,7 +263,7 @@ class CheckpointFolderTest {
     out.writeInt(length);
     out.writeFloat(1);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    assertThatThrownBy(() -> VariableValues.read(in))
+    assertThatThrownBy(() -> GraphVariables.fromBytes(in))
         .isInstanceOf(IOException.class)
         .hasMessage("weights must have its numbers in the state, got " + length);
   }
