@@ -1,7 +1,7 @@
 package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.internal.Scalars;
-import io.github.gumbelrao.core.noise.Noise;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.ops.LastAxis;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -26,7 +26,7 @@ record Categorical<T extends TFloating>(Operand<T> oneHot, Operand<T> perturbed)
     // Shifted first: beside large logits the noise would lose its digits.
     Operand<T> shifted = LastAxis.belowLargest(tf, tf.stopGradient(logits));
     // A standard Gumbel variate is minus the logarithm of a standard exponential one.
-    Operand<T> exponential = Noise.exponential(tf, tf.shape(logits), seed, logits.type());
+    Operand<T> exponential = Variates.exponential(tf, tf.shape(logits), seed, logits.type());
     Operand<T> perturbed = tf.math.sub(shifted, tf.math.log(exponential));
     Operand<T> oneHot =
         tf.oneHot(

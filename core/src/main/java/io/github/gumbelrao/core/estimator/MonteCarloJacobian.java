@@ -2,8 +2,8 @@ package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Scalars;
-import io.github.gumbelrao.core.noise.Points;
-import io.github.gumbelrao.core.noise.SampleBlock;
+import io.github.gumbelrao.core.internal.noise.Points;
+import io.github.gumbelrao.core.internal.noise.SampleBlock;
 import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gumbelrao.core.noise.Points;
-import io.github.gumbelrao.core.noise.SampleBlock;
+import io.github.gumbelrao.core.internal.noise.Points;
+import io.github.gumbelrao.core.internal.noise.SampleBlock;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.oracle.BinaryJacobian;
 import io.github.gumbelrao.core.testing.Bounds;

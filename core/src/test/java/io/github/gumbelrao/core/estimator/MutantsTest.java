@@ -3,7 +3,7 @@ package io.github.gumbelrao.core.estimator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gumbelrao.core.noise.Noise;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Moments;
@@ -114,7 +114,7 @@ class MutantsTest {
     Drawing mutant =
         (tf, logits, seed) -> {
           Operand<TFloat64> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-          Operand<TFloat64> wait = Noise.exponential(tf, tf.shape(logits), seed, TFloat64.class);
+          Operand<TFloat64> wait = Variates.exponential(tf, tf.shape(logits), seed, TFloat64.class);
           Operand<TFloat64> p = tf.stopGradient(tf.nn.softmax(logits));
           Operand<TFloat64> winner = LastAxis.sum(tf, tf.math.mul(wait, oneHot));
           Operand<TFloat64> others = tf.math.sub(tf.constant(1.0), oneHot);
