@@ -4,6 +4,7 @@ import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.noise.Noise;
@@ -137,7 +138,7 @@ final class ReparameterizedEstimators {
     Operand<T> none = Scalars.like(tf, perturbed, 0);
     return tf.stopGradient(
         tf.oneHot(
-            tf.math.argMax(perturbed, tf.constant(-1)), LastAxis.size(tf, perturbed), one, none));
+            tf.math.argMax(perturbed, tf.constant(-1)), Categories.size(tf, perturbed), one, none));
   }
 
   private static <T extends TFloating> Operand<T> sum(Ops tf, Operand<T> values) {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.internal.quadrature.ConditionalRule;
@@ -83,7 +84,7 @@ public final class ExactJacobian implements ConditionalJacobian {
     double wanted = accuracy.orElse(usual(logits.type(), temperature.constant().isPresent()));
     RuleCoefficients coefficients = new RuleCoefficients(temperature, wanted);
     Operand<T> theta = tf.stopGradient(logits);
-    return Categories.count(logits) == 2
+    return Categories.staticSize(logits) == 2
         ? slope(tf, theta, oneHot, coefficients)
         : products(tf, theta, oneHot, coefficients);
   }
@@ -108,12 +109,12 @@ public final class ExactJacobian implements ConditionalJacobian {
 
   private static <T extends TFloating> GivenJacobian<T> products(
       Ops tf, Operand<T> theta, Operand<T> oneHot, RuleCoefficients coefficients) {
-    long categories = Categories.count(theta);
+    long categories = Categories.staticSize(theta);
     int most = categories == Shape.UNKNOWN_SIZE ? MOST_CATEGORIES : Math.toIntExact(categories);
     ConditionalRule rule = RuleCache.rule(powerOfTwo(most), coefficients);
     Operand<TInt32> flat =
         tf.concat(
-            List.of(tf.array(-1), tf.expandDims(LastAxis.size(tf, theta), tf.constant(0))),
+            List.of(tf.array(-1), tf.expandDims(Categories.size(tf, theta), tf.constant(0))),
             tf.constant(0));
     Operand<T> winner = tf.reshape(oneHot, flat);
     // Before the reshape: the sample has subtracted the largest of the same logits.

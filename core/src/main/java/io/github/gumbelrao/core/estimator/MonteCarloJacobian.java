@@ -1,10 +1,10 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.internal.noise.Points;
 import io.github.gumbelrao.core.internal.noise.SampleBlock;
-import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -120,7 +120,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
     Operand<T> theta = tf.stopGradient(logits);
     Operand<T> scale =
         tf.math.div(Scalars.like(tf, logits, 1.0 / samples), temperature.scalar(tf, logits));
-    if (Categories.count(logits) == 2) {
+    if (Categories.staticSize(logits) == 2) {
       Operand<T> odds = tf.math.exp(Categories.logOdds(tf, theta, oneHot));
       Operand<T> inverse = tf.math.add(Scalars.like(tf, logits, 1), odds);
       Operand<T> slopes =
@@ -128,7 +128,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
       return new SlopeJacobian<>(tf.stopGradient(tf.math.mul(slopes, scale)));
     }
     Operand<T> inverse = inverse(tf, theta, oneHot);
-    Operand<T> winner = LastAxis.sum(tf, oneHot);
+    Operand<T> winner = Categories.sum(tf, oneHot);
     Operand<T> products =
         total(tf, logits, (ops, block) -> products(ops, winner, inverse, weight, block, seed));
     return new MatrixJacobian<>(
