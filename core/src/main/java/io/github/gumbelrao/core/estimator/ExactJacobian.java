@@ -31,7 +31,7 @@ import org.tensorflow.types.family.TFloating;
  * range. Categories whose probability, to the power of 1 or one over the temperature, whichever is
  * less, is below exp(-88) count as masked.
  */
-public final class ExactJacobian implements ConditionalJacobian {
+final class ExactJacobian extends ConditionalJacobian {
 
   /** The rule itself is then within 4e-5; the rest is for the table and for rounding. */
   private static final double ACCURACY_FLOAT32 = 1e-4;
@@ -58,7 +58,7 @@ public final class ExactJacobian implements ConditionalJacobian {
    *
    * @return the rule
    */
-  public static ExactJacobian of() {
+  static ExactJacobian of() {
     return new ExactJacobian(OptionalDouble.empty());
   }
 
@@ -69,7 +69,7 @@ public final class ExactJacobian implements ConditionalJacobian {
    * @return the rule
    * @throws IllegalArgumentException if {@code accuracy} is out of range
    */
-  public static ExactJacobian of(double accuracy) {
+  static ExactJacobian of(double accuracy) {
     return new ExactJacobian(OptionalDouble.of(Checks.inRange("accuracy", accuracy, 1e-11, 1e-2)));
   }
 
@@ -79,7 +79,7 @@ public final class ExactJacobian implements ConditionalJacobian {
   }
 
   @Override
-  public <T extends TFloating> GivenJacobian<T> given(
+  <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
     double wanted = accuracy.orElse(usual(logits.type(), temperature.constant().isPresent()));
     RuleCoefficients coefficients = new RuleCoefficients(temperature, wanted);
