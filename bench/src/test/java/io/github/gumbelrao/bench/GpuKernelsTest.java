@@ -36,7 +36,7 @@ import org.tensorflow.types.TFloat32;
 class GpuKernelsTest {
 
   static Stream<Estimator> estimators() {
-    return Estimators.families().stream().map(family -> family.factory().apply(3));
+    return Estimators.families().stream().map(family -> family.named(3));
   }
 
   @ParameterizedTest

@@ -48,8 +48,7 @@ final class RuleSampler implements JacobianSampler {
     ConditionalJacobian rule = estimator.jacobian();
     Temperature temperature =
         rule.exact() ? Temperature.of(each.temperature()) : graph.temperature();
-    Operand<TFloat64> matrices =
-        rule.given(tf, graph.rows(), oneHot, temperature, graph.seed()).matrix(tf);
+    Operand<TFloat64> matrices = rule.matrix(tf, graph.rows(), oneHot, temperature, graph.seed());
     this.mean = tf.math.mean(matrices, tf.constant(0));
     this.squares = tf.reduceSum(tf.math.square(tf.math.sub(matrices, mean)), tf.constant(0));
   }

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.measurement.page.Palette;
+import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.listops.model.FixedTrees;
 import java.util.ArrayList;
@@ -8,8 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The order and the colours of estimators, the same on every page.
@@ -27,7 +26,7 @@ public final class EstimatorColors implements Palette {
 
   private static final Hue UNKNOWN = new Hue(0, 0, 55);
 
-  /** A hue for each row of the registry; a test holds the two together. */
+  /** A hue for each row of the registry; one without is drawn gray. A test misses none. */
   private static final Map<String, Hue> HUES =
       Map.ofEntries(
           Map.entry("reinforce", new Hue(0, 0, 50)),
@@ -68,11 +67,7 @@ public final class EstimatorColors implements Palette {
     }
   }
 
-  private static final List<Pattern> FAMILIES =
-      Estimators.families().stream()
-          .map(family -> family.pattern())
-          .map(name -> Pattern.compile(name.replaceFirst("K$", "([0-9]{1,9})")))
-          .toList();
+  private static final List<EstimatorFamily> FAMILIES = Estimators.families();
 
   private static final Comparator<String> ORDER =
       Comparator.<String>comparingInt(name -> place(name).family())
@@ -96,14 +91,14 @@ public final class EstimatorColors implements Palette {
     if (place.family() == FAMILIES.size()) {
       return FIXED_TREES.getOrDefault(name, UNKNOWN).css(0);
     }
-    return HUES.get(Estimators.families().get(place.family()).pattern()).css(place.count());
+    return HUES.getOrDefault(FAMILIES.get(place.family()).pattern(), UNKNOWN)
+        .css(place.count());
   }
 
   private static Place place(String name) {
     for (int i = 0; i < FAMILIES.size(); i++) {
-      Matcher matcher = FAMILIES.get(i).matcher(name);
-      if (matcher.matches()) {
-        return new Place(i, matcher.groupCount() == 0 ? 0 : Integer.parseInt(matcher.group(1)));
+      if (FAMILIES.get(i).contains(name)) {
+        return new Place(i, FAMILIES.get(i).count(name).orElse(0));
       }
     }
     return new Place(FAMILIES.size(), 0);

@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 /** Lists of estimators' names. */
 public final class EstimatorNames {
 
-  private static final String COUNT = "K";
-
   /** The paper's own sampler, plain Monte Carlo: the one family whose counts are far apart. */
   private static final String MONTE_CARLO = "gr-mcK";
 
@@ -37,9 +35,8 @@ public final class EstimatorNames {
     if (!family.counted()) {
       return Stream.of(family.pattern());
     }
-    String prefix = family.pattern().substring(0, family.pattern().length() - COUNT.length());
     IntStream counts =
         family.pattern().equals(MONTE_CARLO) ? IntStream.of(monteCarlo) : IntStream.of(USUAL_COUNT);
-    return counts.mapToObj(count -> prefix + count);
+    return counts.mapToObj(count -> family.named(count).name());
   }
 }

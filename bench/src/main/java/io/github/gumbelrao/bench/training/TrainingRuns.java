@@ -3,8 +3,8 @@ package io.github.gumbelrao.bench.training;
 import io.github.gumbelrao.bench.measurement.run.CheckpointFiles;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.StopRequest;
+import io.github.gumbelrao.core.checkpoint.CheckpointException;
 import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
-import io.github.gumbelrao.core.checkpoint.DamagedCheckpointException;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.Trainer;
 import io.github.gumbelrao.vae.training.TrainingPlan;
@@ -93,7 +93,10 @@ public final class TrainingRuns {
       throws IOException {
     try {
       return trainOn(plan, checkpoints, progress);
-    } catch (DamagedCheckpointException e) {
+    } catch (CheckpointException e) {
+      if (!e.damaged()) {
+        throw e;
+      }
       told(plan)
           .accept("no checkpoint in " + checkpoints + " is sound; it is trained from its start");
       CheckpointFiles.delete(checkpoints);

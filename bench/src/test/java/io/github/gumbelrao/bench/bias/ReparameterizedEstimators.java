@@ -4,7 +4,9 @@ import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.function.Function;
@@ -128,7 +130,7 @@ final class ReparameterizedEstimators {
   private static <T extends TFloating> Operand<T> exponential(
       Ops tf, Operand<T> theta, Operand<TInt64> seed, int stream) {
     Operand<TInt64> own = stream == 0 ? seed : Noise.stream(tf, seed, stream);
-    return tf.stopGradient(Noise.exponential(tf, tf.shape(theta), own, theta.type()));
+    return tf.stopGradient(Variates.exponential(tf, tf.shape(theta), own, theta.type()));
   }
 
   private static <T extends TFloating> Operand<T> winner(Ops tf, Operand<T> perturbed) {
@@ -136,7 +138,7 @@ final class ReparameterizedEstimators {
     Operand<T> none = Scalars.like(tf, perturbed, 0);
     return tf.stopGradient(
         tf.oneHot(
-            tf.math.argMax(perturbed, tf.constant(-1)), LastAxis.size(tf, perturbed), one, none));
+            tf.math.argMax(perturbed, tf.constant(-1)), Categories.size(tf, perturbed), one, none));
   }
 
   private static <T extends TFloating> Operand<T> sum(Ops tf, Operand<T> values) {

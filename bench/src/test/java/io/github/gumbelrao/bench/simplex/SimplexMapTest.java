@@ -10,6 +10,8 @@ import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.GumbelSoftmax;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Categories;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.List;
@@ -142,8 +144,9 @@ class SimplexMapTest {
             Operand<T> relaxed = relaxed(tf, logits, seed);
             Operand<T> oneHot = oneHot(tf, relaxed);
             Operand<T> wait =
-                Noise.exponential(tf, tf.shape(logits), Noise.stream(tf, seed, 9), logits.type());
-            Operand<T> winner = LastAxis.sum(tf, tf.math.mul(oneHot, wait));
+                Variates.exponential(
+                    tf, tf.shape(logits), Noise.stream(tf, seed, 9), logits.type());
+            Operand<T> winner = Categories.sum(tf, tf.math.mul(oneHot, wait));
             Operand<T> ratio = tf.math.div(tf.math.div(wait, winner), tf.nn.softmax(logits));
             Operand<T> others = tf.stopGradient(tf.math.sub(tf.onesLike(oneHot), oneHot));
             Operand<T> scores = tf.math.neg(tf.math.log1p(tf.math.mul(others, ratio)));

@@ -17,8 +17,7 @@ class EstimatorColorsTest {
             .flatMap(
                 family ->
                     family.counted()
-                        ? Stream.of(1, 10, 32, 100, 1000)
-                            .map(count -> family.pattern().replaceFirst("K$", "" + count))
+                        ? Stream.of(1, 10, 32, 100, 1000).map(count -> family.named(count).name())
                         : Stream.of(family.pattern()))
             .toList();
     assertThat(names.stream().map(EstimatorColors.PALETTE::color)).doesNotHaveDuplicates();

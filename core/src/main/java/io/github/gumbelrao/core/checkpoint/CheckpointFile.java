@@ -45,20 +45,20 @@ final class CheckpointFile {
   /**
    * Reads a file's content.
    *
-   * @throws DamagedCheckpointException if it is not what {@link #write} gave
+   * @throws CheckpointException if it is not what {@link #write} gave
    */
   static CheckpointFile read(byte[] bytes) throws IOException {
     int length = bytes.length - Sha256.BYTES;
     if (length < 0) {
-      throw new DamagedCheckpointException("is cut short");
+      throw CheckpointException.damaged("is cut short");
     }
     byte[] found = Arrays.copyOfRange(bytes, length, bytes.length);
     if (!MessageDigest.isEqual(found, digest(bytes, length))) {
-      throw new DamagedCheckpointException("does not match its own SHA-256");
+      throw CheckpointException.damaged("does not match its own SHA-256");
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 0, length))) {
       if (in.readInt() != FORMAT) {
-        throw new DamagedCheckpointException("has an unknown format");
+        throw CheckpointException.damaged("has an unknown format");
       }
       return new CheckpointFile(in.readUTF(), in.readAllBytes());
     }

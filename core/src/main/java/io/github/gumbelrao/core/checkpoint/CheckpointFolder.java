@@ -41,12 +41,8 @@ public final class CheckpointFolder {
     return new CheckpointFolder(folder);
   }
 
-  /**
-   * Whether a training can go on from here.
-   *
-   * @return true if there is a checkpoint, be it sound or damaged
-   */
-  public boolean exists() {
+  /** Whether there is a checkpoint to resume from, be it readable or damaged. */
+  boolean exists() {
     return Files.exists(folder.resolve(LAST)) || Files.exists(folder.resolve(PREVIOUS));
   }
 
@@ -66,7 +62,7 @@ public final class CheckpointFolder {
     }
     Path written = write(LAST, bytes);
     // A damaged one must not take the place of the sound one that the training went on from.
-    if (sound(LAST, "", nobody -> {}).isPresent()) {
+    if (readable(LAST, "", ignored -> {}).isPresent()) {
       AtomicFile.rename(folder.resolve(LAST), folder.resolve(PREVIOUS));
     }
     AtomicFile.rename(written, folder.resolve(LAST));
@@ -108,8 +104,8 @@ public final class CheckpointFolder {
    * @param reader takes it from its bytes; what it refuses is passed over as damage is
    * @param warn told, in one sentence each, of every checkpoint that cannot be used
    * @return the state, or empty if none was ever kept
-   * @throws DamagedCheckpointException if there are some, and none is sound
-   * @throws ForeignCheckpointException if it is of another training
+   * @throws CheckpointException if there are some and none is readable, or if it is of another
+   *     training; {@link CheckpointException#damaged} tells which
    */
   public <T> Optional<T> last(String fingerprint, Reader<T> reader, Consumer<String> warn)
       throws IOException {
@@ -122,7 +118,7 @@ public final class CheckpointFolder {
       state = state(PREVIOUS, fingerprint, reader, "", warn);
     }
     if (state.isEmpty()) {
-      throw new DamagedCheckpointException(
+      throw CheckpointException.damaged(
           "no checkpoint in " + folder + " is sound; delete that folder to start anew");
     }
     return state;
@@ -131,7 +127,7 @@ public final class CheckpointFolder {
   private <T> Optional<T> state(
       String name, String fingerprint, Reader<T> reader, String then, Consumer<String> warn)
       throws IOException {
-    Optional<CheckpointFile> file = sound(name, then, warn);
+    Optional<CheckpointFile> file = readable(name, then, warn);
     if (file.isEmpty()) {
       return Optional.empty();
     }
@@ -144,14 +140,14 @@ public final class CheckpointFolder {
     }
   }
 
-  private Optional<CheckpointFile> sound(String name, String then, Consumer<String> warn)
+  private Optional<CheckpointFile> readable(String name, String then, Consumer<String> warn)
       throws IOException {
     Path file = folder.resolve(name);
     try {
       return Optional.of(CheckpointFile.read(Files.readAllBytes(file)));
     } catch (NoSuchFileException e) {
       warn.accept(file + " is missing" + then);
-    } catch (DamagedCheckpointException e) {
+    } catch (CheckpointException e) {
       warn.accept(file + " " + e.getMessage() + then);
     }
     return Optional.empty();
@@ -162,8 +158,7 @@ public final class CheckpointFolder {
    *
    * @param fingerprint of the training
    * @return the state, or empty if none was kept
-   * @throws DamagedCheckpointException if it is damaged
-   * @throws ForeignCheckpointException if it is of another training
+   * @throws CheckpointException if it is damaged or of another training
    */
   public Optional<byte[]> best(String fingerprint) throws IOException {
     Path file = folder.resolve(BEST);
@@ -174,7 +169,7 @@ public final class CheckpointFolder {
 
   private static byte[] state(CheckpointFile file, String fingerprint) throws IOException {
     if (!file.fingerprint().equals(fingerprint)) {
-      throw new ForeignCheckpointException(
+      throw CheckpointException.foreign(
           "the checkpoint must be of this run, " + fingerprint + ", got " + file.fingerprint());
     }
     return file.state();

@@ -1,5 +1,10 @@
 package io.github.gumbelrao.core.checkpoint;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,7 +24,8 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * Every variable of a graph, to be read and written as a whole: what is trained, and what
- * optimizers and baselines keep to themselves.
+ * optimizers and baselines keep to themselves. Their values, by name, go into the bytes of a
+ * checkpoint with {@link #toBytes}.
  */
 public final class GraphVariables {
 
@@ -103,5 +109,48 @@ public final class GraphVariables {
         session.runner().feed(entry.fed(), tensor).addTarget(entry.assign()).run().close();
       }
     }
+  }
+
+  /**
+   * Appends values to a state's bytes; equal values give equal bytes.
+   *
+   * @param values as {@link #read} returns them
+   * @param out the state
+   * @throws IOException if it cannot be written
+   */
+  public static void toBytes(SortedMap<String, float[]> values, DataOutputStream out)
+      throws IOException {
+    out.writeInt(values.size());
+    for (var variable : values.entrySet()) {
+      out.writeUTF(variable.getKey());
+      out.writeInt(variable.getValue().length);
+      ByteBuffer numbers = ByteBuffer.allocate(variable.getValue().length * Float.BYTES);
+      numbers.asFloatBuffer().put(variable.getValue());
+      out.write(numbers.array());
+    }
+  }
+
+  /**
+   * Reads the values that {@link #toBytes} appended, and nothing after them.
+   *
+   * @param in the state, from where they begin
+   * @return entries in row-major order, by the variable's name
+   * @throws IOException if the state ends too early, or the length of an array is impossible
+   */
+  public static SortedMap<String, float[]> fromBytes(DataInputStream in) throws IOException {
+    SortedMap<String, float[]> values = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      String name = in.readUTF();
+      int length = in.readInt();
+      if (length < 0 || length > in.available() / Float.BYTES) {
+        throw new EOFException(name + " must have its numbers in the state, got " + length);
+      }
+      float[] numbers = new float[length];
+      byte[] bytes = new byte[numbers.length * Float.BYTES];
+      in.readFully(bytes);
+      ByteBuffer.wrap(bytes).asFloatBuffer().get(numbers);
+      values.put(name, numbers);
+    }
+    return values;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
-import io.github.gumbelrao.core.noise.Noise;
-import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
@@ -24,14 +24,14 @@ record Categorical<T extends TFloating>(Operand<T> oneHot, Operand<T> perturbed)
   static <T extends TFloating> Categorical<T> sample(
       Ops tf, Operand<T> logits, Operand<TInt64> seed) {
     // Shifted first: beside large logits the noise would lose its digits.
-    Operand<T> shifted = LastAxis.belowLargest(tf, tf.stopGradient(logits));
+    Operand<T> shifted = Categories.belowLargest(tf, tf.stopGradient(logits));
     // A standard Gumbel variate is minus the logarithm of a standard exponential one.
-    Operand<T> exponential = Noise.exponential(tf, tf.shape(logits), seed, logits.type());
+    Operand<T> exponential = Variates.exponential(tf, tf.shape(logits), seed, logits.type());
     Operand<T> perturbed = tf.math.sub(shifted, tf.math.log(exponential));
     Operand<T> oneHot =
         tf.oneHot(
             tf.math.argMax(perturbed, tf.constant(-1)),
-            LastAxis.size(tf, logits),
+            Categories.size(tf, logits),
             Scalars.like(tf, logits, 1),
             Scalars.like(tf, logits, 0));
     return new Categorical<>(tf.stopGradient(oneHot), tf.stopGradient(perturbed));

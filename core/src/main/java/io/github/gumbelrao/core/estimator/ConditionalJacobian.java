@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
@@ -10,36 +11,29 @@ import org.tensorflow.types.family.TFloating;
  * makes Gumbel-Rao: over standard Gumbel noise G, given that D is the argmax of {@code logits + G},
  * with G held fixed under the derivative.
  *
- * <p>Rules differ in cost and noise, not in what they estimate. Source: eq. 7 of Paulus, Maddison
- * and Krause (2021), arXiv:2010.04838.
- *
- * <p>Cost: {@link ExactJacobian} keeps about eight numbers a category for its product with a
- * vector. {@link MonteCarloJacobian} has no product form and keeps n numbers a category; both need
- * that many for {@link GivenJacobian#matrix}.
+ * <p>Rules differ in cost and noise, not in what they estimate. {@link GumbelRao#jacobian} gives
+ * that of an estimator. Source: eq. 7 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
  */
-public interface ConditionalJacobian {
+public abstract class ConditionalJacobian {
+
+  ConditionalJacobian() {}
 
   /**
-   * Adds the rule to the graph.
+   * Adds the matrices to the graph. They have n times as many numbers as a draw of the estimator
+   * needs, which multiplies with a vector alone where the rule is exact.
    *
    * @param tf ops of the enclosing graph
    * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
    * @param oneHot the outcome D conditioned on, shape {@code [..., n]}
    * @param temperature above 0
-   * @param seed two integers, shape {@code [2]}; deterministic rules ignore it
+   * @param seed two integers, shape {@code [2]}; exact rules ignore it
    * @param <T> number type
-   * @return the Jacobian of each variable, given its outcome
+   * @return a symmetric Jacobian for each variable, whose rows sum to zero, without gradient, shape
+   *     {@code [..., n, n]}
    */
-  <T extends TFloating> GivenJacobian<T> given(
-      Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed);
-
-  /**
-   * The most categories the rule knows.
-   *
-   * @return the count, without limit in most
-   */
-  default int mostCategories() {
-    return Integer.MAX_VALUE;
+  public final <T extends TFloating> Operand<T> matrix(
+      Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
+    return given(tf, logits, oneHot, temperature, seed).matrix(tf);
   }
 
   /**
@@ -48,7 +42,25 @@ public interface ConditionalJacobian {
    *
    * @return false for a mean over samples
    */
-  default boolean exact() {
+  public boolean exact() {
     return false;
+  }
+
+  /**
+   * Adds the rule to the graph, for products with vectors or for its matrices.
+   *
+   * @param seed two integers, shape {@code [2]}; exact rules ignore it
+   */
+  abstract <T extends TFloating> GivenJacobian<T> given(
+      Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed);
+
+  /** Noise samples for each variable, or empty if the rule takes none. */
+  OptionalInt samples() {
+    return OptionalInt.empty();
+  }
+
+  /** The most categories the rule knows. */
+  int mostCategories() {
+    return Integer.MAX_VALUE;
   }
 }

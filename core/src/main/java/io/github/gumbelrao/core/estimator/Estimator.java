@@ -1,8 +1,8 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Operands;
-import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -56,7 +56,7 @@ public interface Estimator {
       temperature.check(logits.type());
     }
     Ops own = tf.withSubScope(name());
-    Operand<T> finite = LastAxis.unmasked(own, logits);
+    Operand<T> finite = Categories.unmasked(own, logits);
     if (relaxed()) {
       return build(own, finite, temperature, seed);
     }

@@ -33,17 +33,17 @@ public final class Estimators {
               "straight-through Gumbel-Softmax: backward through the relaxed sample",
               "Jang et al. 2017; Paulus et al. 2021, eq. 6 and 18",
               StraightThroughGumbelSoftmax::of),
-          new EstimatorFamily(
+          EstimatorFamily.counted(
               "gr-mcK",
               "Gumbel-Rao: st-gs averaged over K noise draws given the sample",
               "Paulus et al. 2021, eq. 7, 10 and 19",
               GumbelRao::monteCarlo),
-          new EstimatorFamily(
+          EstimatorFamily.counted(
               "gr-avK",
               "Gumbel-Rao with K noise draws in antithetic pairs",
               "Paulus et al. 2021, eq. 7 and section 3.3",
               GumbelRao::antithetic),
-          new EstimatorFamily(
+          EstimatorFamily.counted(
               "gr-qmcK",
               "Gumbel-Rao with K randomised quasi-random noise points",
               "Paulus et al. 2021, eq. 7 and section 3.3; Joe and Kuo 2008",
@@ -68,7 +68,7 @@ public final class Estimators {
               "straight-through of second order by Heun's method; temperature at least 1",
               "Liu et al. 2023; docs/mathematics.md",
               ReinMax::of),
-          new EstimatorFamily(
+          EstimatorFamily.counted(
               "reinmax-raoK",
               "reinmax with a Gumbel-Rao Jacobian of K noise draws at its midpoint",
               "Wang and Bui 2026; docs/mathematics.md",
@@ -78,7 +78,7 @@ public final class Estimators {
               "reinmax with the exact Gumbel-Rao Jacobian at its midpoint",
               "Wang and Bui 2026; docs/mathematics.md",
               ReinMaxRao::conditional),
-          new EstimatorFamily(
+          EstimatorFamily.counted(
               "reinmax-cvK",
               "reinmax with a control variate of Gumbel-Rao by K noise draws",
               "Wang and Bui 2026; docs/mathematics.md",

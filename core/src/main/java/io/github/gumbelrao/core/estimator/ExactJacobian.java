@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.internal.quadrature.ConditionalRule;
@@ -30,7 +31,7 @@ import org.tensorflow.types.family.TFloating;
  * range. Categories whose probability, to the power of 1 or one over the temperature, whichever is
  * less, is below exp(-88) count as masked.
  */
-public final class ExactJacobian implements ConditionalJacobian {
+final class ExactJacobian extends ConditionalJacobian {
 
   /** The rule itself is then within 4e-5; the rest is for the table and for rounding. */
   private static final double ACCURACY_FLOAT32 = 1e-4;
@@ -57,7 +58,7 @@ public final class ExactJacobian implements ConditionalJacobian {
    *
    * @return the rule
    */
-  public static ExactJacobian of() {
+  static ExactJacobian of() {
     return new ExactJacobian(OptionalDouble.empty());
   }
 
@@ -68,7 +69,7 @@ public final class ExactJacobian implements ConditionalJacobian {
    * @return the rule
    * @throws IllegalArgumentException if {@code accuracy} is out of range
    */
-  public static ExactJacobian of(double accuracy) {
+  static ExactJacobian of(double accuracy) {
     return new ExactJacobian(OptionalDouble.of(Checks.inRange("accuracy", accuracy, 1e-11, 1e-2)));
   }
 
@@ -78,12 +79,12 @@ public final class ExactJacobian implements ConditionalJacobian {
   }
 
   @Override
-  public <T extends TFloating> GivenJacobian<T> given(
+  <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
     double wanted = accuracy.orElse(usual(logits.type(), temperature.constant().isPresent()));
     RuleCoefficients coefficients = new RuleCoefficients(temperature, wanted);
     Operand<T> theta = tf.stopGradient(logits);
-    return Categories.count(logits) == 2
+    return Categories.staticSize(logits) == 2
         ? slope(tf, theta, oneHot, coefficients)
         : products(tf, theta, oneHot, coefficients);
   }
@@ -108,12 +109,12 @@ public final class ExactJacobian implements ConditionalJacobian {
 
   private static <T extends TFloating> GivenJacobian<T> products(
       Ops tf, Operand<T> theta, Operand<T> oneHot, RuleCoefficients coefficients) {
-    long categories = Categories.count(theta);
+    long categories = Categories.staticSize(theta);
     int most = categories == Shape.UNKNOWN_SIZE ? MOST_CATEGORIES : Math.toIntExact(categories);
     ConditionalRule rule = RuleCache.rule(powerOfTwo(most), coefficients);
     Operand<TInt32> flat =
         tf.concat(
-            List.of(tf.array(-1), tf.expandDims(LastAxis.size(tf, theta), tf.constant(0))),
+            List.of(tf.array(-1), tf.expandDims(Categories.size(tf, theta), tf.constant(0))),
             tf.constant(0));
     Operand<T> winner = tf.reshape(oneHot, flat);
     // Before the reshape: the sample has subtracted the largest of the same logits.

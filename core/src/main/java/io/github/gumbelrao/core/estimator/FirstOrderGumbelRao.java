@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
 import org.tensorflow.Operand;
@@ -48,7 +49,7 @@ public final class FirstOrderGumbelRao implements Estimator {
     Operand<T> losing = tf.math.sub(p, tf.math.mul(p, oneHot));
     Operand<T> scale = tf.stopGradient(temperature.scalar(tf, logits));
     // What a loser's own entry counts, with all other losers' share of it brought together.
-    Operand<T> others = tf.math.add(LastAxis.sum(tf, losing), p);
+    Operand<T> others = tf.math.add(Categories.sum(tf, losing), p);
     Operand<T> first =
         tf.math.sub(
             Scalars.like(tf, p, Math.log(2)),
@@ -70,9 +71,9 @@ public final class FirstOrderGumbelRao implements Estimator {
       Operand<T> own,
       Operand<T> among,
       Operand<T> v) {
-    Operand<T> lead = tf.math.sub(v, LastAxis.sum(tf, tf.math.mul(v, oneHot)));
-    Operand<T> mean = LastAxis.sum(tf, tf.math.mul(losing, lead));
+    Operand<T> lead = tf.math.sub(v, Categories.sum(tf, tf.math.mul(v, oneHot)));
+    Operand<T> mean = Categories.sum(tf, tf.math.mul(losing, lead));
     Operand<T> losers = tf.math.sub(tf.math.mul(own, lead), tf.math.mul(among, mean));
-    return tf.math.sub(losers, tf.math.mul(oneHot, LastAxis.sum(tf, losers)));
+    return tf.math.sub(losers, tf.math.mul(oneHot, Categories.sum(tf, losers)));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
 import org.tensorflow.Operand;
@@ -61,7 +62,7 @@ public final class GappedStraightThrough implements Estimator {
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> tau = temperature.scalar(tf, logits);
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-    Operand<T> theta = LastAxis.belowLargest(tf, tf.stopGradient(logits));
+    Operand<T> theta = Categories.belowLargest(tf, tf.stopGradient(logits));
     Operand<T> gap = adaptive ? adaptiveGap(tf, theta, oneHot) : Scalars.like(tf, theta, FIXED_GAP);
     Operand<T> zeros = tf.zerosLike(oneHot);
     Operand<T> lowered = tf.math.minimum(theta, tf.math.neg(gap));
@@ -75,10 +76,10 @@ public final class GappedStraightThrough implements Estimator {
    * shape {@code [..., 1]}: neither 1 - p_i nor a quotient of two small numbers is formed.
    */
   static <T extends TFloating> Operand<T> adaptiveGap(Ops tf, Operand<T> theta, Operand<T> oneHot) {
-    Operand<T> drawn = LastAxis.sum(tf, tf.math.mul(oneHot, theta));
+    Operand<T> drawn = Categories.sum(tf, tf.math.mul(oneHot, theta));
     Operand<T> logOdds =
         tf.math.maximum(
-            tf.math.sub(drawn, LastAxis.logSumExp(tf, LastAxis.without(tf, theta, oneHot))),
+            tf.math.sub(drawn, LastAxis.logSumExp(tf, Categories.without(tf, theta, oneHot))),
             Scalars.like(tf, theta, UNLIKELY));
     Operand<T> reciprocal =
         tf.math.add(Scalars.like(tf, theta, 1), tf.math.exp(tf.math.neg(logOdds)));

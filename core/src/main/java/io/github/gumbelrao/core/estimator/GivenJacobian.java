@@ -9,7 +9,7 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param <T> number type
  */
-public interface GivenJacobian<T extends TFloating> {
+interface GivenJacobian<T extends TFloating> {
 
   /**
    * Its product with a vector, linear in the vector and without gradient with respect to anything

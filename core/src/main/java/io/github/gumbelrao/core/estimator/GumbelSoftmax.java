@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.ops.LastAxis;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -51,7 +52,7 @@ public final class GumbelSoftmax implements Estimator {
     // The reciprocal first: a masked logit over the square of a low temperature would overflow.
     Operand<T> inverse = tf.math.reciprocal(temperature.scalar(tf, logits));
     Operand<T> scores = tf.math.mul(perturbed, inverse);
-    Operand<T> logValue = LastAxis.logSoftmax(tf, LastAxis.belowLargest(tf, scores));
+    Operand<T> logValue = LastAxis.logSoftmax(tf, Categories.belowLargest(tf, scores));
     return Draw.relaxed(tf.math.exp(logValue), logValue);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.internal.Categories;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -38,7 +38,7 @@ final class Laplacian {
     Operand<T> flat = tf.linalg.matMul(tf.reshape(slope, tf.array(-1, 1)), signs);
     Operand<TInt32> square = tf.array(2, 2);
     return tf.reshape(
-        flat, tf.concat(List.of(LastAxis.leading(tf, slope, 1), square), tf.constant(0)));
+        flat, tf.concat(List.of(Categories.leading(tf, slope, 1), square), tf.constant(0)));
   }
 
   /**

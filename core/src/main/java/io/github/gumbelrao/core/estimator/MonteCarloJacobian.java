@@ -1,12 +1,13 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Scalars;
-import io.github.gumbelrao.core.noise.Points;
-import io.github.gumbelrao.core.noise.SampleBlock;
-import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.internal.noise.Points;
+import io.github.gumbelrao.core.internal.noise.SampleBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -26,7 +27,7 @@ import org.tensorflow.types.family.TFloating;
  * <p>Samples are worked off in blocks, one after the other, so that memory does not grow with their
  * number and a block stays in the processor's cache.
  */
-public final class MonteCarloJacobian implements ConditionalJacobian {
+final class MonteCarloJacobian extends ConditionalJacobian {
 
   /** Numbers of a block: 4 MiB of float32, the order of a second-level cache. */
   private static final long BLOCK_NUMBERS = 1 << 20;
@@ -67,7 +68,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
    * @return the rule; its mean squared error falls like 1 / K
    * @throws IllegalArgumentException if {@code samples} is below 1
    */
-  public static MonteCarloJacobian of(int samples) {
+  static MonteCarloJacobian of(int samples) {
     return of(samples, Points.independent());
   }
 
@@ -79,7 +80,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
    * @return the rule; its mean squared error falls like 1 / K
    * @throws IllegalArgumentException if {@code samples} is below 1
    */
-  public static MonteCarloJacobian antithetic(int samples) {
+  static MonteCarloJacobian antithetic(int samples) {
     return of(samples, Points.antithetic());
   }
 
@@ -92,7 +93,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
    * @return the rule; its mean squared error falls nearly like 1 / K^2
    * @throws IllegalArgumentException if {@code samples} is below 1
    */
-  public static MonteCarloJacobian quasi(int samples) {
+  static MonteCarloJacobian quasi(int samples) {
     Checks.atLeast("samples", samples, 1);
     return new MonteCarloJacobian(samples, Points.stratified(samples), Points.sobol());
   }
@@ -103,7 +104,12 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
   }
 
   @Override
-  public int mostCategories() {
+  OptionalInt samples() {
+    return OptionalInt.of(samples);
+  }
+
+  @Override
+  int mostCategories() {
     return points.mostCategories();
   }
 
@@ -114,13 +120,13 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
    * p_j}, and that gives the right limit, {@code w_j = 0}.
    */
   @Override
-  public <T extends TFloating> GivenJacobian<T> given(
+  <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
     TemperedWeight weight = TemperedWeight.at(temperature);
     Operand<T> theta = tf.stopGradient(logits);
     Operand<T> scale =
         tf.math.div(Scalars.like(tf, logits, 1.0 / samples), temperature.scalar(tf, logits));
-    if (Categories.count(logits) == 2) {
+    if (Categories.staticSize(logits) == 2) {
       Operand<T> odds = tf.math.exp(Categories.logOdds(tf, theta, oneHot));
       Operand<T> inverse = tf.math.add(Scalars.like(tf, logits, 1), odds);
       Operand<T> slopes =
@@ -128,7 +134,7 @@ public final class MonteCarloJacobian implements ConditionalJacobian {
       return new SlopeJacobian<>(tf.stopGradient(tf.math.mul(slopes, scale)));
     }
     Operand<T> inverse = inverse(tf, theta, oneHot);
-    Operand<T> winner = LastAxis.sum(tf, oneHot);
+    Operand<T> winner = Categories.sum(tf, oneHot);
     Operand<T> products =
         total(tf, logits, (ops, block) -> products(ops, winner, inverse, weight, block, seed));
     return new MatrixJacobian<>(

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
-import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.index.Indices;
@@ -85,12 +85,12 @@ record ProductJacobian<T extends TFloating>(
   /** Counted from the winner's entry; shape [m, n]. */
   private Operand<T> lead(Ops tf, Operand<T> v) {
     Operand<T> flat = tf.reshape(v, tf.shape(oneHot));
-    return tf.math.sub(flat, LastAxis.sum(tf, tf.math.mul(flat, oneHot)));
+    return tf.math.sub(flat, Categories.sum(tf, tf.math.mul(flat, oneHot)));
   }
 
   /** With the winner's entry, in the shape of {@code like}. */
   private Operand<T> all(Ops tf, Operand<T> losers, Operand<T> like) {
-    Operand<T> all = tf.math.sub(losers, tf.math.mul(oneHot, LastAxis.sum(tf, losers)));
+    Operand<T> all = tf.math.sub(losers, tf.math.mul(oneHot, Categories.sum(tf, losers)));
     return tf.reshape(all, tf.shape(like));
   }
 

@@ -4,7 +4,6 @@ import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
-import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
@@ -24,21 +23,15 @@ import org.tensorflow.types.family.TFloating;
  * <p>Source: Wang and Bui, "Beyond ReinMax: Low-Variance Gradient Estimators for Discrete Latent
  * Variables", 2026, arXiv:2603.08257; the formula is restated in {@code docs/mathematics.md}.
  */
-public final class ReinMaxControlVariate implements Estimator {
+public final class ReinMaxControlVariate extends ConditionalEstimator {
 
   private static final double WEIGHT = 1;
 
-  private final String name;
-  private final OptionalInt samples;
   private final double weight;
-  private final ConditionalJacobian jacobian;
 
-  private ReinMaxControlVariate(
-      String name, OptionalInt samples, double weight, ConditionalJacobian jacobian) {
-    this.name = name;
-    this.samples = samples;
+  private ReinMaxControlVariate(String pattern, double weight, ConditionalJacobian jacobian) {
+    super(pattern, jacobian);
     this.weight = weight;
-    this.jacobian = jacobian;
   }
 
   /**
@@ -49,9 +42,7 @@ public final class ReinMaxControlVariate implements Estimator {
    * @throws IllegalArgumentException if {@code samples} is below 1
    */
   public static ReinMaxControlVariate monteCarlo(int samples) {
-    ConditionalJacobian jacobian = MonteCarloJacobian.of(samples);
-    return new ReinMaxControlVariate(
-        "reinmax-cv" + samples, OptionalInt.of(samples), WEIGHT, jacobian);
+    return new ReinMaxControlVariate("reinmax-cvK", WEIGHT, MonteCarloJacobian.of(samples));
   }
 
   /**
@@ -72,18 +63,7 @@ public final class ReinMaxControlVariate implements Estimator {
    */
   public static ReinMaxControlVariate conditional(double weight) {
     double checked = Checks.inRange("weight", weight, -Double.MAX_VALUE, Double.MAX_VALUE);
-    return new ReinMaxControlVariate(
-        "reinmax-cv", OptionalInt.empty(), checked, ExactJacobian.of());
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public OptionalInt samples() {
-    return samples;
+    return new ReinMaxControlVariate("reinmax-cv", checked, ExactJacobian.of());
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
-import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
@@ -19,16 +18,10 @@ import org.tensorflow.types.family.TFloating;
  * <p>Source: Wang and Bui, "Beyond ReinMax: Low-Variance Gradient Estimators for Discrete Latent
  * Variables", 2026, arXiv:2603.08257; the formula is restated in {@code docs/mathematics.md}.
  */
-public final class ReinMaxRao implements Estimator {
+public final class ReinMaxRao extends ConditionalEstimator {
 
-  private final String name;
-  private final OptionalInt samples;
-  private final ConditionalJacobian jacobian;
-
-  private ReinMaxRao(String name, OptionalInt samples, ConditionalJacobian jacobian) {
-    this.name = name;
-    this.samples = samples;
-    this.jacobian = jacobian;
+  private ReinMaxRao(String pattern, ConditionalJacobian jacobian) {
+    super(pattern, jacobian);
   }
 
   /**
@@ -39,8 +32,7 @@ public final class ReinMaxRao implements Estimator {
    * @throws IllegalArgumentException if {@code samples} is below 1
    */
   public static ReinMaxRao monteCarlo(int samples) {
-    ConditionalJacobian jacobian = MonteCarloJacobian.of(samples);
-    return new ReinMaxRao("reinmax-rao" + samples, OptionalInt.of(samples), jacobian);
+    return new ReinMaxRao("reinmax-raoK", MonteCarloJacobian.of(samples));
   }
 
   /**
@@ -49,17 +41,7 @@ public final class ReinMaxRao implements Estimator {
    * @return the estimator
    */
   public static ReinMaxRao conditional() {
-    return new ReinMaxRao("reinmax-rao", OptionalInt.empty(), ExactJacobian.of());
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public OptionalInt samples() {
-    return samples;
+    return new ReinMaxRao("reinmax-rao", ExactJacobian.of());
   }
 
   @Override

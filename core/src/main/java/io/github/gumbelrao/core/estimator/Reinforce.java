@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.ops.LastAxis;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -45,7 +46,7 @@ public final class Reinforce implements Estimator {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     Operand<T> logProbability =
         tf.reduceSum(
-            tf.math.mul(oneHot, LastAxis.logSoftmax(tf, LastAxis.belowLargest(tf, logits))),
+            tf.math.mul(oneHot, LastAxis.logSoftmax(tf, Categories.belowLargest(tf, logits))),
             tf.constant(-1));
     return Draw.scored(oneHot, logProbability);
   }

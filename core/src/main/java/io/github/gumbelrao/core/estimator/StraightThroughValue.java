@@ -1,6 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
-import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.internal.Categories;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -60,7 +60,7 @@ final class StraightThroughValue {
 
   /** {@code matrix v}, with shapes {@code [..., n, n]} and {@code [..., n]}. */
   static <T extends TFloating> Operand<T> matrixTimes(Ops tf, Operand<T> matrix, Operand<T> v) {
-    if (Categories.count(v) == 2) {
+    if (Categories.staticSize(v) == 2) {
       // Products of tiny matrices cost more than the numbers in them.
       Operand<T> row = tf.expandDims(v, tf.constant(-2));
       return tf.reduceSum(tf.math.mul(matrix, row), tf.constant(-1));
@@ -71,6 +71,6 @@ final class StraightThroughValue {
 
   /** {@code v - s.v}: v less its mean under the weights s. */
   static <T extends TFloating> Operand<T> centred(Ops tf, Operand<T> s, Operand<T> v) {
-    return tf.math.sub(v, LastAxis.sum(tf, tf.math.mul(s, v)));
+    return tf.math.sub(v, Categories.sum(tf, tf.math.mul(s, v)));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
 import org.tensorflow.Operand;
@@ -57,7 +58,7 @@ public final class ZeroTemperatureGumbelRao implements Estimator {
   private static <T extends TFloating> Operand<T> jacobianTimes(
       Ops tf, Operand<T> oneHot, Operand<T> p, Operand<T> surprise, Operand<T> v) {
     Operand<T> centred = StraightThroughValue.centred(tf, p, v);
-    Operand<T> atSample = LastAxis.sum(tf, tf.math.mul(oneHot, centred));
+    Operand<T> atSample = Categories.sum(tf, tf.math.mul(oneHot, centred));
     Operand<T> both = tf.math.add(tf.math.mul(p, centred), tf.math.mul(surprise, atSample));
     return tf.math.mul(both, Scalars.like(tf, v, 0.5));
   }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.internal;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,5 +45,15 @@ public final class Sha256 {
    */
   public static byte[] of(String text) {
     return start().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A number that a text determines.
+   *
+   * @param text digested as UTF-8
+   * @return the first eight bytes of its digest, big-endian: any number
+   */
+  public static long number(String text) {
+    return ByteBuffer.wrap(of(text)).getLong();
   }
 }

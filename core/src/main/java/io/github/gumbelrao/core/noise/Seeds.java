@@ -1,7 +1,6 @@
 package io.github.gumbelrao.core.noise;
 
 import io.github.gumbelrao.core.internal.Sha256;
-import java.nio.ByteBuffer;
 
 /**
  * Seeds of the parts of something random, from one master seed and the parts' names.
@@ -21,6 +20,6 @@ public final class Seeds {
    * @return any number
    */
   public static long of(long master, String part) {
-    return ByteBuffer.wrap(Sha256.of(master + "/" + part)).getLong();
+    return Sha256.number(master + "/" + part);
   }
 }

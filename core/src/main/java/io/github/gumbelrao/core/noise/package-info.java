@@ -1,2 +1,2 @@
-/** Stateless random numbers that never meet a logarithm of zero. */
+/** Seeds: of streams of noise within a graph, and of the parts of a random experiment. */
 package io.github.gumbelrao.core.noise;

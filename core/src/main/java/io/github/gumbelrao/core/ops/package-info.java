@@ -1,2 +1,2 @@
-/** Operations along the last axis. */
+/** The softmax family, right at every rank. */
 package io.github.gumbelrao.core.ops;

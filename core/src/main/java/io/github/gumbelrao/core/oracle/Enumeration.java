@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.oracle;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Operands;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
@@ -48,7 +49,7 @@ public final class Enumeration {
     int count = outcomes(shape);
     int categories = Math.toIntExact(shape.get(-1));
     int variables = Math.toIntExact(shape.size() / categories);
-    Operand<T> flat = tf.reshape(LastAxis.unmasked(tf, logits), tf.array(variables, categories));
+    Operand<T> flat = tf.reshape(Categories.unmasked(tf, logits), tf.array(variables, categories));
     Operand<T> weights = weights(tf, probabilities(tf, flat), variables);
     Operand<TInt32> possible = possible(tf, weights, count);
     Operand<T> values = oneHot(tf, logits, digits(tf, possible, categories, variables));
@@ -63,7 +64,7 @@ public final class Enumeration {
 
   /** Softmax whose gradient is exactly 0 where a category is certain. */
   private static <T extends TFloating> Operand<T> probabilities(Ops tf, Operand<T> logits) {
-    return tf.math.exp(LastAxis.logSoftmax(tf, LastAxis.belowLargest(tf, logits)));
+    return tf.math.exp(LastAxis.logSoftmax(tf, Categories.belowLargest(tf, logits)));
   }
 
   /** n^m, if it is small enough. */

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.core.training;
 
 import io.github.gumbelrao.core.internal.Checks;
-import io.github.gumbelrao.core.noise.Noise;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.linalg.Qr;
@@ -30,7 +30,7 @@ public final class Initializers {
   public static <T extends TFloating> Operand<T> glorotUniform(
       Ops init, Class<T> type, int inputs, int outputs, Operand<TInt64> seed) {
     double limit = Math.sqrt(6.0 / (inputs + outputs));
-    Operand<T> uniform = Noise.uniform(init, init.array(inputs, outputs), seed, type);
+    Operand<T> uniform = Variates.uniform(init, init.array(inputs, outputs), seed, type);
     return init.math.mul(
         init.math.sub(uniform, init.constant(type, 0.5)), init.constant(type, 2 * limit));
   }

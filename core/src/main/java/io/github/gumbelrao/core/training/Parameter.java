@@ -1,6 +1,5 @@
 package io.github.gumbelrao.core.training;
 
-import io.github.gumbelrao.core.internal.Operands;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
@@ -12,18 +11,20 @@ import org.tensorflow.types.family.TFloating;
  * <p>{@code Graph.addGradients} kills the JVM when a reference variable is the direct input of some
  * ops ({@code square}, {@code log1p}), so models read {@link #value} and never the variable.
  *
- * @param name what it is called in messages and checkpoints
- * @param variable where the numbers live; for updates alone
- * @param value what models read and differentiate by, shape of the variable
- * @param decayed whether weight decay applies, as it does to weights and not to biases
  * @param <T> number type
  */
-public record Parameter<T extends TFloating>(
-    String name, Variable<T> variable, Operand<T> value, boolean decayed) {
+public final class Parameter<T extends TFloating> {
 
-  /** Refuses a value of another shape than the variable's. */
-  public Parameter {
-    Operands.shape("value of " + name, value, variable.shape());
+  private final String name;
+  private final Variable<T> variable;
+  private final Operand<T> value;
+  private final boolean decayed;
+
+  private Parameter(String name, Variable<T> variable, Operand<T> value, boolean decayed) {
+    this.name = name;
+    this.variable = variable;
+    this.value = value;
+    this.decayed = decayed;
   }
 
   /**
@@ -56,5 +57,41 @@ public record Parameter<T extends TFloating>(
       Ops tf, String name, Operand<T> initial, boolean decayed) {
     Variable<T> variable = tf.withName(name).variable(initial);
     return new Parameter<>(name, variable, tf.identity(variable), decayed);
+  }
+
+  /**
+   * What it is called in messages and checkpoints.
+   *
+   * @return the name, unique in the graph
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Where the numbers live; for updates alone.
+   *
+   * @return the variable
+   */
+  public Variable<T> variable() {
+    return variable;
+  }
+
+  /**
+   * What models read and differentiate by.
+   *
+   * @return the variable's value, of its shape
+   */
+  public Operand<T> value() {
+    return value;
+  }
+
+  /**
+   * Whether weight decay applies.
+   *
+   * @return true for weights, false for biases
+   */
+  public boolean decayed() {
+    return decayed;
   }
 }

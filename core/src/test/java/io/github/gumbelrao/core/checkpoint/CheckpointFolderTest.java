@@ -151,7 +151,8 @@ class CheckpointFolderTest {
     Files.write(file("last.ckpt"), new byte[7]);
     Files.write(file("previous.ckpt"), new byte[700]);
     assertThatThrownBy(this::last)
-        .isInstanceOf(DamagedCheckpointException.class)
+        .isInstanceOfSatisfying(
+            CheckpointException.class, refused -> assertThat(refused.damaged()).isTrue())
         .hasMessage(
             "no checkpoint in "
                 + folder.resolve("deep/er")
@@ -162,7 +163,7 @@ class CheckpointFolderTest {
             file("previous.ckpt") + " does not match its own SHA-256");
     warnings.clear();
     Files.delete(file("previous.ckpt"));
-    assertThatThrownBy(this::last).isInstanceOf(DamagedCheckpointException.class);
+    assertThatThrownBy(this::last).isInstanceOf(CheckpointException.class);
     assertThat(warnings.get(1)).isEqualTo(file("previous.ckpt") + " is missing");
   }
 
@@ -171,7 +172,7 @@ class CheckpointFolderTest {
     twoStates();
     Files.write(file("best.ckpt"), new byte[7]);
     assertThatThrownBy(() -> checkpoints().best(RUN))
-        .isInstanceOf(DamagedCheckpointException.class)
+        .isInstanceOf(CheckpointException.class)
         .hasMessage("is cut short");
   }
 
@@ -201,10 +202,11 @@ class CheckpointFolderTest {
     twoStates();
     String message = "the checkpoint must be of this run, another, got " + RUN;
     assertThatThrownBy(() -> checkpoints().last("another", state -> state, warnings::add))
-        .isInstanceOf(ForeignCheckpointException.class)
+        .isInstanceOfSatisfying(
+            CheckpointException.class, refused -> assertThat(refused.damaged()).isFalse())
         .hasMessage(message);
     assertThatThrownBy(() -> checkpoints().best("another"))
-        .isInstanceOf(ForeignCheckpointException.class)
+        .isInstanceOf(CheckpointException.class)
         .hasMessage(message);
     assertThatThrownBy(() -> checkpoints().save("r".repeat(65_536), FIRST, false))
         .isInstanceOf(UncheckedIOException.class)
@@ -246,7 +248,7 @@ class CheckpointFolderTest {
           throw new IllegalArgumentException("variables must be those of the model");
         };
     assertThatThrownBy(() -> checkpoints().last(RUN, none, warnings::add))
-        .isExactlyInstanceOf(DamagedCheckpointException.class)
+        .isExactlyInstanceOf(CheckpointException.class)
         .hasMessageEndingWith(" is sound; delete that folder to start anew");
   }
 
@@ -261,7 +263,7 @@ class CheckpointFolderTest {
     out.writeInt(length);
     out.writeFloat(1);
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-    assertThatThrownBy(() -> VariableValues.read(in))
+    assertThatThrownBy(() -> GraphVariables.fromBytes(in))
         .isInstanceOf(IOException.class)
         .hasMessage("weights must have its numbers in the state, got " + length);
   }

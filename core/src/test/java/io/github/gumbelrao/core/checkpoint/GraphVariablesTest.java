@@ -64,12 +64,12 @@ class GraphVariablesTest {
 
   private static byte[] bytes(SortedMap<String, float[]> values) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    VariableValues.write(new DataOutputStream(bytes), values);
+    GraphVariables.toBytes(values, new DataOutputStream(bytes));
     return bytes.toByteArray();
   }
 
   private static SortedMap<String, float[]> values(byte[] bytes) throws IOException {
-    return VariableValues.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+    return GraphVariables.fromBytes(new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.github.gumbelrao.core.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Numbers;
-import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.testing.Evaluate;
 import java.util.Arrays;
@@ -115,7 +115,7 @@ class CertainCategoryTest {
     Draw<T> draw = estimator.draw(tf, logits, temperature, seed);
     Operand<T> slopes =
         tf.stopGradient(tf.random.statelessRandomNormal(tf.shape(logits), seed, logits.type()));
-    Operand<T> losses = LastAxis.sum(tf, tf.math.mul(slopes, draw.value()));
+    Operand<T> losses = Categories.sum(tf, tf.math.mul(slopes, draw.value()));
     Operand<T> flat = tf.reshape(losses, tf.array(-1));
     Operand<T> surrogate =
         SurrogateLoss.of(tf, flat, List.of(draw), tf.constant(logits.type(), 0.2));

@@ -33,8 +33,8 @@ class EstimatorContractTest {
         .flatMap(
             family ->
                 family.counted()
-                    ? Stream.of(family.factory().apply(1), family.factory().apply(7))
-                    : Stream.of(family.factory().apply(0)));
+                    ? Stream.of(family.named(1), family.named(7))
+                    : Stream.of(family.named(0)));
   }
 
   static Stream<Estimator> unrelaxed() {

@@ -95,6 +95,54 @@ class EstimatorsTest {
     assertThat(Estimators.named("st-gs").samples()).isEmpty();
   }
 
+  private static EstimatorFamily family(String pattern) {
+    return Estimators.families().stream()
+        .filter(family -> family.pattern().equals(pattern))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gr-mcK, gr-mc100, 100",
+    "gr-mcK, gr-mc0, 0",
+    "gr-mcK, gr-mc999999999, 999999999",
+    "reinmax-raoK, reinmax-rao8, 8",
+    "gr, gr,",
+  })
+  void aFamilyContainsTheNamesOfItsPattern(String pattern, String name, Integer count) {
+    assertThat(family(pattern).contains(name)).isTrue();
+    assertThat(family(pattern).count(name).stream().boxed())
+        .isEqualTo(count == null ? List.of() : List.of(count));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gr-mcK, gr-mcK",
+    "gr-mcK, gr-mc",
+    "gr-mcK, gr-mc05",
+    "gr-mcK, gr-mc-5",
+    "gr-mcK, gr-mc9999999999",
+    "gr-mcK, gr-qmc5",
+    "reinmax-raoK, reinmax-rao",
+    "gr, gr1",
+    "gr, GR",
+  })
+  void aFamilyContainsNoOtherName(String pattern, String name) {
+    assertThat(family(pattern).contains(name)).isFalse();
+    assertThat(family(pattern).count(name)).isEmpty();
+  }
+
+  @Test
+  void membersAreMadeFromTheirCount() {
+    assertThat(family("gr-mcK").named(100).name()).isEqualTo("gr-mc100");
+    assertThat(family("reinmax-cvK").named(3).samples()).hasValue(3);
+    assertThat(family("zgr").named(3).name()).isEqualTo("zgr");
+    assertThatThrownBy(() -> family("gr-avK").named(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("samples must be >= 1, got 0");
+  }
+
   @Test
   void onlyGumbelSoftmaxIsRelaxed() {
     List<String> relaxed =

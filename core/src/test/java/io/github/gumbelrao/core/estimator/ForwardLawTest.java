@@ -30,7 +30,7 @@ class ForwardLawTest {
 
   static Stream<Arguments> cases() {
     return Estimators.families().stream()
-        .map(family -> family.factory().apply(2).name())
+        .map(family -> family.named(2).name())
         .flatMap(
             name ->
                 Stream.of(

@@ -2,6 +2,8 @@ package io.github.gumbelrao.core.estimator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.internal.Categories;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.testing.Bounds;
@@ -184,10 +186,10 @@ class GumbelRaoTest {
   private static Operand<TFloat64> conditional(
       Ops tf, Operand<TFloat64> logits, Operand<TFloat64> oneHot, Operand<TInt64> seed) {
     Operand<TFloat64> wait =
-        Noise.exponential(tf, tf.shape(logits), Noise.stream(tf, seed, 9), TFloat64.class);
+        Variates.exponential(tf, tf.shape(logits), Noise.stream(tf, seed, 9), TFloat64.class);
     Operand<TFloat64> weights = tf.math.exp(logits);
     Operand<TFloat64> winner =
-        tf.math.div(LastAxis.sum(tf, tf.math.mul(wait, oneHot)), LastAxis.sum(tf, weights));
+        tf.math.div(Categories.sum(tf, tf.math.mul(wait, oneHot)), Categories.sum(tf, weights));
     Operand<TFloat64> loser =
         tf.math.mul(tf.math.div(wait, weights), tf.math.sub(tf.constant(1.0), oneHot));
     return tf.math.neg(tf.math.log(tf.math.add(loser, winner)));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gumbelrao.core.noise.Points;
-import io.github.gumbelrao.core.noise.SampleBlock;
-import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.core.internal.Categories;
+import io.github.gumbelrao.core.internal.noise.Points;
+import io.github.gumbelrao.core.internal.noise.SampleBlock;
 import io.github.gumbelrao.core.oracle.BinaryJacobian;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Evaluate;
@@ -259,8 +259,8 @@ class MonteCarloJacobianTest {
     Operand<TFloat64> x = tf.withName("x").placeholder(TFloat64.class, Placeholder.shape(shape));
     Operand<TFloat64> oneHot =
         tf.oneHot(
-            tf.zeros(LastAxis.leading(tf, x, 1), TInt32.class),
-            LastAxis.size(tf, x),
+            tf.zeros(Categories.leading(tf, x, 1), TInt32.class),
+            Categories.size(tf, x),
             tf.constant(1.0),
             tf.constant(0.0));
     return rule.given(tf, x, oneHot, Temperature.of(1), tf.constant(new long[] {31, 41}))

@@ -3,7 +3,8 @@ package io.github.gumbelrao.core.estimator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.gumbelrao.core.noise.Noise;
+import io.github.gumbelrao.core.internal.Categories;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Moments;
@@ -85,7 +86,7 @@ class MutantsTest {
                   logits,
                   v -> {
                     Operand<TFloat64> first = StraightThroughValue.softmaxTimes(tf, p, v);
-                    Operand<TFloat64> inner = LastAxis.sum(tf, tf.math.mul(wrong, v));
+                    Operand<TFloat64> inner = Categories.sum(tf, tf.math.mul(wrong, v));
                     return tf.math.mul(tf.math.add(first, tf.math.mul(wrong, inner)), half);
                   }));
         };
@@ -114,9 +115,9 @@ class MutantsTest {
     Drawing mutant =
         (tf, logits, seed) -> {
           Operand<TFloat64> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-          Operand<TFloat64> wait = Noise.exponential(tf, tf.shape(logits), seed, TFloat64.class);
+          Operand<TFloat64> wait = Variates.exponential(tf, tf.shape(logits), seed, TFloat64.class);
           Operand<TFloat64> p = tf.stopGradient(tf.nn.softmax(logits));
-          Operand<TFloat64> winner = LastAxis.sum(tf, tf.math.mul(wait, oneHot));
+          Operand<TFloat64> winner = Categories.sum(tf, tf.math.mul(wait, oneHot));
           Operand<TFloat64> others = tf.math.sub(tf.constant(1.0), oneHot);
           Operand<TFloat64> ratio = tf.math.mul(others, tf.math.div(wait, tf.math.mul(winner, p)));
           Operand<TFloat64> scores = tf.math.neg(tf.math.log1p(ratio));
@@ -178,7 +179,7 @@ class MutantsTest {
       Operand<T> none = tf.zerosLike(logits);
       Operand<T> lowest = tf.math.add(none, tf.constant(logits.type(), Double.NEGATIVE_INFINITY));
       Operand<TBool> masked = tf.math.equal(logits, lowest, Equal.incompatibleShapeError(true));
-      Operand<T> oneHot = Categorical.sample(tf, LastAxis.unmasked(tf, logits), seed).oneHot();
+      Operand<T> oneHot = Categorical.sample(tf, Categories.unmasked(tf, logits), seed).oneHot();
       Operand<T> open = tf.select(masked, none, logits);
       Operand<T> soft = tf.select(masked, none, LastAxis.softmax(tf, tf.stopGradient(open), tau));
       return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, open, soft, tau));

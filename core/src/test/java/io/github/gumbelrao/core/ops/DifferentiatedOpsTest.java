@@ -2,6 +2,7 @@ package io.github.gumbelrao.core.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.testing.CentralDifferences;
 import io.github.gumbelrao.core.testing.CentralDifferences.Operation;
 import java.util.List;
@@ -43,7 +44,7 @@ class DifferentiatedOpsTest {
             shape ->
                 Stream.of(
                     of("sum without the axis", (tf, x) -> tf.reduceSum(x, tf.constant(-1)), shape),
-                    of("below the largest", LastAxis::belowLargest, shape),
+                    of("below the largest", Categories::belowLargest, shape),
                     of("product with broadcasting", DifferentiatedOpsTest::broadcast, shape),
                     of("batch matrix times vector", DifferentiatedOpsTest::batchProduct, shape),
                     of("difference and quotient", DifferentiatedOpsTest::quotient, shape)));
@@ -191,6 +192,6 @@ class DifferentiatedOpsTest {
     double out = Double.NEGATIVE_INFINITY;
     Operand<TFloat64> penalties =
         tf.constant(new double[][] {{0, 0, 0}, {0, 0, out}, {0, out, out}, {0, 0, 0}});
-    return tf.nn.softmax(LastAxis.unmasked(tf, tf.math.add(x, penalties)));
+    return tf.nn.softmax(Categories.unmasked(tf, tf.math.add(x, penalties)));
   }
 }

@@ -3,6 +3,7 @@ package io.github.gumbelrao.core.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.testing.CentralDifferences;
 import io.github.gumbelrao.core.testing.CentralDifferences.Operation;
 import io.github.gumbelrao.core.testing.Evaluate;
@@ -32,7 +33,7 @@ class LastAxisTest {
           "softmax", (tf, x) -> LastAxis.softmax(tf, x, tf.constant(0.7)),
           "logSumExp", LastAxis::logSumExp,
           "without one category", LastAxisTest::withoutOne,
-          "sum", LastAxis::sum);
+          "sum", Categories::sum);
 
   static Stream<Arguments> cases() {
     return SHAPES.stream()
@@ -67,31 +68,9 @@ class LastAxisTest {
     }
   }
 
-  @Test
-  void sizeIsTheLengthOfTheLastAxis() {
-    double[] size =
-        Evaluate.once(
-            tf -> tf.dtypes.cast(LastAxis.size(tf, tf.constant(new float[2][5])), TFloat64.class));
-    assertThat(size).containsExactly(5);
-  }
-
-  @Test
-  void leadingIsTheShapeWithoutItsLastAxes() {
-    assertThat(leading(1)).containsExactly(2, 3, 4);
-    assertThat(leading(2)).containsExactly(2, 3);
-    assertThat(leading(4)).isEmpty();
-  }
-
-  private static double[] leading(int axes) {
-    return Evaluate.once(
-        tf ->
-            tf.dtypes.cast(
-                LastAxis.leading(tf, tf.constant(new float[2][3][4][5]), axes), TFloat64.class));
-  }
-
   private static Operand<TFloat64> withoutOne(Ops tf, Operand<TFloat64> x) {
     Operand<TFloat64> oneHot =
         tf.broadcastTo(tf.constant(new double[] {0, 1, 0}), tf.shape(tf.stopGradient(x)));
-    return tf.nn.softmax(LastAxis.without(tf, x, oneHot));
+    return tf.nn.softmax(Categories.without(tf, x, oneHot));
   }
 }

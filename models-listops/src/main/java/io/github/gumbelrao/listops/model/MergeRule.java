@@ -3,9 +3,9 @@ package io.github.gumbelrao.listops.model;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.noise.Noise;
-import io.github.gumbelrao.core.ops.LastAxis;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
@@ -55,7 +55,7 @@ interface MergeRule<T extends TFloating> {
     Operand<T> oneHot =
         tf.oneHot(
             pairs,
-            LastAxis.size(tf, logits),
+            Categories.size(tf, logits),
             Scalars.like(tf, logits, 1),
             Scalars.like(tf, logits, 0));
     return Draw.pathwise(tf.stopGradient(oneHot));

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops.training;
 
-import io.github.gumbelrao.core.checkpoint.VariableValues;
+import io.github.gumbelrao.core.checkpoint.GraphVariables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -91,8 +91,8 @@ record TrialState(
       out.writeDouble(epoch.zeroSentences());
       out.writeDouble(epoch.notFiniteSteps());
     }
-    VariableValues.write(out, variables);
-    VariableValues.write(out, best);
+    GraphVariables.toBytes(variables, out);
+    GraphVariables.toBytes(best, out);
     return bytes.toByteArray();
   }
 
@@ -119,8 +119,8 @@ record TrialState(
               in.readDouble(),
               in.readDouble()));
     }
-    SortedMap<String, float[]> variables = VariableValues.read(in);
-    SortedMap<String, float[]> best = VariableValues.read(in);
+    SortedMap<String, float[]> variables = GraphVariables.fromBytes(in);
+    SortedMap<String, float[]> best = GraphVariables.fromBytes(in);
     if (in.read() != -1) {
       throw new IOException("a state must end with its best variables");
     }

@@ -8,6 +8,7 @@ import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.training.GradientDescent;
@@ -244,14 +245,14 @@ class TrainingStepTest {
         Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
       Operand<T> index =
           tf.dtypes.cast(
-              tf.range(tf.constant(0), LastAxis.size(tf, logits), tf.constant(1)), logits.type());
+              tf.range(tf.constant(0), Categories.size(tf, logits), tf.constant(1)), logits.type());
       Operand<T> noise = tf.math.cos(tf.math.mul(index, Scalars.like(tf, logits, 2)));
       Operand<T> perturbed = tf.math.add(logits, noise);
       Operand<T> soft = LastAxis.softmax(tf, perturbed, temperature.scalar(tf, logits));
       Operand<T> oneHot =
           tf.oneHot(
               tf.math.argMax(perturbed, tf.constant(-1)),
-              LastAxis.size(tf, logits),
+              Categories.size(tf, logits),
               Scalars.like(tf, logits, 1),
               Scalars.like(tf, logits, 0));
       return Draw.pathwise(

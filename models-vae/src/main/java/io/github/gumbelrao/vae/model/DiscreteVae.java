@@ -1,5 +1,6 @@
 package io.github.gumbelrao.vae.model;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
@@ -203,7 +204,7 @@ public final class DiscreteVae<T extends TFloating> {
         tf.reshape(
             flat,
             tf.concat(
-                List.of(LastAxis.leading(tf, value, 2), tf.array(BinaryImages.PIXELS)),
+                List.of(Categories.leading(tf, value, 2), tf.array(BinaryImages.PIXELS)),
                 tf.constant(0)));
     // -log sigmoid(l) where a pixel is on, and -log(1 - sigmoid(l)) where it is off.
     Operand<T> pixels = tf.dtypes.cast(images, type);

@@ -4,9 +4,9 @@ import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Reinforce;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Numbers;
-import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import io.github.gumbelrao.core.training.Dense;
 import java.util.ArrayList;
@@ -134,7 +134,7 @@ public final class GradientPasses<T extends TFloating> {
     Operand<TInt32> tiledShape =
         tf.concat(List.of(tf.array(rows), tf.shape(encoding.logits())), tf.constant(0));
     // What draw() would do in every pass.
-    Operand<T> finite = LastAxis.unmasked(tf, encoding.logits());
+    Operand<T> finite = Categories.unmasked(tf, encoding.logits());
     Operand<T> tiled = tf.stopGradient(tf.broadcastTo(finite, tiledShape));
     Draw<T> draw = sampler.draw(tf, tiled, batch.seed());
     Divergence<T> divergence = Divergence.of(tf, vae, encoding.logits(), tiled, draw.value());

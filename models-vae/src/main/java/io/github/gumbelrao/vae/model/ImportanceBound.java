@@ -3,7 +3,7 @@ package io.github.gumbelrao.vae.model;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.internal.Scalars;
-import io.github.gumbelrao.core.noise.Noise;
+import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.ops.LastAxis;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.vae.data.BinaryImages;
@@ -97,7 +97,7 @@ public final class ImportanceBound<T extends TFloating> {
     Operand<TInt32> variables = tf.slice(tf.shape(flat), tf.array(0), tf.array(1));
     Operand<TInt32> shape =
         tf.concat(List.of(variables, tf.reshape(samples, tf.array(1))), tf.constant(0));
-    Operand<T> uniform = Noise.uniform(tf, shape, batch.seed(), logits.type());
+    Operand<T> uniform = Variates.uniform(tf, shape, batch.seed(), logits.type());
     return tf.upperBound(inner, uniform, TInt32.class);
   }
 

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.vae.training;
 
-import io.github.gumbelrao.core.checkpoint.VariableValues;
+import io.github.gumbelrao.core.checkpoint.GraphVariables;
 import io.github.gumbelrao.vae.model.Bound;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +40,7 @@ record TrainingState(
       for (CurvePoint point : curve) {
         write(out, point);
       }
-      VariableValues.write(out, variables);
+      GraphVariables.toBytes(variables, out);
     }
     return bytes.toByteArray();
   }
@@ -59,7 +59,7 @@ record TrainingState(
       for (int left = in.readInt(); left > 0; left--) {
         curve.add(readPoint(in));
       }
-      SortedMap<String, float[]> variables = VariableValues.read(in);
+      SortedMap<String, float[]> variables = GraphVariables.fromBytes(in);
       if (in.read() != -1) {
         throw new IOException("a state must end with its variables");
       }

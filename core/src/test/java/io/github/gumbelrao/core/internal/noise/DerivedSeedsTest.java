@@ -1,8 +1,9 @@
-package io.github.gumbelrao.core.noise;
+package io.github.gumbelrao.core.internal.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.noise.Noise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,6 +73,8 @@ class DerivedSeedsTest {
       }
     }
     return tf.stack(
-        seeds.stream().map(each -> Noise.uniform(tf, tf.array(1), each, TFloat64.class)).toList());
+        seeds.stream()
+            .map(each -> Variates.uniform(tf, tf.array(1), each, TFloat64.class))
+            .toList());
   }
 }

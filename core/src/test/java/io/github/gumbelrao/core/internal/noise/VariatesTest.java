@@ -1,7 +1,8 @@
-package io.github.gumbelrao.core.noise;
+package io.github.gumbelrao.core.internal.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.testing.Bounds;
 import io.github.gumbelrao.core.testing.Evaluate;
 import io.github.gumbelrao.core.testing.Moments;
@@ -13,7 +14,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
-class NoiseTest {
+class VariatesTest {
 
   /** TensorFlow's own uniform meets zero about once in 2^23 draws. */
   private static final int MANY = 1 << 25;
@@ -23,7 +24,8 @@ class NoiseTest {
     double[] ends =
         Evaluate.once(
             tf -> {
-              Operand<TFloat32> u = Noise.uniform(tf, tf.array(MANY), seed(tf, 5), TFloat32.class);
+              Operand<TFloat32> u =
+                  Variates.uniform(tf, tf.array(MANY), seed(tf, 5), TFloat32.class);
               return tf.stack(
                   Arrays.asList(
                       tf.min(u, tf.constant(0)).asOutput(), tf.max(u, tf.constant(0)).asOutput()));
@@ -46,7 +48,7 @@ class NoiseTest {
   @Test
   void doubleUniformIsNotRoundedToFloat() {
     double[] u =
-        Evaluate.once(tf -> Noise.uniform(tf, tf.array(1000), seed(tf, 5), TFloat64.class));
+        Evaluate.once(tf -> Variates.uniform(tf, tf.array(1000), seed(tf, 5), TFloat64.class));
     assertThat(Arrays.stream(u)).allMatch(x -> x > 0 && x < 1).anyMatch(x -> x * 0x1p24 % 1 != 0);
   }
 
@@ -54,7 +56,7 @@ class NoiseTest {
   void exponentialHasMeanAndVarianceOne() {
     int count = 1_000_000;
     double[] e =
-        Evaluate.once(tf -> Noise.exponential(tf, tf.array(count), seed(tf, 6), TFloat64.class));
+        Evaluate.once(tf -> Variates.exponential(tf, tf.array(count), seed(tf, 6), TFloat64.class));
     Moments moments = Moments.of(e, 1);
     assertThat(moments.distance(new double[] {1})).isLessThan(Bounds.Z);
     assertThat(Math.abs(moments.trace() - 1)).isLessThan(Bounds.Z * moments.traceError());
@@ -69,14 +71,14 @@ class NoiseTest {
   @Test
   void streamZeroIsNotTheSeedItself() {
     double[] direct =
-        Evaluate.once(tf -> Noise.uniform(tf, tf.array(4), seed(tf, 3), TFloat64.class));
+        Evaluate.once(tf -> Variates.uniform(tf, tf.array(4), seed(tf, 3), TFloat64.class));
     assertThat(stream(3, 0)).isNotEqualTo(direct);
   }
 
   private static double[] stream(long seed, long number) {
     return Evaluate.once(
         tf ->
-            Noise.uniform(
+            Variates.uniform(
                 tf, tf.array(4), Noise.stream(tf, seed(tf, seed), number), TFloat64.class));
   }
 

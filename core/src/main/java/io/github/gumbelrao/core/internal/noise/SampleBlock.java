@@ -1,4 +1,4 @@
-package io.github.gumbelrao.core.noise;
+package io.github.gumbelrao.core.internal.noise;
 
 import io.github.gumbelrao.core.internal.Checks;
 import org.tensorflow.Operand;
@@ -21,6 +21,6 @@ public record SampleBlock(int first, int count) {
 
   /** A seed for one group of coordinates in this block, named by its first coordinate, 0 or 1. */
   Operand<TInt64> seed(Ops tf, Operand<TInt64> seed, int coordinate) {
-    return Noise.derived(tf, seed, "block/" + first + "/" + coordinate);
+    return Variates.seed(tf, seed, "block/" + first + "/" + coordinate);
   }
 }

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.core.noise;
+package io.github.gumbelrao.core.internal.noise;
 
 import io.github.gumbelrao.core.internal.Checks;
 import org.tensorflow.Operand;

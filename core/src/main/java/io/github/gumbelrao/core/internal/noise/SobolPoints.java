@@ -1,4 +1,4 @@
-package io.github.gumbelrao.core.noise;
+package io.github.gumbelrao.core.internal.noise;
 
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;

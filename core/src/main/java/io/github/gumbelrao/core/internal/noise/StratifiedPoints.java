@@ -1,4 +1,4 @@
-package io.github.gumbelrao.core.noise;
+package io.github.gumbelrao.core.internal.noise;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -42,7 +42,7 @@ final class StratifiedPoints implements Points {
     }
     Operand<TInt64> own = new SampleBlock(0, 1).seed(tf, seed, coordinate);
     Operand<T> variate =
-        tf.expandDims(Noise.uniform(tf, tf.shape(like), own, like.type()), tf.constant(-1));
+        tf.expandDims(Variates.uniform(tf, tf.shape(like), own, like.type()), tf.constant(-1));
     Operand<T> offset = tf.math.mul(variate, constant(tf, like, slope));
     return tf.math.add(offset, constant(tf, like, base));
   }

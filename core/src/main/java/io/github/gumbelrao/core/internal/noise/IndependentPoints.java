@@ -1,4 +1,4 @@
-package io.github.gumbelrao.core.noise;
+package io.github.gumbelrao.core.internal.noise;
 
 import java.util.List;
 import org.tensorflow.Operand;
@@ -16,6 +16,6 @@ enum IndependentPoints implements Points {
       Ops tf, Operand<T> like, int coordinate, SampleBlock block, Operand<TInt64> seed) {
     Operand<TInt32> shape =
         tf.concat(List.of(tf.shape(like), tf.array(block.count())), tf.constant(0));
-    return Noise.uniform(tf, shape, block.seed(tf, seed, coordinate), like.type());
+    return Variates.uniform(tf, shape, block.seed(tf, seed, coordinate), like.type());
   }
 }

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.core.noise;
+package io.github.gumbelrao.core.internal.noise;
 
 /**
  * Direction numbers of Sobol's sequence, from which its points are exclusive ors.

@@ -1,0 +1,37 @@
+package io.github.gumbelrao.core.estimator;
+
+import java.util.OptionalInt;
+
+/** An estimator by the conditional Jacobian of Gumbel-Rao: its name and its count of samples. */
+abstract class ConditionalEstimator implements Estimator {
+
+  private final String name;
+
+  /** What the backward pass multiplies with. */
+  final ConditionalJacobian jacobian;
+
+  /**
+   * Names the estimator.
+   *
+   * @param pattern of its family; the rule's samples take the place of the K
+   */
+  ConditionalEstimator(String pattern, ConditionalJacobian jacobian) {
+    this.name = EstimatorFamily.name(pattern, jacobian.samples().orElse(0));
+    this.jacobian = jacobian;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final OptionalInt samples() {
+    return jacobian.samples();
+  }
+
+  @Override
+  public final int mostCategories() {
+    return jacobian.mostCategories();
+  }
+}

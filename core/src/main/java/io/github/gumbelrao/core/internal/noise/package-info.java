@@ -1,0 +1,2 @@
+/** Uniform variates and point sets behind the estimators' noise. */
+package io.github.gumbelrao.core.internal.noise;
