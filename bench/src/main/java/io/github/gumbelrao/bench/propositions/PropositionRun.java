@@ -148,9 +148,7 @@ public final class PropositionRun implements StudyRun {
       claims.addAll(new ToyPropositions(plan, problem, estimators, session).claims(progress));
     }
     claims.addAll(new VaePropositions(plan, data, estimators, session).claims(progress));
-    for (Measurement row : Claim.rows(claims, LEVEL)) {
-      sink.accept(row);
-    }
+    sink.acceptAll(Claim.rows(claims, LEVEL));
   }
 
   /**

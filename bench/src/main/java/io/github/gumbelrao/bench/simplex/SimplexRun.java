@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.simplex;
 
-import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StudyRun;
@@ -86,7 +85,7 @@ public final class SimplexRun implements StudyRun {
       String stage = "minimising, " + cell.name();
       for (SimplexDescent.Progress each :
           SimplexDescent.run(plan, cell, session, () -> progress.advance(weight, stage))) {
-        accept(rows.descent(cell, each), sink);
+        sink.acceptAll(rows.descent(cell, each));
       }
     }
   }
@@ -109,18 +108,12 @@ public final class SimplexRun implements StudyRun {
             .iterator();
     for (SimplexPoint point : points) {
       if (point.singular()) {
-        accept(rows.singular(cell, point), sink);
+        sink.acceptAll(rows.singular(cell, point));
       } else {
         Optional<ExactError> exact =
             ExactError.of(cell.estimator(), cell.temperatureOrOne(), point);
-        accept(rows.measured(cell, point, moments.next(), exact), sink);
+        sink.acceptAll(rows.measured(cell, point, moments.next(), exact));
       }
-    }
-  }
-
-  private static void accept(List<Measurement> rows, Sink sink) throws IOException {
-    for (Measurement row : rows) {
-      sink.accept(row);
     }
   }
 

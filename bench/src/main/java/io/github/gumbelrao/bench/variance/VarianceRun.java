@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.variance;
 
-import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
 import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
@@ -103,9 +102,7 @@ public final class VarianceRun implements StudyRun {
       found.put(cell, trajectory.measure(cell, workers, () -> progress.advance(weight, stage)));
     }
     VarianceRows rows = VarianceRows.of(plan, data.name(), trajectory.arity(), trajectory.step());
-    for (Measurement row : rows.of(found)) {
-      sink.accept(row);
-    }
+    sink.acceptAll(rows.of(found));
   }
 
   /**
