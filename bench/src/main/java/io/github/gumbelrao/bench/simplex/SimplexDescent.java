@@ -74,7 +74,13 @@ final class SimplexDescent {
     int every = Math.max(1, (steps + REPORTS - 1) / REPORTS);
     List<Progress> progress = new ArrayList<>(report(0));
     try (ToyGraph graph =
-        ToyGraph.of(cell.estimator(), cell.temperatureOrOne(), 1, points.size(), config)) {
+        ToyGraph.of(
+            SimplexPlan.PROGRAMME,
+            cell.estimator(),
+            cell.temperatureOrOne(),
+            1,
+            points.size(),
+            config)) {
       for (int step = 1; step <= steps; step++) {
         List<double[]> drawn = graph.run(logits, points, baselines(step), noise, step);
         move(drawn.get(0), drawn.get(1));

@@ -69,7 +69,8 @@ final class SimplexMap {
     double[] logits = points.stream().flatMapToDouble(at -> Arrays.stream(at.logits())).toArray();
     double[] baselines = points.stream().mapToDouble(GradientFormulas::baseline).toArray();
     int perRun = passesPerRun(estimator);
-    try (ToyGraph graph = ToyGraph.of(estimator, temperature, perRun, points.size(), config)) {
+    try (ToyGraph graph =
+        ToyGraph.of(SimplexPlan.PROGRAMME, estimator, temperature, perRun, points.size(), config)) {
       for (int done = 0, run = 0; done < passes; done += perRun, run++) {
         double[] gradients = graph.run(logits, points, baselines, noise, run).get(1);
         // The last run may draw more than is wanted.
