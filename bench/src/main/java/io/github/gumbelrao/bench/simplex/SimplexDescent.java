@@ -3,6 +3,8 @@ package io.github.gumbelrao.bench.simplex;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.noise.Seeds;
+import io.github.gumbelrao.toyqp.ToyGraph;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,7 @@ final class SimplexDescent {
 
   private final SimplexPlan plan;
   private final double[] logits;
-  private final List<SimplexPoint> points;
+  private final List<ToyPoint> points;
   private final double[] losses;
 
   private SimplexDescent(SimplexPlan plan) {
@@ -42,7 +44,7 @@ final class SimplexDescent {
         for (int k = 0; k < p.length; k++) {
           logits[points.size() * p.length + k] = Math.log(p[k]);
         }
-        points.add(SimplexPoint.of(SimplexPlan.PROGRAMME, p, true));
+        points.add(ToyPoint.of(SimplexPlan.PROGRAMME, p, true));
       }
     }
   }
@@ -110,7 +112,7 @@ final class SimplexDescent {
         logits[run * n + k] -= plan.descent().learningRate() * gradient[run * n + k];
       }
       double[] p = softmax(Arrays.copyOfRange(logits, run * n, (run + 1) * n));
-      points.set(run, SimplexPoint.of(SimplexPlan.PROGRAMME, p, true));
+      points.set(run, ToyPoint.of(SimplexPlan.PROGRAMME, p, true));
     }
   }
 
@@ -118,7 +120,7 @@ final class SimplexDescent {
     List<Progress> progress = new ArrayList<>();
     int seeds = plan.descent().seeds();
     for (int i = 0; i < plan.descent().starts().size(); i++) {
-      List<SimplexPoint> reached = points.subList(i * seeds, (i + 1) * seeds);
+      List<ToyPoint> reached = points.subList(i * seeds, (i + 1) * seeds);
       progress.add(
           new Progress(
               plan.descent().starts().get(i),
@@ -130,7 +132,7 @@ final class SimplexDescent {
   }
 
   /** The optimum is c, which lies inside the simplex, and the objective there is zero. */
-  private static double distance(SimplexPoint point) {
+  private static double distance(ToyPoint point) {
     double[] p = point.probabilities();
     double[] center = point.center();
     double sum = 0;
@@ -140,7 +142,7 @@ final class SimplexDescent {
     return Math.sqrt(sum);
   }
 
-  private static double gap(SimplexPoint point) {
+  private static double gap(ToyPoint point) {
     return SimplexPlan.PROGRAMME.objective(point.probabilities());
   }
 

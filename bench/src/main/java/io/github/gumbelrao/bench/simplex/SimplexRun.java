@@ -5,6 +5,8 @@ import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.noise.Seeds;
+import io.github.gumbelrao.toyqp.ExactError;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -73,8 +75,8 @@ public final class SimplexRun implements StudyRun {
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
     SimplexRows rows = SimplexRows.of(plan);
-    List<SimplexPoint> points = plan.grid().points();
-    for (SimplexPoint point : points) {
+    List<ToyPoint> points = plan.grid().points();
+    for (ToyPoint point : points) {
       sink.accept(rows.objective(point));
     }
     for (Cell cell : plan.cells()) {
@@ -91,11 +93,11 @@ public final class SimplexRun implements StudyRun {
   }
 
   private void measure(
-      Cell cell, List<SimplexPoint> points, SimplexRows rows, Sink sink, Progress progress)
+      Cell cell, List<ToyPoint> points, SimplexRows rows, Sink sink, Progress progress)
       throws IOException {
     // All estimators meet the same noise, so that their differences are known best.
     long noise = Seeds.of(plan.seed(), NAME + "/grid");
-    List<SimplexPoint> regular = points.stream().filter(point -> !point.singular()).toList();
+    List<ToyPoint> regular = points.stream().filter(point -> !point.singular()).toList();
     long weight = passWeight(cell);
     Iterator<GradientMoments> moments =
         SimplexMap.of(regular, plan.grid().passes())
@@ -106,7 +108,7 @@ public final class SimplexRun implements StudyRun {
                 session,
                 passes -> progress.advance(passes * weight, "grid, " + cell.name()))
             .iterator();
-    for (SimplexPoint point : points) {
+    for (ToyPoint point : points) {
       if (point.singular()) {
         sink.acceptAll(rows.singular(cell, point));
       } else {
@@ -128,7 +130,7 @@ public final class SimplexRun implements StudyRun {
     plan.cells().forEach(cell -> lines.add("grid, " + line(cell)));
     for (Cell cell : plan.cells()) {
       for (List<Double> start : plan.descent().starts()) {
-        String from = SimplexPoint.label(SimplexPlan.Descent.array(start));
+        String from = ToyPoint.label(SimplexPlan.Descent.array(start));
         lines.add("minimise from " + from + ", " + line(cell));
       }
     }

@@ -1,6 +1,5 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
-import io.github.gumbelrao.toyqp.QuadraticProgram;
 import java.math.BigDecimal;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.stream.Collectors;
  * <p>At a singular point there are no weights; all of them are reported as zero, and so is the
  * truth.
  */
-final class SimplexPoint {
+public final class ToyPoint {
 
   private final double[] probabilities;
   private final boolean singular;
@@ -23,7 +22,7 @@ final class SimplexPoint {
   private final double[][][] weightGradients;
   private final double[] truth;
 
-  private SimplexPoint(
+  private ToyPoint(
       double[] probabilities,
       boolean singular,
       double[] center,
@@ -43,23 +42,22 @@ final class SimplexPoint {
    *
    * @param direct whether gradients include the direct term through the weights
    */
-  static SimplexPoint of(QuadraticProgram programme, double[] p, boolean direct) {
+  public static ToyPoint of(QuadraticProgram programme, double[] p, boolean direct) {
     int n = programme.categories();
     boolean singular = programme.isSingular(p);
     double[][] weights = singular ? new double[n][n] : programme.weights(p);
     double[][][] slopes = singular || !direct ? new double[n][n][n] : programme.weightGradients(p);
     double[] truth =
         direct ? programme.totalGradient(p) : programme.heldWeightsGradient(p, weights);
-    return new SimplexPoint(
+    return new ToyPoint(
         p.clone(), singular, programme.center(), weights, slopes, singular ? new double[n] : truth);
   }
 
   /** The point p with weights of one's own, without a direct term. */
-  static SimplexPoint withWeights(QuadraticProgram programme, double[] p, double[][] weights) {
+  public static ToyPoint withWeights(QuadraticProgram programme, double[] p, double[][] weights) {
     int n = programme.categories();
     double[] truth = programme.heldWeightsGradient(p, weights);
-    return new SimplexPoint(
-        p.clone(), false, programme.center(), weights, new double[n][n][n], truth);
+    return new ToyPoint(p.clone(), false, programme.center(), weights, new double[n][n][n], truth);
   }
 
   /**
@@ -69,8 +67,8 @@ final class SimplexPoint {
    * @return {@code (resolution - 1) (resolution - 2) / 2} points, the first coordinate changing
    *     slowest
    */
-  static List<SimplexPoint> grid(QuadraticProgram programme, int resolution, boolean direct) {
-    List<SimplexPoint> points = new ArrayList<>();
+  public static List<ToyPoint> grid(QuadraticProgram programme, int resolution, boolean direct) {
+    List<ToyPoint> points = new ArrayList<>();
     for (int i = 1; i < resolution - 1; i++) {
       for (int j = 1; j < resolution - i; j++) {
         double[] p = {
@@ -85,32 +83,32 @@ final class SimplexPoint {
   }
 
   /** Whether A(p) is infinite here or too close by. */
-  boolean singular() {
+  public boolean singular() {
     return singular;
   }
 
-  double[] probabilities() {
+  public double[] probabilities() {
     return probabilities.clone();
   }
 
   /** log p, entry by entry. */
-  double[] logits() {
+  public double[] logits() {
     return Arrays.stream(probabilities).map(Math::log).toArray();
   }
 
-  double[] center() {
+  public double[] center() {
     return center.clone();
   }
 
   /** Writes A, row by row, n * n numbers. */
-  void putWeights(DoubleBuffer into) {
+  public void putWeights(DoubleBuffer into) {
     for (double[] row : weights) {
       into.put(row);
     }
   }
 
   /** Writes dA_ij / dtheta_k, k changing fastest, n * n * n numbers. */
-  void putWeightGradients(DoubleBuffer into) {
+  public void putWeightGradients(DoubleBuffer into) {
     for (double[][] matrix : weightGradients) {
       for (double[] row : matrix) {
         into.put(row);
@@ -119,12 +117,12 @@ final class SimplexPoint {
   }
 
   /** The exact gradient with respect to the logits, shape [n]. */
-  double[] truth() {
+  public double[] truth() {
     return truth.clone();
   }
 
   /** {@code (x - c)^T A (x - c)}. */
-  double loss(double[] x) {
+  public double loss(double[] x) {
     double loss = 0;
     for (int i = 0; i < x.length; i++) {
       for (int j = 0; j < x.length; j++) {
@@ -135,7 +133,7 @@ final class SimplexPoint {
   }
 
   /** The derivative of {@link #loss} with respect to x. */
-  double[] lossGradient(double[] x) {
+  public double[] lossGradient(double[] x) {
     double[] gradient = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       for (int j = 0; j < x.length; j++) {
@@ -146,7 +144,7 @@ final class SimplexPoint {
   }
 
   /** The direct term: the derivative of {@link #loss} with respect to the logits at fixed x. */
-  double[] direct(double[] x) {
+  public double[] direct(double[] x) {
     double[] direct = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       for (int j = 0; j < x.length; j++) {
@@ -160,11 +158,11 @@ final class SimplexPoint {
   }
 
   /** As it stands in results: {@code 0.25;0.25;0.5}, plain decimals that read back exactly. */
-  String label() {
+  public String label() {
     return label(probabilities);
   }
 
-  static String label(double[] p) {
+  public static String label(double[] p) {
     return Arrays.stream(p)
         .mapToObj(
             each -> new BigDecimal(Double.toString(each)).stripTrailingZeros().toPlainString())

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
 /**
  * The estimates of some estimators at a point of the simplex, in plain Java: written apart from the
@@ -8,9 +8,9 @@ package io.github.gumbelrao.bench.simplex;
  * included, at an outcome or at a relaxed sample with that outcome. Formulas and sources: {@code
  * docs/mathematics.md} and {@code docs/estimators.md}.
  */
-final class GradientFormulas {
+public final class GradientFormulas {
 
-  private final SimplexPoint point;
+  private final ToyPoint point;
   private final double temperature;
   private final double[] p;
   private final double[] tempered;
@@ -20,7 +20,7 @@ final class GradientFormulas {
    *
    * @param temperature any where the formula has none
    */
-  GradientFormulas(SimplexPoint point, double temperature) {
+  public GradientFormulas(ToyPoint point, double temperature) {
     this.point = point;
     this.temperature = temperature;
     this.p = point.probabilities();
@@ -36,7 +36,7 @@ final class GradientFormulas {
   }
 
   /** The expected loss: where the running mean of the losses settles at a fixed point. */
-  static double baseline(SimplexPoint point) {
+  public static double baseline(ToyPoint point) {
     double[] p = point.probabilities();
     double expected = 0;
     for (int i = 0; i < p.length; i++) {
@@ -45,7 +45,7 @@ final class GradientFormulas {
     return expected;
   }
 
-  double[] reinforce(int outcome) {
+  public double[] reinforce(int outcome) {
     double[] corner = corner(p.length, outcome);
     double advantage = point.loss(corner) - baseline(point);
     double[] value = point.direct(corner);
@@ -55,12 +55,12 @@ final class GradientFormulas {
     return value;
   }
 
-  double[] straightThrough(int outcome) {
+  public double[] straightThrough(int outcome) {
     return sum(outcome, 1 / temperature, tempered, 0);
   }
 
   /** {@code (J(p) g + (g_i - p.g) (e_i - p)) / 2}. */
-  double[] zeroTemperature(int outcome) {
+  public double[] zeroTemperature(int outcome) {
     double[] corner = corner(p.length, outcome);
     double[] slope = point.lossGradient(corner);
     double surplus = slope[outcome] - dot(p, slope);
@@ -72,7 +72,7 @@ final class GradientFormulas {
   }
 
   /** {@code 2 J(pi) g - J(p) g / 2} with pi midway between the sample and the tempered p. */
-  double[] reinMax(int outcome) {
+  public double[] reinMax(int outcome) {
     double[] midway = corner(p.length, outcome);
     for (int k = 0; k < p.length; k++) {
       midway[k] = (midway[k] + tempered[k]) / 2;
@@ -80,12 +80,12 @@ final class GradientFormulas {
     return sum(outcome, 2, midway, -0.5);
   }
 
-  double[] straightThroughGumbel(int outcome, double[] soft) {
+  public double[] straightThroughGumbel(int outcome, double[] soft) {
     return sum(outcome, 1 / temperature, soft, 0);
   }
 
   /** The loss is evaluated at the relaxed sample; the outcome plays no part. */
-  double[] relaxed(int outcome, double[] soft) {
+  public double[] relaxed(int outcome, double[] soft) {
     double[] value = point.direct(soft);
     addJacobianTimes(value, 1 / temperature, soft, point.lossGradient(soft));
     return value;

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
 import io.github.gumbelrao.core.estimator.Estimator;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.DoubleStream;
  *     conditional expectation itself, which its quasi-random points exceed a little
  * @param squaredBias squared distance of the mean from the truth
  */
-record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias) {
+public record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias) {
 
   private static final RelaxedQuadrature RULE = RelaxedQuadrature.of(RelaxedQuadrature.STEP);
 
@@ -58,13 +58,13 @@ record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias
    * @param point not singular
    * @return empty where it is not known
    */
-  static Optional<ExactError> of(Estimator estimator, double temperature, SimplexPoint point) {
+  public static Optional<ExactError> of(Estimator estimator, double temperature, ToyPoint point) {
     return of(estimator, temperature, point, RULE);
   }
 
   /** With a rule of one's own. */
-  static Optional<ExactError> of(
-      Estimator estimator, double temperature, SimplexPoint point, RelaxedQuadrature rule) {
+  public static Optional<ExactError> of(
+      Estimator estimator, double temperature, ToyPoint point, RelaxedQuadrature rule) {
     GradientFormulas formulas = new GradientFormulas(point, temperature);
     Law rest = integrated(formulas::straightThroughGumbel, point, temperature, rule);
     String name = estimator.name();
@@ -95,7 +95,7 @@ record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias
   }
 
   private static Law integrated(
-      Relaxed estimate, SimplexPoint point, double temperature, RelaxedQuadrature rule) {
+      Relaxed estimate, ToyPoint point, double temperature, RelaxedQuadrature rule) {
     double[] p = point.probabilities();
     return outcome -> {
       double[] mean = new double[p.length];
@@ -116,7 +116,7 @@ record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias
   }
 
   /** Joins the outcomes; of the variance given each a share is left. */
-  private static ExactError total(SimplexPoint point, Law law, double share) {
+  private static ExactError total(ToyPoint point, Law law, double share) {
     double[] p = point.probabilities();
     double[] mean = new double[p.length];
     double within = 0;
@@ -140,7 +140,7 @@ record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias
         squaredNorm(bias));
   }
 
-  private static ExactError meanAlone(SimplexPoint point, Law law) {
+  private static ExactError meanAlone(ToyPoint point, Law law) {
     ExactError any = total(point, law, 1);
     return new ExactError(any.mean(), OptionalDouble.empty(), any.squaredBias());
   }

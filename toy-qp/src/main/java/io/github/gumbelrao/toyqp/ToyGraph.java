@@ -1,11 +1,10 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
-import io.github.gumbelrao.toyqp.QuadraticProgram;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ import org.tensorflow.types.TInt64;
  * <p>The weights are fed, and with them their derivatives. The direct term enters the loss through
  * {@code theta - stop(theta)}: the value stays, the derivative comes on top, for every estimator.
  */
-final class ToyGraph implements AutoCloseable {
+public final class ToyGraph implements AutoCloseable {
 
   private final int points;
   private final long arity;
@@ -85,7 +84,7 @@ final class ToyGraph implements AutoCloseable {
    * @param points how many points one run takes
    * @param config threads and device
    */
-  static ToyGraph of(
+  public static ToyGraph of(
       QuadraticProgram program,
       Estimator estimator,
       double temperature,
@@ -113,12 +112,12 @@ final class ToyGraph implements AutoCloseable {
    * @param second of the seed
    * @return losses, [passes, points], and gradients, [passes, points, n], each row by row
    */
-  List<double[]> run(
-      double[] at, List<SimplexPoint> programme, double[] baselines, long first, long second) {
+  public List<double[]> run(
+      double[] at, List<ToyPoint> programme, double[] baselines, long first, long second) {
     try (TFloat64 theta = tensor(at, points, arity);
-        TFloat64 matrix = gather(programme, SimplexPoint::putWeights, points, arity * arity);
+        TFloat64 matrix = gather(programme, ToyPoint::putWeights, points, arity * arity);
         TFloat64 slopes =
-            gather(programme, SimplexPoint::putWeightGradients, points, arity * arity, arity);
+            gather(programme, ToyPoint::putWeightGradients, points, arity * arity, arity);
         TFloat64 subtracted = tensor(baselines, points);
         TInt64 noise = TInt64.vectorOf(first, second);
         Result result =
@@ -139,7 +138,7 @@ final class ToyGraph implements AutoCloseable {
   }
 
   private static TFloat64 gather(
-      List<SimplexPoint> points, BiConsumer<SimplexPoint, DoubleBuffer> put, long... dimensions) {
+      List<ToyPoint> points, BiConsumer<ToyPoint, DoubleBuffer> put, long... dimensions) {
     double[] numbers = new double[Math.toIntExact(Shape.of(dimensions).size())];
     DoubleBuffer buffer = DoubleBuffer.wrap(numbers);
     points.forEach(point -> put.accept(point, buffer));
