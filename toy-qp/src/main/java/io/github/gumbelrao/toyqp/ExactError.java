@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
  * What an estimator's mean and variance at a point are, without sampling: by enumerating the
  * outcomes, and by quadrature over the noise that is left given each.
  *
- * @param mean expectation of the estimate, shape [3]
+ * @param mean expectation of the estimate, shape {@code [3]}
  * @param variance trace of its covariance; empty where only the mean is known, which is so for
  *     noise samples that depend on each other. That of {@code gr} is the variance of the
  *     conditional expectation itself, which its quasi-random points exceed a little
@@ -52,10 +52,11 @@ public record ExactError(List<Double> mean, OptionalDouble variance, double squa
   }
 
   /**
-   * The exact error of an estimator.
+   * Computes the exact error of an estimator.
    *
-   * @param temperature any where the estimator ignores it
-   * @param point not singular
+   * @param estimator by its name
+   * @param temperature above 0; any where the estimator ignores it
+   * @param point of three categories, not singular
    * @return empty where it is not known
    */
   public static Optional<ExactError> of(Estimator estimator, double temperature, ToyPoint point) {
@@ -63,7 +64,7 @@ public record ExactError(List<Double> mean, OptionalDouble variance, double squa
   }
 
   /** With a rule of one's own. */
-  public static Optional<ExactError> of(
+  static Optional<ExactError> of(
       Estimator estimator, double temperature, ToyPoint point, RelaxedQuadrature rule) {
     GradientFormulas formulas = new GradientFormulas(point, temperature);
     Law rest = integrated(formulas::straightThroughGumbel, point, temperature, rule);

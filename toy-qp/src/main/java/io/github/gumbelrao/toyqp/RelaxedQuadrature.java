@@ -22,7 +22,7 @@ public final class RelaxedQuadrature {
   /** Beyond it the rule's weights are below 1e-17. */
   private static final double REACH = 3.2;
 
-  /** Step of the rule that the study uses. */
+  /** Distance of the nodes of the usual rule. */
   public static final double STEP = 0.1;
 
   private final double[] x;
@@ -48,7 +48,12 @@ public final class RelaxedQuadrature {
     }
   }
 
-  /** The rule with a given distance of its nodes. */
+  /**
+   * Creates a rule.
+   *
+   * @param step distance of its nodes, above 0; the cost goes with its inverse square
+   * @return the rule
+   */
   public static RelaxedQuadrature of(double step) {
     return new RelaxedQuadrature(step);
   }
@@ -71,6 +76,7 @@ public final class RelaxedQuadrature {
    * @param p three probabilities, all above 0
    * @param outcome the category conditioned on
    * @param temperature above 0
+   * @param visitor takes the points
    */
   public void forEach(double[] p, int outcome, double temperature, Visitor visitor) {
     int left = (outcome + 1) % p.length;

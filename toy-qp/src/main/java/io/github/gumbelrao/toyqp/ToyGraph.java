@@ -22,8 +22,8 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
- * One estimator's gradient of the programme's loss at many points, several passes at each, in
- * float64 and as one batch.
+ * One estimator's gradient of the loss at many points, several passes at each, in float64 and as
+ * one batch.
  *
  * <p>The weights are fed, and with them their derivatives. The direct term enters the loss through
  * {@code theta - stop(theta)}: the value stays, the derivative comes on top, for every estimator.
@@ -79,10 +79,13 @@ public final class ToyGraph implements AutoCloseable {
   /**
    * Builds the graph.
    *
-   * @param program whose loss is drawn
+   * @param program gives the number of categories and c
+   * @param estimator draws and estimates
+   * @param temperature any where the estimator ignores it
    * @param passes independent draws at each point in one run
    * @param points how many points one run takes
    * @param config threads and device
+   * @return the graph with a session of its own, to be closed
    */
   public static ToyGraph of(
       QuadraticProgram program,
@@ -105,19 +108,20 @@ public final class ToyGraph implements AutoCloseable {
   /**
    * Draws once in every pass at every point.
    *
-   * @param at the logits, row by row, points * n numbers
-   * @param programme the points, as many as were announced
+   * @param at the logits, row by row, {@code points * n} numbers
+   * @param measured the points, as many as were announced
    * @param baselines what the score function subtracts, one for each point
    * @param first of the seed
    * @param second of the seed
-   * @return losses, [passes, points], and gradients, [passes, points, n], each row by row
+   * @return losses, {@code [passes, points]}, and gradients, {@code [passes, points, n]}, each row
+   *     by row
    */
   public List<double[]> run(
-      double[] at, List<ToyPoint> programme, double[] baselines, long first, long second) {
+      double[] at, List<ToyPoint> measured, double[] baselines, long first, long second) {
     try (TFloat64 theta = tensor(at, points, arity);
-        TFloat64 matrix = gather(programme, ToyPoint::putWeights, points, arity * arity);
+        TFloat64 matrix = gather(measured, ToyPoint::putWeights, points, arity * arity);
         TFloat64 slopes =
-            gather(programme, ToyPoint::putWeightGradients, points, arity * arity, arity);
+            gather(measured, ToyPoint::putWeightGradients, points, arity * arity, arity);
         TFloat64 subtracted = tensor(baselines, points);
         TInt64 noise = TInt64.vectorOf(first, second);
         Result result =

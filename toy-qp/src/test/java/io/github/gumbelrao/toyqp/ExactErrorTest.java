@@ -36,13 +36,7 @@ class ExactErrorTest {
   @ParameterizedTest
   @CsvSource({"st-gs, 0.584", "gr-mc1, 0.584", "gr-mc10, 0.365", "gr-mc100, 0.344"})
   void variancesOfPropositionThreeAreMet(String name, double expected) {
-    double[] theta = {0.3, -0.2, 0.8};
-    double sum = Math.exp(0.3) + Math.exp(-0.2) + Math.exp(0.8);
-    double[] p = new double[3];
-    for (int i = 0; i < 3; i++) {
-      p[i] = Math.exp(theta[i]) / sum;
-    }
-    ToyPoint point = ToyPoint.withWeights(PROGRAM, p, PROGRAM.matrix());
+    ToyPoint point = ToyPoint.withWeights(PROGRAM, new double[] {0.3, -0.2, 0.8}, PROGRAM.matrix());
     assertThat(variance(name, 0.5, point)).isCloseTo(expected, within(0.005 * expected));
   }
 
@@ -71,8 +65,8 @@ class ExactErrorTest {
   @Test
   void twoCategoriesHaveTheClosedForm() {
     double tiny = 1e-12;
-    double[] p = {0.7, 0.3 - tiny, tiny};
-    ToyPoint point = ToyPoint.withWeights(PROGRAM, p, PROGRAM.matrix());
+    double[] logits = {Math.log(0.7), Math.log(0.3 - tiny), Math.log(tiny)};
+    ToyPoint point = ToyPoint.withWeights(PROGRAM, logits, PROGRAM.matrix());
     double logOdds = Math.log(0.7 / 0.3);
     double[] g0 = point.lossGradient(new double[] {1, 0, 0});
     double[] g1 = point.lossGradient(new double[] {0, 1, 0});

@@ -111,7 +111,10 @@ final class SimplexDescent {
       for (int k = 0; k < n; k++) {
         logits[run * n + k] -= plan.descent().learningRate() * gradient[run * n + k];
       }
-      double[] p = softmax(Arrays.copyOfRange(logits, run * n, (run + 1) * n));
+      double[] own = Arrays.copyOfRange(logits, run * n, (run + 1) * n);
+      // A step near a line may be very long: without its largest entry no exponential overflows.
+      double largest = Arrays.stream(own).max().orElseThrow();
+      double[] p = ToyPoint.softmax(Arrays.stream(own).map(each -> each - largest).toArray());
       points.set(run, ToyPoint.of(SimplexPlan.PROGRAMME, p, true));
     }
   }
@@ -144,12 +147,5 @@ final class SimplexDescent {
 
   private static double gap(ToyPoint point) {
     return SimplexPlan.PROGRAMME.objective(point.probabilities());
-  }
-
-  private static double[] softmax(double[] logits) {
-    double largest = Arrays.stream(logits).max().orElseThrow();
-    double[] p = Arrays.stream(logits).map(each -> Math.exp(each - largest)).toArray();
-    double sum = Arrays.stream(p).sum();
-    return Arrays.stream(p).map(each -> each / sum).toArray();
   }
 }
