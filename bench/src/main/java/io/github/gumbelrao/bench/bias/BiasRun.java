@@ -100,7 +100,13 @@ public final class BiasRun implements StudyRun {
     for (int arity : measured.arities()) {
       try (MeasuredTraining trajectory =
               MeasuredTraining.start(
-                  measured, arity, data, OrderedTasks.shared(session), estimators);
+                  MeasuredTraining.SHARED,
+                  measured,
+                  arity,
+                  data,
+                  OrderedTasks.shared(session),
+                  estimators,
+                  MeasuredTraining.MAX_NUMBERS);
           OrderedTasks workers = OrderedTasks.of(session)) {
         BiasReference reference = BiasReference.of(plan, trajectory);
         for (int checkpoint : measured.trajectory().checkpoints()) {

@@ -116,12 +116,12 @@ public final class VaeRun implements StudyRun {
    * @return units of work
    */
   public static long work(VaePlan plan, int images) {
-    return TrainingCost.of(plan, images).total();
+    return TrainingCost.of(plan.training(), plan.finalSamples(), images).total();
   }
 
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
-    TrainingCost work = TrainingCost.of(plan, heldOut());
+    TrainingCost work = TrainingCost.of(plan.training(), plan.finalSamples(), heldOut());
     VaeRows rows = VaeRows.of(plan, data.name());
     try (TrainingRun run = TrainingRun.start(plan.training().settings(), data, session)) {
       TrainingResult result = train(run, work, progress);

@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.testing.Budget;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
+import io.github.gumbelrao.core.estimator.Estimators;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +26,8 @@ class MeasuredTrainingTest {
   private static final Cell CELL = PLAN.cells().get(1);
 
   private static MeasuredTraining start(TrajectoryPlan plan, long mostNumbers) {
-    return MeasuredTraining.start(plan, 4, TinyPlan.DATA, TinyPlan.SESSION, mostNumbers);
+    return MeasuredTraining.start(
+        "variance", plan, 4, TinyPlan.DATA, TinyPlan.SESSION, Estimators::named, mostNumbers);
   }
 
   private static TwoLevelVariance measure(TrajectoryPlan plan, long mostNumbers) {
