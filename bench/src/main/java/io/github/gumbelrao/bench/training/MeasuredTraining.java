@@ -17,6 +17,7 @@ import io.github.gumbelrao.vae.model.GradientPasses;
 import io.github.gumbelrao.vae.model.GradientSummary;
 import io.github.gumbelrao.vae.model.TrainingStep;
 import io.github.gumbelrao.vae.model.VaeSettings;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -205,10 +206,31 @@ public final class MeasuredTraining implements AutoCloseable {
     return variance;
   }
 
+  /**
+   * Measures one cell at the current parameters on minibatches of a size of their own, one after
+   * the other. Minibatches of one size are the same for every cell and step, those of different
+   * sizes are independent.
+   *
+   * @param cell estimator and temperature
+   * @param batchSize images of a minibatch, at least 1
+   * @return the unbiased trace of the covariance of the passes at each minibatch
+   */
+  public double[] withins(Cell cell, int batchSize) {
+    Supplier<byte[]> minibatches = minibatches(batchSize, batchSize);
+    long noise = seed("passes/" + batchSize);
+    double[] withins = new double[plan.sampling().minibatches()];
+    Arrays.setAll(
+        withins, i -> draw(cell, i, minibatches.get(), noise, mean -> mean).gradients().variance());
+    return withins;
+  }
+
   /** The minibatches of this step, one after the other, from the first. */
   public Supplier<byte[]> minibatches() {
-    SplittableRandom random = new SplittableRandom(seed("minibatches/" + step));
-    int size = plan.sampling().batchSize();
+    return minibatches(plan.sampling().batchSize(), step);
+  }
+
+  private Supplier<byte[]> minibatches(int size, int key) {
+    SplittableRandom random = new SplittableRandom(seed("minibatches/" + key));
     return () -> images.rows(random.ints(size, 0, images.size()).toArray());
   }
 
@@ -228,9 +250,13 @@ public final class MeasuredTraining implements AutoCloseable {
    * @param shift moves every mean gradient by the same vector
    */
   public Passes draw(Cell cell, int minibatch, byte[] pixels, UnaryOperator<double[]> shift) {
+    return draw(cell, minibatch, pixels, seed("passes/" + step), shift);
+  }
+
+  private Passes draw(
+      Cell cell, int minibatch, byte[] pixels, long noise, UnaryOperator<double[]> shift) {
     GradientPasses<TFloat32> run = passes.get(cell);
     int runs = plan.sampling().passes() / run.passes();
-    long noise = seed("passes/" + step);
     VectorSpread spread = new VectorSpread();
     double loss = 0;
     for (int i = 0; i < runs; i++) {
