@@ -217,11 +217,6 @@ class SimplexRunTest {
   }
 
   @Test
-  void smallProbabilitiesArePlainDecimals() {
-    assertThat(ToyPoint.label(new double[] {1e-5, 0.5, 0.49999})).isEqualTo("0.00001;0.5;0.49999");
-  }
-
-  @Test
   void refusesWhatCannotBeMeasured() {
     assertRefused(
         () -> new SimplexPlan.Grid(2, 10, false), "resolution must be in [3, 1000], got 2");

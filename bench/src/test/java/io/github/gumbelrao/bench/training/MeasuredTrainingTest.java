@@ -83,6 +83,18 @@ class MeasuredTrainingTest {
     }
   }
 
+  /** Minibatches of one size are the same every time, those of another size are others. */
+  @Test
+  void minibatchesOfASizeOfTheirOwnDependOnTheSizeAlone() {
+    TrajectoryPlan few = TinyPlan.plan(List.of("gr-mc2"), 4, PASSES);
+    try (MeasuredTraining trajectory = start(few, Long.MAX_VALUE)) {
+      double[] single = trajectory.withins(CELL, 1);
+      assertThat(single).hasSize(4).doesNotHaveDuplicates();
+      assertThat(trajectory.withins(CELL, 1)).isEqualTo(single);
+      assertThat(trajectory.withins(CELL, 5)).hasSize(4).doesNotContain(single);
+    }
+  }
+
   /** A bound between two divisors gives the smaller: a bound of 7 passes gives runs of 4. */
   @Test
   void runsAreAsLargeAsTheBoundAllows() {
