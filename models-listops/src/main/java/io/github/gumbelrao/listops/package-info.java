@@ -21,8 +21,7 @@
  *       over examples; {@code predicted.equals(gold)} for an exact match.
  *   <li>Baselines: {@code BinaryTree.leftBranching(n)}, {@code rightBranching(n)} and {@code
  *       random(n, random)}.
- *   <li>Statistics: {@code ListOpsStatistics.of(examples)}; files: {@code ListOpsWriter.write(path,
- *       examples)}.
+ *   <li>Statistics: {@code ListOpsStatistics.of(examples)}.
  * </ul>
  *
  * <p>Source: Nangia and Bowman (2018), "ListOps: A Diagnostic Dataset for Latent Tree Learning",

@@ -4,20 +4,29 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.github.gumbelrao.bench.command.EnumNames;
 import io.github.gumbelrao.bench.command.ImageDataOptions;
+import io.github.gumbelrao.bench.command.TrajectoryOptions;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
-import io.github.gumbelrao.bench.variance.VarianceOptions;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the bias study: those of the variance study, and what it is held to. */
 final class BiasOptions {
 
-  @Mixin private VarianceOptions variance;
+  /** For {@code --reference}. */
+  static final class OfReference implements ITypeConverter<BiasPlan.Reference> {
+    @Override
+    public BiasPlan.Reference convert(String name) {
+      return EnumNames.of("reference", name, BiasPlan.Reference.values());
+    }
+  }
+
+  @Mixin private TrajectoryOptions trajectory;
 
   @Option(
       names = "--reference",
       paramLabel = "NAME",
-      converter = EnumNames.OfReference.class,
+      converter = OfReference.class,
       description = {
         "exact: by decoding every latent code, at most 10 bits; or rloo: REINFORCE",
         "with a leave-one-out baseline; default: exact where it can be"
@@ -33,7 +42,7 @@ final class BiasOptions {
   /** The preset's plan with everything that was typed put in its place. */
   BiasPlan plan(ImageDataOptions options) {
     BiasPlan preset = BiasPresets.of(options.size().preset().preset());
-    TrajectoryPlan measured = variance.plan(options, preset.measured());
+    TrajectoryPlan measured = trajectory.plan(options, preset.measured());
     BiasPlan.Reference held =
         reference == null ? BiasPlan.Reference.of(measured.size()) : reference;
     if (passes != null && held == BiasPlan.Reference.EXACT) {

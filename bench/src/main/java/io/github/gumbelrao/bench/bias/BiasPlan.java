@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench.bias;
 
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
-import io.github.gumbelrao.bench.variance.VarianceRun;
 import io.github.gumbelrao.core.internal.Checks;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +80,6 @@ public record BiasPlan(TrajectoryPlan measured, Reference reference, int referen
    * @return lines in the order of the measurements
    */
   public List<String> describe() {
-    return VarianceRun.describe(measured);
+    return measured.describe();
   }
 }

@@ -2,13 +2,12 @@ package io.github.gumbelrao.bench.bias;
 
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
-import io.github.gumbelrao.bench.variance.VariancePresets;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The bias study in three sizes: the only place where its own defaults are written. Models are
- * trained as in {@link VariancePresets}.
+ * trained as in the variance study.
  */
 public final class BiasPresets {
 
@@ -38,7 +37,7 @@ public final class BiasPresets {
               List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr-mc100"),
               List.of(0.1, 0.3, 0.5, 0.7, 1.0),
               new TrajectoryPlan.ModelSize(6, 64),
-              VariancePresets.trajectory(List.of(300)),
+              TrajectoryPlan.Trajectory.ofPaper(List.of(300)),
               new TrajectoryPlan.Sampling(20, 20, 100),
               SEED);
       case STANDARD ->
@@ -47,7 +46,7 @@ public final class BiasPresets {
               List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100"),
               List.of(0.1, 0.3, 0.5, 0.7, 1.0),
               new TrajectoryPlan.ModelSize(240, 240),
-              VariancePresets.trajectory(List.of(2000)),
+              TrajectoryPlan.Trajectory.ofPaper(List.of(2000)),
               new TrajectoryPlan.Sampling(20, 40, 20),
               SEED);
       case PAPER ->
@@ -56,7 +55,7 @@ public final class BiasPresets {
               List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000"),
               IntStream.rangeClosed(1, 10).mapToObj(tenths -> tenths / 10.0).toList(),
               new TrajectoryPlan.ModelSize(240, 240),
-              VariancePresets.trajectory(List.of(1000, 10_000, 50_000)),
+              TrajectoryPlan.Trajectory.ofPaper(List.of(1000, 10_000, 50_000)),
               new TrajectoryPlan.Sampling(20, 5000, 100),
               SEED);
     };

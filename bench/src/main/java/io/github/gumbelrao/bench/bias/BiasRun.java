@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench.bias;
 
 import io.github.gumbelrao.bench.bias.BiasReference.Truth;
-import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.OrderedTasks;
@@ -96,16 +95,20 @@ public final class BiasRun implements StudyRun {
     for (int arity : measured.arities()) {
       try (MeasuredTraining trajectory =
               MeasuredTraining.start(
-                  measured, arity, data, OrderedTasks.shared(session), estimators);
+                  MeasuredTraining.SHARED,
+                  measured,
+                  arity,
+                  data,
+                  OrderedTasks.shared(session),
+                  estimators,
+                  MeasuredTraining.MAX_NUMBERS);
           OrderedTasks workers = OrderedTasks.of(session)) {
         BiasReference reference = BiasReference.of(plan, trajectory);
         for (int checkpoint : measured.trajectory().checkpoints()) {
           trajectory.trainTo(checkpoint, progress);
           Found found = measure(trajectory, reference, workers, progress);
           BiasRows rows = BiasRows.of(plan, data.name(), arity, checkpoint);
-          for (Measurement row : rows.of(found)) {
-            sink.accept(row);
-          }
+          sink.acceptAll(rows.of(found));
         }
       }
     }

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.command;
 
-import io.github.gumbelrao.bench.bias.BiasPlan;
 import io.github.gumbelrao.bench.study.Device;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.core.internal.Suggestions;
@@ -17,7 +16,16 @@ public final class EnumNames {
 
   private EnumNames() {}
 
-  static <E extends Enum<E>> E of(String what, String name, E[] values) {
+  /**
+   * Finds a constant by its name in any case.
+   *
+   * @param what the option, for the message
+   * @param name as typed
+   * @param values all constants
+   * @return the constant
+   * @throws TypeConversionException if there is none of that name; the message lists the nearest
+   */
+  public static <E extends Enum<E>> E of(String what, String name, E[] values) {
     List<String> known =
         Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
     int index = known.indexOf(name.toLowerCase(Locale.ROOT));
@@ -53,14 +61,6 @@ public final class EnumNames {
     @Override
     public Device convert(String name) {
       return of("device", name, Device.values());
-    }
-  }
-
-  /** For {@code --reference}. */
-  public static final class OfReference implements ITypeConverter<BiasPlan.Reference> {
-    @Override
-    public BiasPlan.Reference convert(String name) {
-      return of("reference", name, BiasPlan.Reference.values());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.convergence;
 
-import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StopRequest;
@@ -96,16 +95,10 @@ public final class ConvergenceRun implements StudyRun {
         ended.add(new ThresholdRows.Run(training, runs.run(training, progress)));
       }
       ThresholdRows rows = new ThresholdRows(NAME, data.name(), ended);
-      send(rows.curve(), sink);
+      sink.acceptAll(rows.curve());
       for (double threshold : plan.thresholds()) {
-        send(rows.threshold(threshold), sink);
+        sink.acceptAll(rows.threshold(threshold));
       }
-    }
-  }
-
-  private static void send(List<Measurement> rows, Sink sink) throws IOException {
-    for (Measurement row : rows) {
-      sink.accept(row);
     }
   }
 }

@@ -93,10 +93,6 @@ public final class PropositionRun implements StudyRun {
     return new PropositionRun(plan, data, session, estimators);
   }
 
-  private static List<ToyProblem> toys() {
-    return List.of(ToyProblem.paper(), ToyProblem.plain());
-  }
-
   /**
    * Whether a row tells of a claim that does not hold.
    *
@@ -132,20 +128,19 @@ public final class PropositionRun implements StudyRun {
    */
   public static long work(PropositionPlan plan) {
     long all = plan.estimators().stream().mapToLong(PropositionRun::weight).sum();
-    long cells = toys().size() + (long) plan.vae().arities().size() * plan.batches().size();
+    long cells =
+        ToyProblem.all().size() + (long) plan.vae().arities().size() * plan.batches().size();
     return all * plan.temperatures().size() * cells + TRAINING_WEIGHT * plan.vae().arities().size();
   }
 
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
     List<Claim> claims = new ArrayList<>();
-    for (ToyProblem problem : toys()) {
+    for (ToyProblem problem : ToyProblem.all()) {
       claims.addAll(new ToyPropositions(plan, problem, estimators, session).claims(progress));
     }
     claims.addAll(new VaePropositions(plan, data, estimators, session).claims(progress));
-    for (Measurement row : Claim.rows(claims, LEVEL)) {
-      sink.accept(row);
-    }
+    sink.acceptAll(Claim.rows(claims, LEVEL));
   }
 
   /**
@@ -156,7 +151,7 @@ public final class PropositionRun implements StudyRun {
    */
   public static List<String> describe(PropositionPlan plan) {
     List<String> lines = new ArrayList<>();
-    for (ToyProblem problem : toys()) {
+    for (ToyProblem problem : ToyProblem.all()) {
       for (double temperature : plan.temperatures()) {
         plan.estimators()
             .forEach(

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.propositions;
 
+import io.github.gumbelrao.toyqp.ToyPoint;
+
 /**
  * Variance and bias of straight-through Gumbel-Softmax on a toy problem, exactly, split as
  * propositions 1 to 3 split them.
@@ -25,18 +27,20 @@ record ToyMoments(double within, double between, double squaredBias) {
 
   private static final double STEP = 3.4 / HALF;
 
-  static ToyMoments of(ToyProblem problem, double temperature) {
-    return of(problem, temperature, 1);
+  static ToyMoments of(ToyPoint point, double temperature) {
+    return of(point, temperature, 1);
   }
 
   /** With every how many-th node of the rule, so that a test can tell its error. */
-  static ToyMoments of(ToyProblem problem, double temperature, int stride) {
-    double[] p = problem.probabilities();
+  static ToyMoments of(ToyPoint point, double temperature, int stride) {
+    double[] p = point.probabilities();
     double[] mean = new double[p.length];
     double second = 0;
     double conditional = 0;
     for (int outcome = 0; outcome < p.length; outcome++) {
-      Outcome given = new Outcome(p, outcome, problem.lossGradient(outcome), temperature);
+      double[] corner = new double[p.length];
+      corner[outcome] = 1;
+      Outcome given = new Outcome(p, outcome, point.lossGradient(corner), temperature);
       given.integrate(stride);
       second += p[outcome] * given.second;
       conditional += p[outcome] * squared(given.mean);
@@ -44,7 +48,7 @@ record ToyMoments(double within, double between, double squaredBias) {
         mean[i] += p[outcome] * given.mean[i];
       }
     }
-    double[] exact = problem.exactGradient();
+    double[] exact = point.truth();
     double[] gap = new double[exact.length];
     for (int i = 0; i < gap.length; i++) {
       gap[i] = mean[i] - exact[i];

@@ -7,7 +7,11 @@ import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.noise.Seeds;
+import io.github.gumbelrao.toyqp.QuadraticProgram;
+import io.github.gumbelrao.toyqp.ToyGraph;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +57,7 @@ final class ToyPropositions {
   List<Claim> claims(Progress progress) {
     List<Claim> claims = new ArrayList<>();
     for (double temperature : plan.temperatures()) {
-      ToyMoments exact = ToyMoments.of(problem, temperature);
+      ToyMoments exact = ToyMoments.of(problem.point(), temperature);
       Map<String, Sample> samples = new LinkedHashMap<>();
       for (String name : plan.estimators()) {
         samples.put(name, sample(name, temperature));
@@ -78,15 +82,19 @@ final class ToyPropositions {
   private Sample sample(String name, double temperature) {
     int groups = plan.toy().groups();
     int draws = plan.toy().draws(PropositionPlan.cost(name), plan.largestBatch());
-    double[] truth = problem.exactGradient();
+    ToyPoint point = problem.point();
+    double[] truth = point.truth();
     double[] errors = new double[groups];
     Map<Integer, double[]> traces = new HashMap<>();
     plan.batches().forEach(batch -> traces.put(batch, new double[groups]));
     long seed = Seeds.of(plan.seed(), problem.name() + "/" + temperature + "/" + name);
     Estimator estimator = estimators.apply(name);
-    try (ToyGradients run = ToyGradients.of(problem, estimator, temperature, draws, session)) {
+    try (ToyGraph graph =
+        ToyGraph.of(QuadraticProgram.paper(), estimator, temperature, draws, 1, session)) {
       for (int group = 0; group < groups; group++) {
-        double[][] rows = run.run(seed, group);
+        double[] drawn =
+            graph.run(point.logits(), List.of(point), new double[1], seed, group).get(1);
+        double[][] rows = rows(drawn, truth.length);
         for (double[] row : rows) {
           errors[group] += squaredDistance(row, truth) / draws;
         }
@@ -96,6 +104,12 @@ final class ToyPropositions {
       }
     }
     return new Sample(errors, traces, (long) groups * draws);
+  }
+
+  private static double[][] rows(double[] numbers, int length) {
+    double[][] rows = new double[numbers.length / length][];
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(numbers, i * length, (i + 1) * length));
+    return rows;
   }
 
   /** Trace of the covariance of means of so many draws in a row. */
@@ -173,7 +187,7 @@ final class ToyPropositions {
         name,
         OptionalDouble.of(temperature),
         estimators.apply(name).samples(),
-        problem.logits().length,
+        problem.point().logits().length,
         1,
         OptionalInt.of(batch),
         plan.seed(),

@@ -4,6 +4,9 @@ import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Ratio;
 import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.training.MeasuredTraining;
+import io.github.gumbelrao.bench.training.TrajectoryPlan;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.util.ArrayList;
@@ -27,6 +30,12 @@ final class VaePropositions {
 
   private static final String UNIT = "nats^2";
 
+  /** What the seeds are derived from. */
+  private static final String SEEDS = PropositionRun.NAME + "/vae";
+
+  /** Images of a training step. */
+  private static final int TRAINING_BATCH = 20;
+
   private final PropositionPlan plan;
   private final DataSet data;
   private final Function<String, Estimator> estimators;
@@ -46,15 +55,30 @@ final class VaePropositions {
   /** Where something is measured. */
   private record Place(int arity, double temperature) {}
 
+  private TrajectoryPlan measured() {
+    PropositionPlan.Vae vae = plan.vae();
+    return new TrajectoryPlan(
+        vae.arities(),
+        plan.estimators(),
+        plan.temperatures(),
+        vae.size(),
+        TrajectoryPlan.Trajectory.ofPaper(List.of(vae.steps())),
+        new TrajectoryPlan.Sampling(TRAINING_BATCH, vae.minibatches(), vae.passes()),
+        plan.seed());
+  }
+
   /** Measures and returns what the propositions say of it. */
   List<Claim> claims(Progress progress) {
     List<Claim> claims = new ArrayList<>();
     for (int arity : plan.vae().arities()) {
-      try (GradientVariances spreads =
-          GradientVariances.trained(plan, arity, data, estimators, session)) {
+      // One run makes all passes of a minibatch: the draws depend on it.
+      try (MeasuredTraining training =
+          MeasuredTraining.start(
+              SEEDS, measured(), arity, data, session, estimators, Long.MAX_VALUE)) {
+        training.trainTo(plan.vae().steps(), (units, stage) -> {});
         progress.advance(PropositionRun.TRAINING_WEIGHT, "VAE, arity " + arity + ", trained");
         for (double temperature : plan.temperatures()) {
-          claims(spreads, new Place(arity, temperature), progress, claims);
+          claims(training, new Place(arity, temperature), progress, claims);
         }
       }
     }
@@ -62,13 +86,14 @@ final class VaePropositions {
   }
 
   private void claims(
-      GradientVariances spreads, Place place, Progress progress, List<Claim> claims) {
+      MeasuredTraining training, Place place, Progress progress, List<Claim> claims) {
     Map<String, double[]> single = new LinkedHashMap<>();
     List<Claim> batched = new ArrayList<>();
     for (int batch : plan.batches()) {
       Map<String, double[]> own = batch == 1 ? single : new LinkedHashMap<>();
       for (String name : plan.estimators()) {
-        own.put(name, spreads.traces(name, place.temperature, batch));
+        Cell cell = new Cell(name, OptionalDouble.of(place.temperature));
+        own.put(name, training.withins(cell, batch));
         progress.advance(
             PropositionRun.weight(name),
             "VAE, arity " + place.arity + ", " + name + " at " + place.temperature);

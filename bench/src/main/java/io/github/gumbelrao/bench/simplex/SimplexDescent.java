@@ -3,6 +3,8 @@ package io.github.gumbelrao.bench.simplex;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.noise.Seeds;
+import io.github.gumbelrao.toyqp.ToyGraph;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,7 @@ final class SimplexDescent {
 
   private final SimplexPlan plan;
   private final double[] logits;
-  private final List<SimplexPoint> points;
+  private final List<ToyPoint> points;
   private final double[] losses;
 
   private SimplexDescent(SimplexPlan plan) {
@@ -42,7 +44,7 @@ final class SimplexDescent {
         for (int k = 0; k < p.length; k++) {
           logits[points.size() * p.length + k] = Math.log(p[k]);
         }
-        points.add(SimplexPoint.of(SimplexPlan.PROGRAMME, p, true));
+        points.add(ToyPoint.of(SimplexPlan.PROGRAMME, p, true));
       }
     }
   }
@@ -74,7 +76,13 @@ final class SimplexDescent {
     int every = Math.max(1, (steps + REPORTS - 1) / REPORTS);
     List<Progress> progress = new ArrayList<>(report(0));
     try (ToyGraph graph =
-        ToyGraph.of(cell.estimator(), cell.temperatureOrOne(), 1, points.size(), config)) {
+        ToyGraph.of(
+            SimplexPlan.PROGRAMME,
+            cell.estimator(),
+            cell.temperatureOrOne(),
+            1,
+            points.size(),
+            config)) {
       for (int step = 1; step <= steps; step++) {
         List<double[]> drawn = graph.run(logits, points, baselines(step), noise, step);
         move(drawn.get(0), drawn.get(1));
@@ -103,8 +111,11 @@ final class SimplexDescent {
       for (int k = 0; k < n; k++) {
         logits[run * n + k] -= plan.descent().learningRate() * gradient[run * n + k];
       }
-      double[] p = softmax(Arrays.copyOfRange(logits, run * n, (run + 1) * n));
-      points.set(run, SimplexPoint.of(SimplexPlan.PROGRAMME, p, true));
+      double[] own = Arrays.copyOfRange(logits, run * n, (run + 1) * n);
+      // A step near a line may be very long: without its largest entry no exponential overflows.
+      double largest = Arrays.stream(own).max().orElseThrow();
+      double[] p = ToyPoint.softmax(Arrays.stream(own).map(each -> each - largest).toArray());
+      points.set(run, ToyPoint.of(SimplexPlan.PROGRAMME, p, true));
     }
   }
 
@@ -112,7 +123,7 @@ final class SimplexDescent {
     List<Progress> progress = new ArrayList<>();
     int seeds = plan.descent().seeds();
     for (int i = 0; i < plan.descent().starts().size(); i++) {
-      List<SimplexPoint> reached = points.subList(i * seeds, (i + 1) * seeds);
+      List<ToyPoint> reached = points.subList(i * seeds, (i + 1) * seeds);
       progress.add(
           new Progress(
               plan.descent().starts().get(i),
@@ -124,7 +135,7 @@ final class SimplexDescent {
   }
 
   /** The optimum is c, which lies inside the simplex, and the objective there is zero. */
-  private static double distance(SimplexPoint point) {
+  private static double distance(ToyPoint point) {
     double[] p = point.probabilities();
     double[] center = point.center();
     double sum = 0;
@@ -134,14 +145,7 @@ final class SimplexDescent {
     return Math.sqrt(sum);
   }
 
-  private static double gap(SimplexPoint point) {
+  private static double gap(ToyPoint point) {
     return SimplexPlan.PROGRAMME.objective(point.probabilities());
-  }
-
-  private static double[] softmax(double[] logits) {
-    double largest = Arrays.stream(logits).max().orElseThrow();
-    double[] p = Arrays.stream(logits).map(each -> Math.exp(each - largest)).toArray();
-    double sum = Arrays.stream(p).sum();
-    return Arrays.stream(p).map(each -> each / sum).toArray();
   }
 }

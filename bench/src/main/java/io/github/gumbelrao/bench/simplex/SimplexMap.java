@@ -1,6 +1,9 @@
 package io.github.gumbelrao.bench.simplex;
 
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.toyqp.GradientFormulas;
+import io.github.gumbelrao.toyqp.ToyGraph;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -15,11 +18,11 @@ final class SimplexMap {
   /** Numbers that a row of the loss's own ops takes: n^3. */
   private static final long NUMBERS_PER_ROW = 27;
 
-  private final List<SimplexPoint> points;
+  private final List<ToyPoint> points;
   private final int passes;
   private final long mostNumbers;
 
-  private SimplexMap(List<SimplexPoint> points, int passes, long mostNumbers) {
+  private SimplexMap(List<ToyPoint> points, int passes, long mostNumbers) {
     this.points = points;
     this.passes = passes;
     this.mostNumbers = mostNumbers;
@@ -31,12 +34,12 @@ final class SimplexMap {
    * @param points none of them singular
    * @param passes independent draws at each
    */
-  static SimplexMap of(List<SimplexPoint> points, int passes) {
+  static SimplexMap of(List<ToyPoint> points, int passes) {
     return new SimplexMap(points, passes, MOST_NUMBERS);
   }
 
   /** With a bound for tests. */
-  static SimplexMap of(List<SimplexPoint> points, int passes, long mostNumbers) {
+  static SimplexMap of(List<ToyPoint> points, int passes, long mostNumbers) {
     return new SimplexMap(points, passes, mostNumbers);
   }
 
@@ -69,7 +72,8 @@ final class SimplexMap {
     double[] logits = points.stream().flatMapToDouble(at -> Arrays.stream(at.logits())).toArray();
     double[] baselines = points.stream().mapToDouble(GradientFormulas::baseline).toArray();
     int perRun = passesPerRun(estimator);
-    try (ToyGraph graph = ToyGraph.of(estimator, temperature, perRun, points.size(), config)) {
+    try (ToyGraph graph =
+        ToyGraph.of(SimplexPlan.PROGRAMME, estimator, temperature, perRun, points.size(), config)) {
       for (int done = 0, run = 0; done < passes; done += perRun, run++) {
         double[] gradients = graph.run(logits, points, baselines, noise, run).get(1);
         // The last run may draw more than is wanted.

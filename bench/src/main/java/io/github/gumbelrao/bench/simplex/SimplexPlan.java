@@ -7,6 +7,7 @@ import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.toyqp.QuadraticProgram;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,8 +67,8 @@ public record SimplexPlan(
     }
 
     /** The points, in the order of the rows. */
-    List<SimplexPoint> points() {
-      return SimplexPoint.grid(PROGRAMME, resolution, directTerm);
+    List<ToyPoint> points() {
+      return ToyPoint.grid(PROGRAMME, resolution, directTerm);
     }
   }
 

@@ -3,6 +3,8 @@ package io.github.gumbelrao.bench.simplex;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
+import io.github.gumbelrao.toyqp.ExactError;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class SimplexRows {
   }
 
   /** The objective at a point. */
-  Measurement objective(SimplexPoint point) {
+  Measurement objective(ToyPoint point) {
     double value = SimplexPlan.PROGRAMME.objective(point.probabilities());
     Measurement.Context context =
         context("", OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.empty());
@@ -40,7 +42,7 @@ final class SimplexRows {
 
   /** What was measured at a point, and what is known of it exactly. */
   List<Measurement> measured(
-      Cell cell, SimplexPoint point, GradientMoments moments, Optional<ExactError> exact) {
+      Cell cell, ToyPoint point, GradientMoments moments, Optional<ExactError> exact) {
     List<Measurement> rows = new ArrayList<>();
     long count = moments.count();
     rows.add(row(cell, at(point), "variance_within", moments.variance(), count));
@@ -55,7 +57,7 @@ final class SimplexRows {
   }
 
   /** Rows that say why there is no number. */
-  List<Measurement> singular(Cell cell, SimplexPoint point) {
+  List<Measurement> singular(Cell cell, ToyPoint point) {
     String note = at(point) + SINGULAR;
     return List.of(
         row(cell, note, "variance_within", NOTHING, 0),
@@ -66,7 +68,7 @@ final class SimplexRows {
   /** How far a minimisation has come. */
   List<Measurement> descent(Cell cell, SimplexDescent.Progress progress) {
     double[] start = SimplexPlan.Descent.array(progress.start());
-    String note = "start=" + SimplexPoint.label(start);
+    String note = "start=" + ToyPoint.label(start);
     int seeds = plan.descent().seeds();
     Measurement.Context context = context(cell, OptionalInt.of(progress.step()));
     return List.of(
@@ -74,11 +76,11 @@ final class SimplexRows {
         new Measurement(context, note, "objective_gap", progress.gap(), seeds, ""));
   }
 
-  private static String at(SimplexPoint point) {
+  private static String at(ToyPoint point) {
     return "p=" + point.label();
   }
 
-  private Measurement exact(Cell cell, SimplexPoint point, String metric, double value) {
+  private Measurement exact(Cell cell, ToyPoint point, String metric, double value) {
     return row(cell, at(point), metric, new Estimate(value, 0), 0);
   }
 

@@ -1,11 +1,12 @@
 package io.github.gumbelrao.bench.simplex;
 
-import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.noise.Seeds;
+import io.github.gumbelrao.toyqp.ExactError;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -75,8 +76,8 @@ public final class SimplexRun implements StudyRun {
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
     SimplexRows rows = SimplexRows.of(plan);
-    List<SimplexPoint> points = plan.grid().points();
-    for (SimplexPoint point : points) {
+    List<ToyPoint> points = plan.grid().points();
+    for (ToyPoint point : points) {
       sink.accept(rows.objective(point));
     }
     for (Cell cell : plan.cells()) {
@@ -87,17 +88,17 @@ public final class SimplexRun implements StudyRun {
       String stage = "minimising, " + cell.name();
       for (SimplexDescent.Progress each :
           SimplexDescent.run(plan, cell, session, () -> progress.advance(weight, stage))) {
-        accept(rows.descent(cell, each), sink);
+        sink.acceptAll(rows.descent(cell, each));
       }
     }
   }
 
   private void measure(
-      Cell cell, List<SimplexPoint> points, SimplexRows rows, Sink sink, Progress progress)
+      Cell cell, List<ToyPoint> points, SimplexRows rows, Sink sink, Progress progress)
       throws IOException {
     // All estimators meet the same noise, so that their differences are known best.
     long noise = Seeds.of(plan.seed(), NAME + "/grid");
-    List<SimplexPoint> regular = points.stream().filter(point -> !point.singular()).toList();
+    List<ToyPoint> regular = points.stream().filter(point -> !point.singular()).toList();
     long weight = passWeight(plan, cell);
     Iterator<GradientMoments> moments =
         SimplexMap.of(regular, plan.grid().passes())
@@ -108,20 +109,14 @@ public final class SimplexRun implements StudyRun {
                 session,
                 passes -> progress.advance(passes * weight, "grid, " + cell.name()))
             .iterator();
-    for (SimplexPoint point : points) {
+    for (ToyPoint point : points) {
       if (point.singular()) {
-        accept(rows.singular(cell, point), sink);
+        sink.acceptAll(rows.singular(cell, point));
       } else {
         Optional<ExactError> exact =
             ExactError.of(cell.estimator(), cell.temperatureOrOne(), point);
-        accept(rows.measured(cell, point, moments.next(), exact), sink);
+        sink.acceptAll(rows.measured(cell, point, moments.next(), exact));
       }
-    }
-  }
-
-  private static void accept(List<Measurement> rows, Sink sink) throws IOException {
-    for (Measurement row : rows) {
-      sink.accept(row);
     }
   }
 
@@ -136,7 +131,7 @@ public final class SimplexRun implements StudyRun {
     plan.cells().forEach(cell -> lines.add("grid, " + line(cell)));
     for (Cell cell : plan.cells()) {
       for (List<Double> start : plan.descent().starts()) {
-        String from = SimplexPoint.label(SimplexPlan.Descent.array(start));
+        String from = ToyPoint.label(SimplexPlan.Descent.array(start));
         lines.add("minimise from " + from + ", " + line(cell));
       }
     }

@@ -9,7 +9,6 @@ import io.github.gumbelrao.bench.training.ThresholdRows;
 import io.github.gumbelrao.bench.training.TrainingRuns;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
-import io.github.gumbelrao.bench.variance.VarianceRun;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import java.io.IOException;
@@ -40,7 +39,8 @@ final class Efficiency {
   /** Units of work, with so many images to validate on and to test on, together. */
   static long work(SpeedPlan plan, int arity, int images) {
     EfficiencyPlan efficiency = plan.efficiency();
-    long variance = efficiency.variances(plan, arity).stream().mapToLong(VarianceRun::work).sum();
+    long variance =
+        efficiency.variances(plan, arity).stream().mapToLong(TrajectoryPlan::work).sum();
     long training =
         efficiency.runs(plan, arity).values().stream()
             .flatMap(List::stream)
@@ -55,7 +55,8 @@ final class Efficiency {
     ConfigProto shared = OrderedTasks.shared(session);
     try (OrderedTasks workers = OrderedTasks.of(session)) {
       for (TrajectoryPlan variance : plan.efficiency().variances(plan, arity)) {
-        try (MeasuredTraining trajectory = MeasuredTraining.start(variance, arity, data, shared)) {
+        try (MeasuredTraining trajectory =
+            MeasuredTraining.start(MeasuredTraining.SHARED, variance, arity, data, shared)) {
           trajectory.trainTo(variance.trajectory().steps(), progress);
           for (Cell cell : variance.cells()) {
             found.put(cell.name(), withins(trajectory, cell, workers, progress));
@@ -68,7 +69,7 @@ final class Efficiency {
 
   private static List<Double> withins(
       MeasuredTraining trajectory, Cell cell, OrderedTasks workers, Progress progress) {
-    long weight = VarianceRun.weight(cell);
+    long weight = cell.weight();
     String stage = "variance of " + cell.name();
     TwoLevelVariance variance =
         trajectory.measure(cell, workers, () -> progress.advance(weight, stage));

@@ -3,8 +3,8 @@ package io.github.gumbelrao.bench.speed;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.KaplanMeier;
+import io.github.gumbelrao.bench.training.MeasuredTraining;
 import io.github.gumbelrao.bench.training.ThresholdRows;
-import io.github.gumbelrao.bench.variance.VarianceRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +73,7 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
   private List<Measurement> variance(String name) {
     Measured one = measured.get(name);
     Estimate ratio = isReference(name) ? SAME : Estimate.ratio(one.array(), reference().array());
-    String note = Double.isFinite(ratio.value()) ? "" : VarianceRows.DIVERGED;
+    String note = Double.isFinite(ratio.value()) ? "" : MeasuredTraining.DIVERGED;
     int step = plan.sampling().step();
     int count = one.variances().size();
     return List.of(

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.speed;
 
-import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.study.Device;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
@@ -84,9 +83,7 @@ public final class JmhRun implements StudyRun {
       throw new IOException("JMH did not run: " + e.getMessage(), e);
     }
     AtomicFile.write(json, json(results));
-    for (Measurement row : JmhRows.of(plan, results)) {
-      sink.accept(row);
-    }
+    sink.acceptAll(JmhRows.of(plan, results));
   }
 
   private Options options() {

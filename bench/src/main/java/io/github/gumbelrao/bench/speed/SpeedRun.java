@@ -105,20 +105,14 @@ public final class SpeedRun implements StudyRun {
         try (Comparison comparison = new Comparison(arity, subject)) {
           // The last subject is the training step of the model that is trained.
           steps = comparison.measure(progress);
-          send(comparison.rows(steps), sink);
+          sink.acceptAll(comparison.rows(steps));
         }
       }
       if (plan.efficiency().arities().contains(arity)) {
-        send(efficiency(arity).measure(steps, progress), sink);
+        sink.acceptAll(efficiency(arity).measure(steps, progress));
       }
     }
     CheckpointFiles.delete(checkpoints);
-  }
-
-  private static void send(List<Measurement> rows, Sink sink) throws IOException {
-    for (Measurement row : rows) {
-      sink.accept(row);
-    }
   }
 
   /** All estimators at one shape. */

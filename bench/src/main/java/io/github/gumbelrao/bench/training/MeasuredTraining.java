@@ -5,7 +5,6 @@ import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
-import io.github.gumbelrao.bench.variance.VarianceRun;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.Temperature;
@@ -18,6 +17,7 @@ import io.github.gumbelrao.vae.model.GradientPasses;
 import io.github.gumbelrao.vae.model.GradientSummary;
 import io.github.gumbelrao.vae.model.TrainingStep;
 import io.github.gumbelrao.vae.model.VaeSettings;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -34,12 +34,22 @@ import org.tensorflow.types.TFloat32;
 /** One model in training, measured on the way: all its graphs share one set of parameters. */
 public final class MeasuredTraining implements AutoCloseable {
 
+  /**
+   * What the seeds of the trajectories are derived from that the studies of variance, bias and
+   * speed share.
+   */
+  public static final String SHARED = "variance";
+
+  /** The column {@code case} of rows that hold no number. */
+  public static final String DIVERGED = "diverged: loss or gradient not finite";
+
   /** Progress is reported after this many steps. */
   private static final int STEPS_PER_REPORT = 20;
 
   /** Largest tensor of a draw, in numbers, that the passes of one run may make: 128 MiB. */
-  private static final long MOST_NUMBERS = 1L << 25;
+  public static final long MAX_NUMBERS = 1L << 25;
 
+  private final String name;
   private final TrajectoryPlan plan;
   private final int arity;
   private final BinaryImages images;
@@ -52,12 +62,14 @@ public final class MeasuredTraining implements AutoCloseable {
   private int step;
 
   private MeasuredTraining(
+      String name,
       TrajectoryPlan plan,
       int arity,
       DataSet data,
       Function<String, Estimator> estimators,
       ConfigProto config,
-      long mostNumbers) {
+      long maxNumbers) {
+    this.name = name;
     this.plan = plan;
     this.arity = arity;
     this.images = data.train();
@@ -84,49 +96,55 @@ public final class MeasuredTraining implements AutoCloseable {
               estimators.apply(cell.name()),
               Temperature.of(cell.temperatureOrOne()),
               training.baseline(),
-              passesPerRun(cell, settings, mostNumbers)));
+              passesPerRun(cell, settings, maxNumbers)));
     }
     this.session = new Session(graph, config);
     session.initialize();
   }
 
   /**
-   * Builds the graph and initialises its parameters.
+   * Builds the graph and initializes its parameters.
    *
+   * @param name what the seeds are derived from, together with the arity: equal names, plans and
+   *     data give equal trainings and draws
+   * @param plan what is trained and measured
+   * @param arity categories of a latent variable
+   * @param data whose training images are used
    * @param config threads and device of the session
+   * @return the training before its first step, to be closed
    */
   public static MeasuredTraining start(
-      TrajectoryPlan plan, int arity, DataSet data, ConfigProto config) {
-    return start(plan, arity, data, config, MOST_NUMBERS);
+      String name, TrajectoryPlan plan, int arity, DataSet data, ConfigProto config) {
+    return start(name, plan, arity, data, config, Estimators::named, MAX_NUMBERS);
   }
 
   /**
-   * As {@link #start(TrajectoryPlan, int, DataSet, ConfigProto)}, with other estimators than the
-   * registry's, for tests.
+   * As {@link #start(String, TrajectoryPlan, int, DataSet, ConfigProto)}, with other estimators
+   * than the registry's or another bound on memory.
    *
-   * @param estimators by name
+   * @param name what the seeds are derived from, together with the arity
+   * @param plan what is trained and measured
+   * @param arity categories of a latent variable
+   * @param data whose training images are used
+   * @param config threads and device of the session
+   * @param estimators what is measured under each name of the plan
+   * @param maxNumbers largest tensor of a draw that the passes of one run may make; the draws
+   *     depend on how many runs there are
+   * @return the training before its first step, to be closed
    */
   public static MeasuredTraining start(
+      String name,
       TrajectoryPlan plan,
       int arity,
       DataSet data,
       ConfigProto config,
-      Function<String, Estimator> estimators) {
-    return new MeasuredTraining(plan, arity, data, estimators, config, MOST_NUMBERS);
-  }
-
-  /**
-   * As {@link #start(TrajectoryPlan, int, DataSet, ConfigProto)}, with a bound for tests.
-   *
-   * @param mostNumbers largest tensor of a draw that the passes of one run may make
-   */
-  public static MeasuredTraining start(
-      TrajectoryPlan plan, int arity, DataSet data, ConfigProto config, long mostNumbers) {
-    return new MeasuredTraining(plan, arity, data, Estimators::named, config, mostNumbers);
+      Function<String, Estimator> estimators,
+      long maxNumbers) {
+    return new MeasuredTraining(name, plan, arity, data, estimators, config, maxNumbers);
   }
 
   /** The largest divisor of all passes whose draw stays within the bound on memory. */
-  private int passesPerRun(Cell cell, VaeSettings settings, long mostNumbers) {
+  private int passesPerRun(Cell cell, VaeSettings settings, long maxNumbers) {
     long perPass =
         (long) plan.sampling().batchSize()
             * settings.variables()
@@ -134,7 +152,7 @@ public final class MeasuredTraining implements AutoCloseable {
             * cell.estimator().samples().orElse(1);
     int passesPerRun = plan.sampling().passes();
     while (passesPerRun > 1
-        && (plan.sampling().passes() % passesPerRun != 0 || passesPerRun * perPass > mostNumbers)) {
+        && (plan.sampling().passes() % passesPerRun != 0 || passesPerRun * perPass > maxNumbers)) {
       passesPerRun--;
     }
     return passesPerRun;
@@ -188,10 +206,31 @@ public final class MeasuredTraining implements AutoCloseable {
     return variance;
   }
 
+  /**
+   * Measures one cell at the current parameters on minibatches of a size of their own, one after
+   * the other. Minibatches of one size are the same for every cell and step, those of different
+   * sizes are independent.
+   *
+   * @param cell estimator and temperature
+   * @param batchSize images of a minibatch, at least 1
+   * @return the unbiased trace of the covariance of the passes at each minibatch
+   */
+  public double[] withins(Cell cell, int batchSize) {
+    Supplier<byte[]> minibatches = minibatches(batchSize, batchSize);
+    long noise = seed("passes/" + batchSize);
+    double[] withins = new double[plan.sampling().minibatches()];
+    Arrays.setAll(
+        withins, i -> draw(cell, i, minibatches.get(), noise, mean -> mean).gradients().variance());
+    return withins;
+  }
+
   /** The minibatches of this step, one after the other, from the first. */
   public Supplier<byte[]> minibatches() {
-    SplittableRandom random = new SplittableRandom(seed("minibatches/" + step));
-    int size = plan.sampling().batchSize();
+    return minibatches(plan.sampling().batchSize(), step);
+  }
+
+  private Supplier<byte[]> minibatches(int size, int key) {
+    SplittableRandom random = new SplittableRandom(seed("minibatches/" + key));
     return () -> images.rows(random.ints(size, 0, images.size()).toArray());
   }
 
@@ -211,9 +250,13 @@ public final class MeasuredTraining implements AutoCloseable {
    * @param shift moves every mean gradient by the same vector
    */
   public Passes draw(Cell cell, int minibatch, byte[] pixels, UnaryOperator<double[]> shift) {
+    return draw(cell, minibatch, pixels, seed("passes/" + step), shift);
+  }
+
+  private Passes draw(
+      Cell cell, int minibatch, byte[] pixels, long noise, UnaryOperator<double[]> shift) {
     GradientPasses<TFloat32> run = passes.get(cell);
     int runs = plan.sampling().passes() / run.passes();
-    long noise = seed("passes/" + step);
     VectorSpread spread = new VectorSpread();
     double loss = 0;
     for (int i = 0; i < runs; i++) {
@@ -238,7 +281,7 @@ public final class MeasuredTraining implements AutoCloseable {
   }
 
   private long seed(String part) {
-    return Seeds.of(plan.seed(), VarianceRun.NAME + "/" + arity + "/" + part);
+    return Seeds.of(plan.seed(), name + "/" + arity + "/" + part);
   }
 
   @Override

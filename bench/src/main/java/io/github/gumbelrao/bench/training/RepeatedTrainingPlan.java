@@ -2,7 +2,6 @@ package io.github.gumbelrao.bench.training;
 
 import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
-import io.github.gumbelrao.bench.vae.VaePlan;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TemperatureSchedule;
@@ -39,12 +38,24 @@ public record RepeatedTrainingPlan(
     estimators = Checks.distinct("estimators", estimators);
     temperatures = Checks.distinct("temperatures", temperatures);
     Checks.atLeast("seeds", seeds, 1);
-    thresholds = VaePlan.thresholds(thresholds);
+    thresholds = thresholds(thresholds);
     for (int arity : arities) {
       for (Cell cell : TrajectoryPlan.cells(estimators, temperatures)) {
         training(training, new Group(arity, cell), 0);
       }
     }
+  }
+
+  /**
+   * Checks validation losses to reach.
+   *
+   * @param thresholds nats
+   * @return a copy
+   * @throws IllegalArgumentException if there is none, one repeats or one is not above 0
+   */
+  public static List<Double> thresholds(List<Double> thresholds) {
+    thresholds.forEach(threshold -> Checks.positive("threshold", threshold));
+    return Checks.distinct("thresholds", thresholds);
   }
 
   /**
@@ -114,7 +125,7 @@ public record RepeatedTrainingPlan(
     settings.put("temperatures", temperatures);
     settings.put("seeds", seeds);
     settings.put("thresholds", thresholds);
-    Map<String, Object> common = VaePlan.settings(training);
+    Map<String, Object> common = RecordedTraining.settings(training);
     common.keySet().removeAll(List.of("arity", "estimator", "temperature"));
     if (training.settings().temperature().kind() != TemperatureSchedule.Kind.EXPONENTIAL) {
       common.remove("final_temperature");

@@ -3,7 +3,6 @@ package io.github.gumbelrao.bench.training;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.KaplanMeier;
-import io.github.gumbelrao.bench.vae.VaeRows;
 import io.github.gumbelrao.vae.training.CurvePoint;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingResult;
@@ -153,7 +152,7 @@ public record ThresholdRows(String study, String dataset, List<Run> runs) {
   public Measurement row(
       int step, String note, String metric, Estimate estimate, long count, String unit) {
     return new Measurement(
-        VaeRows.context(study, dataset, runs.get(0).plan().settings(), step),
+        RecordedTraining.context(study, dataset, runs.get(0).plan().settings(), step),
         note,
         metric,
         estimate,

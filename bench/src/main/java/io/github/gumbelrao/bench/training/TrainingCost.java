@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.training;
 
-import io.github.gumbelrao.bench.vae.VaePlan;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.training.TrainingPlan;
@@ -32,11 +31,16 @@ public record TrainingCost(
   /** Quasi-random points of {@code gr} above two categories. */
   private static final int POINTS_OF_GR = 256;
 
-  /** The work on so many images held out, one half to validate, the other to test. */
-  public static TrainingCost of(VaePlan plan, int images) {
-    TrainingPlan training = plan.training();
-    double perImage = plan.finalSamples() / DRAWS_PER_STEP;
-    return of(training, images, perImage, images);
+  /**
+   * Returns the cost of a training with bounds at its end.
+   *
+   * @param training what is trained
+   * @param finalSamples draws for each image of the bounds
+   * @param images held out, one half to validate, the other to test
+   * @return the cost
+   */
+  public static TrainingCost of(TrainingPlan training, int finalSamples, int images) {
+    return of(training, images, finalSamples / DRAWS_PER_STEP, images);
   }
 
   /** A training without bounds at its end, with so many images held out. */

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Everything a variance study depends on besides the data and the machine.
+ * Everything that a study of gradients along a training depends on besides the data and the
+ * machine.
  *
  * @param arities categories of a latent variable, one training trajectory each
  * @param estimators names of the estimators to measure
@@ -79,6 +80,17 @@ public record TrajectoryPlan(
       Checks.atLeast("checkpoint", checkpoints.get(0), 0);
     }
 
+    /**
+     * The paper's training, which the presets of several studies share: {@code st-gs} at
+     * temperature 0.5.
+     *
+     * @param checkpoints numbers of steps after which is measured
+     * @return the trajectory
+     */
+    public static Trajectory ofPaper(List<Integer> checkpoints) {
+      return new Trajectory("st-gs", 0.5, new Momentum(0.0015, 0.9, 0), checkpoints);
+    }
+
     /** Steps of the whole trajectory: those of its last checkpoint. */
     public int steps() {
       return checkpoints.get(checkpoints.size() - 1);
@@ -114,6 +126,15 @@ public record TrajectoryPlan(
       return Estimators.named(name);
     }
 
+    /**
+     * Returns roughly what a minibatch costs: the draws of Gumbel-Rao come on top.
+     *
+     * @return training steps
+     */
+    public long weight() {
+      return 4L + estimator().samples().orElse(0) / 5;
+    }
+
     /** The temperature to pass on; any will do where it is ignored. */
     public double temperatureOrOne() {
       return temperature.orElse(1);
@@ -135,6 +156,42 @@ public record TrajectoryPlan(
       }
     }
     return cells;
+  }
+
+  /**
+   * Returns how many units of work the plan has: training steps and measured minibatches.
+   *
+   * @return units of work
+   */
+  public long work() {
+    long weights = cells().stream().mapToLong(Cell::weight).sum();
+    long measured = weights * sampling.minibatches() * trajectory.checkpoints().size();
+    return arities.size() * (trajectory.steps() + measured);
+  }
+
+  /**
+   * Describes the measurements, one line each, for a dry run.
+   *
+   * @return lines in the order of the measurements
+   */
+  public List<String> describe() {
+    return arities.stream()
+        .flatMap(
+            arity ->
+                trajectory.checkpoints().stream()
+                    .flatMap(step -> cells().stream().map(cell -> line(arity, step, cell))))
+        .toList();
+  }
+
+  private static String line(int arity, int step, Cell cell) {
+    OptionalDouble temperature = cell.temperature();
+    return "arity "
+        + arity
+        + ", step "
+        + step
+        + ", "
+        + cell.name()
+        + (temperature.isPresent() ? ", temperature " + temperature.getAsDouble() : "");
   }
 
   /**

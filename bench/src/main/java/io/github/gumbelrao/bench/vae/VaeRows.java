@@ -2,8 +2,7 @@ package io.github.gumbelrao.bench.vae;
 
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
-import io.github.gumbelrao.core.estimator.Estimator;
-import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.bench.training.RecordedTraining;
 import io.github.gumbelrao.vae.model.Bound;
 import io.github.gumbelrao.vae.training.CurvePoint;
 import io.github.gumbelrao.vae.training.TemperatureSchedule.Kind;
@@ -11,11 +10,10 @@ import io.github.gumbelrao.vae.training.TrainingResult;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** The rows of one training run. */
-public final class VaeRows {
+final class VaeRows {
 
   private static final String NATS = "nats";
 
@@ -104,25 +102,11 @@ public final class VaeRows {
   private Measurement row(
       int step, String note, String metric, Estimate estimate, long count, String unit) {
     return new Measurement(
-        context(VaeRun.NAME, dataset, settings, step), note, metric, estimate, count, unit);
-  }
-
-  /** What is measured after some steps of a training. */
-  public static Measurement.Context context(
-      String study, String dataset, TrainingSettings settings, int step) {
-    Estimator estimator = Estimators.named(settings.estimator());
-    return new Measurement.Context(
-        study,
-        dataset,
-        settings.estimator(),
-        estimator.usesTemperature()
-            ? OptionalDouble.of(settings.temperature().start())
-            : OptionalDouble.empty(),
-        estimator.samples(),
-        settings.model().arity(),
-        settings.model().variables(),
-        OptionalInt.of(settings.batchSize()),
-        settings.seed(),
-        OptionalInt.of(step));
+        RecordedTraining.context(VaeRun.NAME, dataset, settings, step),
+        note,
+        metric,
+        estimate,
+        count,
+        unit);
   }
 }

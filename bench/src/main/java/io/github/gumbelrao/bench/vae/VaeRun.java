@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench.vae;
 
 import io.github.gumbelrao.bench.measurement.Exhibit;
-import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StopRequest;
@@ -117,27 +116,27 @@ public final class VaeRun implements StudyRun {
    * @return units of work
    */
   public static long work(VaePlan plan, int images) {
-    return TrainingCost.of(plan, images).total();
+    return TrainingCost.of(plan.training(), plan.finalSamples(), images).total();
   }
 
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
-    TrainingCost work = TrainingCost.of(plan, heldOut());
+    TrainingCost work = TrainingCost.of(plan.training(), plan.finalSamples(), heldOut());
     VaeRows rows = VaeRows.of(plan, data.name());
     try (TrainingRun run = TrainingRun.start(plan.training().settings(), data, session)) {
       TrainingResult result = train(run, work, progress);
-      send(rows.curve(result), sink);
+      sink.acceptAll(rows.curve(result));
       if (result.end() == TrainingResult.End.DIVERGED) {
         warn.accept("DIVERGED at step " + result.step() + ": " + result.reason());
       } else {
         Bound valid = run.validate(plan.finalSamples(), images(work, progress, "valid"));
         Bound test = run.test(plan.finalSamples(), images(work, progress, "test"));
-        send(rows.end(valid, test), sink);
+        sink.acceptAll(rows.end(valid, test));
         if (places.export().isPresent()) {
           export(run, places.export().get());
         }
       }
-      send(rows.thresholds(result), sink);
+      sink.acceptAll(rows.thresholds(result));
       exhibits = exhibits(run);
     }
   }
@@ -182,12 +181,6 @@ public final class VaeRun implements StudyRun {
       progress.advance(work.bound(images) - work.bound(done[0]), stage);
       done[0] = images;
     };
-  }
-
-  private static void send(List<Measurement> rows, Sink sink) throws IOException {
-    for (Measurement row : rows) {
-      sink.accept(row);
-    }
   }
 
   private List<Exhibit> exhibits(TrainingRun run) {

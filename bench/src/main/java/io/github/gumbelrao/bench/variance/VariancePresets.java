@@ -2,7 +2,6 @@ package io.github.gumbelrao.bench.variance;
 
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
-import io.github.gumbelrao.core.training.Momentum;
 import java.util.List;
 
 /** The variance study in three sizes: the only place where its defaults are written. */
@@ -10,7 +9,6 @@ public final class VariancePresets {
 
   private static final long SEED = 1;
   private static final List<Double> TEMPERATURES = List.of(0.5);
-  private static final Momentum MOMENTUM = new Momentum(0.0015, 0.9, 0);
 
   private VariancePresets() {}
 
@@ -28,7 +26,7 @@ public final class VariancePresets {
               List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gs"),
               TEMPERATURES,
               new TrajectoryPlan.ModelSize(48, 64),
-              trajectory(List.of(0, 100, 200, 300, 400, 500)),
+              TrajectoryPlan.Trajectory.ofPaper(List.of(0, 100, 200, 300, 400, 500)),
               new TrajectoryPlan.Sampling(20, 20, 20),
               SEED);
       case STANDARD ->
@@ -37,7 +35,7 @@ public final class VariancePresets {
               List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gs"),
               TEMPERATURES,
               new TrajectoryPlan.ModelSize(240, 240),
-              trajectory(List.of(500, 2000)),
+              TrajectoryPlan.Trajectory.ofPaper(List.of(500, 2000)),
               new TrajectoryPlan.Sampling(20, 40, 20),
               SEED);
       case PAPER ->
@@ -46,14 +44,10 @@ public final class VariancePresets {
               List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000", "gs"),
               TEMPERATURES,
               new TrajectoryPlan.ModelSize(240, 240),
-              trajectory(List.of(1000, 5000, 10_000, 20_000, 30_000, 40_000, 50_000)),
+              TrajectoryPlan.Trajectory.ofPaper(
+                  List.of(1000, 5000, 10_000, 20_000, 30_000, 40_000, 50_000)),
               new TrajectoryPlan.Sampling(20, 5000, 100),
               SEED);
     };
-  }
-
-  /** How the measured model is trained. */
-  public static TrajectoryPlan.Trajectory trajectory(List<Integer> checkpoints) {
-    return new TrajectoryPlan.Trajectory("st-gs", 0.5, MOMENTUM, checkpoints);
   }
 }

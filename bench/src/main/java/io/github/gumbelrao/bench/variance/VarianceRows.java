@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.variance;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
+import io.github.gumbelrao.bench.training.MeasuredTraining;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import java.util.ArrayList;
@@ -12,13 +13,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The rows of a variance study at one checkpoint. */
-public final class VarianceRows {
+final class VarianceRows {
 
   /** What the others are compared with. */
   static final String REFERENCE = "st-gs";
-
-  /** The column {@code case} of rows that hold no number. */
-  public static final String DIVERGED = "diverged: loss or gradient not finite";
 
   private static final String NO_VARIANCE = "variance of " + REFERENCE + " is zero";
 
@@ -91,7 +89,7 @@ public final class VarianceRows {
 
   /** A value that is not a number is a result, and its row says why. */
   private static String note(Estimate estimate) {
-    return Double.isFinite(estimate.value()) ? "" : DIVERGED;
+    return Double.isFinite(estimate.value()) ? "" : MeasuredTraining.DIVERGED;
   }
 
   private Measurement.Context context(Cell cell) {

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.variance;
 
-import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
 import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -63,14 +61,7 @@ public final class VarianceRun implements StudyRun {
    * @return units of work
    */
   public static long work(TrajectoryPlan plan) {
-    long cells = plan.cells().stream().mapToLong(cell -> weight(cell)).sum();
-    long measured = cells * plan.sampling().minibatches() * plan.trajectory().checkpoints().size();
-    return plan.arities().size() * (plan.trajectory().steps() + measured);
-  }
-
-  /** Roughly what a minibatch costs, in training steps: the draws of Gumbel-Rao come on top. */
-  public static long weight(Cell cell) {
-    return 4L + cell.estimator().samples().orElse(0) / 5;
+    return plan.work();
   }
 
   @Override
@@ -78,7 +69,8 @@ public final class VarianceRun implements StudyRun {
     ConfigProto shared = OrderedTasks.shared(session);
     try (OrderedTasks workers = OrderedTasks.of(session)) {
       for (int arity : plan.arities()) {
-        try (MeasuredTraining trajectory = MeasuredTraining.start(plan, arity, data, shared)) {
+        try (MeasuredTraining trajectory =
+            MeasuredTraining.start(MeasuredTraining.SHARED, plan, arity, data, shared)) {
           for (int checkpoint : plan.trajectory().checkpoints()) {
             trajectory.trainTo(checkpoint, progress);
             measure(trajectory, workers, sink, progress);
@@ -93,14 +85,12 @@ public final class VarianceRun implements StudyRun {
       throws IOException {
     Map<Cell, TwoLevelVariance> found = new LinkedHashMap<>();
     for (Cell cell : plan.cells()) {
-      long weight = weight(cell);
+      long weight = cell.weight();
       String stage = "step " + trajectory.step() + ", " + cell.name();
       found.put(cell, trajectory.measure(cell, workers, () -> progress.advance(weight, stage)));
     }
     VarianceRows rows = VarianceRows.of(plan, data.name(), trajectory.arity(), trajectory.step());
-    for (Measurement row : rows.of(found)) {
-      sink.accept(row);
-    }
+    sink.acceptAll(rows.of(found));
   }
 
   /**
@@ -110,22 +100,6 @@ public final class VarianceRun implements StudyRun {
    * @return lines in the order of the measurements
    */
   public static List<String> describe(TrajectoryPlan plan) {
-    return plan.arities().stream()
-        .flatMap(
-            arity ->
-                plan.trajectory().checkpoints().stream()
-                    .flatMap(step -> plan.cells().stream().map(cell -> line(arity, step, cell))))
-        .toList();
-  }
-
-  private static String line(int arity, int step, Cell cell) {
-    OptionalDouble temperature = cell.temperature();
-    return "arity "
-        + arity
-        + ", step "
-        + step
-        + ", "
-        + cell.name()
-        + (temperature.isPresent() ? ", temperature " + temperature.getAsDouble() : "");
+    return plan.describe();
   }
 }

@@ -83,7 +83,14 @@ class BiasRunTest {
     Function<String, Estimator> exact =
         ReparameterizedEstimators.with(ReparameterizedEstimators.exactMean(VARIABLES));
     try (MeasuredTraining trajectory =
-        MeasuredTraining.start(plan.measured(), 2, TinyPlan.DATA, TinyPlan.SESSION, exact)) {
+        MeasuredTraining.start(
+            "variance",
+            plan.measured(),
+            2,
+            TinyPlan.DATA,
+            TinyPlan.SESSION,
+            exact,
+            MeasuredTraining.MAX_NUMBERS)) {
       BiasReference reference = BiasReference.of(plan, trajectory);
       trajectory.trainTo(STEPS, (units, stage) -> {});
       Supplier<byte[]> minibatches = trajectory.minibatches();

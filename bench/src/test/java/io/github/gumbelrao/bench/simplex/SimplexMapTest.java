@@ -14,6 +14,8 @@ import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.noise.Variates;
 import io.github.gumbelrao.core.noise.Noise;
 import io.github.gumbelrao.core.ops.LastAxis;
+import io.github.gumbelrao.toyqp.ExactError;
+import io.github.gumbelrao.toyqp.ToyPoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,16 +41,16 @@ class SimplexMapTest {
     {0.25, 0.25, 0.5}, {0.1, 0.1, 0.8}, {0.5, 0.2, 0.3}, {0.32, 0.33, 0.35}, {0.64, 0.3, 0.06}
   };
 
-  private static List<SimplexPoint> points(boolean direct) {
+  private static List<ToyPoint> points(boolean direct) {
     return List.of(POINTS).stream()
-        .map(p -> SimplexPoint.of(SimplexPlan.PROGRAMME, p, direct))
+        .map(p -> ToyPoint.of(SimplexPlan.PROGRAMME, p, direct))
         .toList();
   }
 
   /** The worst distance of a mean or a variance from the exact one, in standard errors. */
   private static double worst(
       Estimator sampled, String exact, double temperature, boolean direct, boolean variances) {
-    List<SimplexPoint> points = points(direct);
+    List<ToyPoint> points = points(direct);
     List<GradientMoments> moments =
         SimplexMap.of(points, PASSES).run(sampled, temperature, 7, SESSION, passes -> {});
     double worst = 0;
@@ -99,7 +101,7 @@ class SimplexMapTest {
   /** Its points add under 2 percent to the variance of the conditional expectation. */
   @Test
   void grIsTheConditionalExpectationAndHardlyMore() {
-    List<SimplexPoint> points = points(false);
+    List<ToyPoint> points = points(false);
     Estimator gr = Estimators.named("gr");
     List<GradientMoments> moments =
         SimplexMap.of(points, PASSES / 10).run(gr, 0.5, 7, SESSION, passes -> {});
@@ -217,8 +219,8 @@ class SimplexMapTest {
   /** A run of the minimisation that lands on a line stays there. */
   @Test
   void nothingMovesOnALine() {
-    SimplexPoint line =
-        SimplexPoint.of(SimplexPlan.PROGRAMME, new double[] {1.0 / 6, 1.0 / 6, 2.0 / 3}, true);
+    ToyPoint line =
+        ToyPoint.of(SimplexPlan.PROGRAMME, new double[] {1.0 / 6, 1.0 / 6, 2.0 / 3}, true);
     assertThat(line.singular()).isTrue();
     for (String name : List.of("reinforce", "gs", "st-gs", "gr-mc5", "zgr")) {
       GradientMoments moments =

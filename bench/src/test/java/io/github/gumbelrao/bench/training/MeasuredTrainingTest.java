@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.testing.Budget;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
+import io.github.gumbelrao.core.estimator.Estimators;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -25,7 +26,8 @@ class MeasuredTrainingTest {
   private static final Cell CELL = PLAN.cells().get(1);
 
   private static MeasuredTraining start(TrajectoryPlan plan, long mostNumbers) {
-    return MeasuredTraining.start(plan, 4, TinyPlan.DATA, TinyPlan.SESSION, mostNumbers);
+    return MeasuredTraining.start(
+        "variance", plan, 4, TinyPlan.DATA, TinyPlan.SESSION, Estimators::named, mostNumbers);
   }
 
   private static TwoLevelVariance measure(TrajectoryPlan plan, long mostNumbers) {
@@ -78,6 +80,18 @@ class MeasuredTrainingTest {
       List<Integer> reported = new ArrayList<>();
       measure(trajectory, 10, () -> reported.add(reported.size()));
       assertThat(reported).hasSize(7);
+    }
+  }
+
+  /** Minibatches of one size are the same every time, those of another size are others. */
+  @Test
+  void minibatchesOfASizeOfTheirOwnDependOnTheSizeAlone() {
+    TrajectoryPlan few = TinyPlan.plan(List.of("gr-mc2"), 4, PASSES);
+    try (MeasuredTraining trajectory = start(few, Long.MAX_VALUE)) {
+      double[] single = trajectory.withins(CELL, 1);
+      assertThat(single).hasSize(4).doesNotHaveDuplicates();
+      assertThat(trajectory.withins(CELL, 1)).isEqualTo(single);
+      assertThat(trajectory.withins(CELL, 5)).hasSize(4).doesNotContain(single);
     }
   }
 

@@ -2,13 +2,11 @@ package io.github.gumbelrao.bench.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gumbelrao.bench.vae.VaePlan;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingSettings;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,7 +34,7 @@ class TrainingCostTest {
    */
   @Test
   void countsStepsPointsAndBounds() {
-    TrainingCost work = TrainingCost.of(new VaePlan(training("st-gs", 16), 250, List.of()), IMAGES);
+    TrainingCost work = TrainingCost.of(training("st-gs", 16), 250, IMAGES);
     assertThat(work.until(0)).isZero();
     assertThat(work.until(9)).isEqualTo(9);
     assertThat(work.until(10)).isEqualTo(10 + 17);
@@ -51,8 +49,7 @@ class TrainingCostTest {
   @ParameterizedTest
   @CsvSource({"st-gs,16,1", "gr-qmc32,16,3", "gr,16,18", "gr,2,1", "gr-mc100,2,7"})
   void aStepThatAveragesOverNoiseWeighsMore(String estimator, int arity, int perStep) {
-    TrainingCost work =
-        TrainingCost.of(new VaePlan(training(estimator, arity), 250, List.of()), IMAGES);
+    TrainingCost work = TrainingCost.of(training(estimator, arity), 250, IMAGES);
     assertThat(work.until(9)).isEqualTo(9L * perStep);
   }
 

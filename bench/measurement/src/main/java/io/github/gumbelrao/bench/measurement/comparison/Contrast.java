@@ -63,8 +63,7 @@ public record Contrast(Scale scale, Estimate change, double degrees, double pVal
       // Zeros, known exactly: the same, or not.
       return new Contrast(Scale.DIFFERENCE, new Estimate(gap, 0), 1, gap == 0 ? 1 : 0, 0);
     }
-    double degrees =
-        total * total / (first * first / before.degrees() + second * second / after.degrees());
+    double degrees = Welch.degrees(first, before.degrees(), second, after.degrees());
     double error = Math.sqrt(total);
     double tail = TDistribution.of(degrees).survivalProbability(Math.abs(gap) / error);
     return new Contrast(

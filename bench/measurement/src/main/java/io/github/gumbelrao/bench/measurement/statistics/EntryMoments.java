@@ -1,10 +1,6 @@
 package io.github.gumbelrao.bench.measurement.statistics;
 
-/**
- * Mean and variance of every entry of a sample of vectors, merged from summaries of its parts.
- *
- * <p>Source: Chan, Golub and LeVeque (1983), "Algorithms for computing the sample variance".
- */
+/** Mean and variance of every entry of a sample of vectors, merged from summaries of its parts. */
 public final class EntryMoments {
 
   private final double[] mean;
@@ -32,14 +28,13 @@ public final class EntryMoments {
     if (partCount == 0) {
       return;
     }
-    long total = count + partCount;
-    double share = (double) partCount / total;
+    Merge merge = Merge.of(count, partCount);
     for (int i = 0; i < mean.length; i++) {
       double gap = partMean[i] - mean[i];
-      mean[i] += gap * share;
-      squares[i] += partSquares[i] + gap * gap * share * count;
+      mean[i] = merge.mean(mean[i], partMean[i]);
+      squares[i] += partSquares[i] + merge.between(gap * gap);
     }
-    count = total;
+    count += partCount;
   }
 
   /**

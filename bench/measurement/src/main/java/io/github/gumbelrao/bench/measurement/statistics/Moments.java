@@ -3,8 +3,6 @@ package io.github.gumbelrao.bench.measurement.statistics;
 /**
  * Count, mean and squared distances from the mean of some numbers; sums of parts keep their digits.
  *
- * <p>Source: Chan, Golub and LeVeque (1983), "Algorithms for computing the sample variance".
- *
  * @param count how many numbers
  * @param mean 0 where there are none
  * @param squares sum of squared distances from the mean
@@ -41,11 +39,12 @@ record Moments(long count, double mean, double squares) {
     if (count == 0 || other.count == 0) {
       return count == 0 ? other : this;
     }
-    long total = count + other.count;
-    double share = (double) other.count / total;
+    Merge merge = Merge.of(count, other.count);
     double gap = other.mean - mean;
     return new Moments(
-        total, mean + gap * share, squares + other.squares + gap * gap * share * count);
+        count + other.count,
+        merge.mean(mean, other.mean),
+        squares + other.squares + merge.between(gap * gap));
   }
 
   /** Unbiased variance; NaN for fewer than two numbers. */

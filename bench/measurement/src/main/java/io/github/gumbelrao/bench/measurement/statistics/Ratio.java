@@ -94,13 +94,9 @@ public record Ratio(Estimate log, double degrees) {
     Estimate above = jackknife("numerators", of, numerators);
     double first = Math.pow(Math.max(above.standardError(), Samples.ROUNDING), 2);
     double second = Math.pow(Math.max(below.standardError(), Samples.ROUNDING), 2);
-    double total = first + second;
     double degrees =
-        total
-            * total
-            / (first * first / (numerators.length - 1)
-                + second * second / (denominators.length - 1));
-    return of(new Estimate(above.value() - below.value(), Math.sqrt(total)), degrees);
+        Welch.degrees(first, numerators.length - 1.0, second, denominators.length - 1.0);
+    return of(new Estimate(above.value() - below.value(), Math.sqrt(first + second)), degrees);
   }
 
   /**

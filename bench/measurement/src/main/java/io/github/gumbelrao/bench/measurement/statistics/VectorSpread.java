@@ -1,10 +1,6 @@
 package io.github.gumbelrao.bench.measurement.statistics;
 
-/**
- * Mean vector of a sample and the sum of squared distances from it, in one pass and mergeable.
- *
- * <p>Source: Chan, Golub and LeVeque (1983), "Algorithms for computing the sample variance".
- */
+/** Mean vector of a sample and the sum of squared distances from it, in one pass and mergeable. */
 public final class VectorSpread {
 
   private long count;
@@ -51,16 +47,15 @@ public final class VectorSpread {
       throw new IllegalArgumentException(
           "vector must have length " + mean.length + ", got " + otherMean.length);
     }
-    long total = count + otherCount;
-    double share = (double) otherCount / total;
-    double gap = 0;
+    Merge merge = Merge.of(count, otherCount);
+    double squaredGap = 0;
     for (int i = 0; i < mean.length; i++) {
-      double d = otherMean[i] - mean[i];
-      gap += d * d;
-      mean[i] += d * share;
+      double gap = otherMean[i] - mean[i];
+      squaredGap += gap * gap;
+      mean[i] = merge.mean(mean[i], otherMean[i]);
     }
-    squaredDistances += otherSquaredDistances + gap * share * count;
-    count = total;
+    squaredDistances += otherSquaredDistances + merge.between(squaredGap);
+    count += otherCount;
   }
 
   /**

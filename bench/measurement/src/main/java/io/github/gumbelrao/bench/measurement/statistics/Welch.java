@@ -44,6 +44,22 @@ public record Welch(Estimate difference, double degrees, double pValue) {
   }
 
   /**
+   * The degrees of freedom of a sum of two independent numbers, by the formula of Welch and
+   * Satterthwaite.
+   *
+   * @param first squared standard error of the one, not negative
+   * @param firstDegrees of freedom behind it, above 0
+   * @param second squared standard error of the other, not negative
+   * @param secondDegrees of freedom behind it, above 0
+   * @return degrees of freedom; NaN if both errors are 0
+   */
+  public static double degrees(
+      double first, double firstDegrees, double second, double secondDegrees) {
+    double total = first + second;
+    return total * total / (first * first / firstDegrees + second * second / secondDegrees);
+  }
+
+  /**
    * The interval of the difference.
    *
    * @param confidence in (0, 1)

@@ -28,6 +28,7 @@ class WelchTest {
     assertThat(welch.difference().standardError()).isEqualTo(error, within(1e-14));
     double degrees = 2.25 / (0.25 / 4 + 1 / 6.0);
     assertThat(welch.degrees()).isEqualTo(degrees, within(1e-12));
+    assertThat(Welch.degrees(0.5, 4, 1, 6)).isEqualTo(degrees, within(1e-12));
     assertThat(welch.pValue())
         .isEqualTo(2 * TDistribution.of(degrees).survivalProbability(2 / error), within(1e-12))
         .isBetween(0.12, 0.14);

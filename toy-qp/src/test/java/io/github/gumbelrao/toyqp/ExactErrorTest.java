@@ -1,9 +1,8 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.oracle.BinaryJacobian;
@@ -15,19 +14,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactErrorTest {
 
+  private static final QuadraticProgram PROGRAM = QuadraticProgram.paper();
+
   private static final double[][] POINTS = {
     {0.25, 0.25, 0.5}, {0.05, 0.05, 0.9}, {0.9, 0.05, 0.05}, {0.01, 0.44, 0.55}, {0.3, 0.69, 0.01}
   };
 
-  private static SimplexPoint point(double[] p, boolean direct) {
-    return SimplexPoint.of(SimplexPlan.PROGRAMME, p, direct);
+  private static ToyPoint point(double[] p, boolean direct) {
+    return ToyPoint.of(PROGRAM, p, direct);
   }
 
-  private static ExactError exact(String name, double temperature, SimplexPoint point) {
+  private static ExactError exact(String name, double temperature, ToyPoint point) {
     return ExactError.of(Estimators.named(name), temperature, point).orElseThrow();
   }
 
-  private static double variance(String name, double temperature, SimplexPoint point) {
+  private static double variance(String name, double temperature, ToyPoint point) {
     return exact(name, temperature, point).variance().orElseThrow();
   }
 
@@ -35,14 +36,7 @@ class ExactErrorTest {
   @ParameterizedTest
   @CsvSource({"st-gs, 0.584", "gr-mc1, 0.584", "gr-mc10, 0.365", "gr-mc100, 0.344"})
   void variancesOfPropositionThreeAreMet(String name, double expected) {
-    double[] theta = {0.3, -0.2, 0.8};
-    double sum = Math.exp(0.3) + Math.exp(-0.2) + Math.exp(0.8);
-    double[] p = new double[3];
-    for (int i = 0; i < 3; i++) {
-      p[i] = Math.exp(theta[i]) / sum;
-    }
-    SimplexPoint point =
-        SimplexPoint.withWeights(SimplexPlan.PROGRAMME, p, SimplexPlan.PROGRAMME.matrix());
+    ToyPoint point = ToyPoint.withWeights(PROGRAM, new double[] {0.3, -0.2, 0.8}, PROGRAM.matrix());
     assertThat(variance(name, 0.5, point)).isCloseTo(expected, within(0.005 * expected));
   }
 
@@ -52,7 +46,7 @@ class ExactErrorTest {
     RelaxedQuadrature finer = RelaxedQuadrature.of(RelaxedQuadrature.STEP / 2);
     for (double[] p : POINTS) {
       for (String name : List.of("st-gs", "gs", "gr")) {
-        SimplexPoint point = point(p, false);
+        ToyPoint point = point(p, false);
         ExactError usual = exact(name, temperature, point);
         ExactError better =
             ExactError.of(Estimators.named(name), temperature, point, finer).orElseThrow();
@@ -71,9 +65,8 @@ class ExactErrorTest {
   @Test
   void twoCategoriesHaveTheClosedForm() {
     double tiny = 1e-12;
-    double[] p = {0.7, 0.3 - tiny, tiny};
-    SimplexPoint point =
-        SimplexPoint.withWeights(SimplexPlan.PROGRAMME, p, SimplexPlan.PROGRAMME.matrix());
+    double[] logits = {Math.log(0.7), Math.log(0.3 - tiny), Math.log(tiny)};
+    ToyPoint point = ToyPoint.withWeights(PROGRAM, logits, PROGRAM.matrix());
     double logOdds = Math.log(0.7 / 0.3);
     double[] g0 = point.lossGradient(new double[] {1, 0, 0});
     double[] g1 = point.lossGradient(new double[] {0, 1, 0});
@@ -90,7 +83,7 @@ class ExactErrorTest {
   void meanOfGumbelSoftmaxIsTheSlopeOfTheRelaxedLoss(double temperature) {
     double step = 1e-4;
     double[] p = {0.2, 0.5, 0.3};
-    SimplexPoint point = point(p, false);
+    ToyPoint point = point(p, false);
     for (int k = 0; k < 3; k++) {
       double slope =
           (relaxedLoss(shifted(p, k, step), point, temperature)
@@ -110,7 +103,7 @@ class ExactErrorTest {
     return shifted;
   }
 
-  private static double relaxedLoss(double[] p, SimplexPoint weights, double temperature) {
+  private static double relaxedLoss(double[] p, ToyPoint weights, double temperature) {
     double[] total = new double[1];
     for (int i = 0; i < 3; i++) {
       double share = p[i];
@@ -125,7 +118,7 @@ class ExactErrorTest {
   void unbiasedEstimatorsHaveNoBias() {
     for (boolean direct : new boolean[] {false, true}) {
       for (double[] p : POINTS) {
-        SimplexPoint point = point(p, direct);
+        ToyPoint point = point(p, direct);
         double tiny = 1e-24 * variance("reinforce", 1, point);
         assertThat(exact("reinforce", 1, point).squaredBias()).isLessThan(tiny);
         assertThat(exact("zgr", 1, point).squaredBias()).isLessThan(tiny);
@@ -140,7 +133,7 @@ class ExactErrorTest {
 
   @Test
   void zeroTemperatureIsTheLimit() {
-    SimplexPoint point = point(new double[] {0.2, 0.3, 0.5}, false);
+    ToyPoint point = point(new double[] {0.2, 0.3, 0.5}, false);
     double limit = variance("zgr", 1, point);
     assertThat(variance("gr", 0.01, point) / limit).isCloseTo(1, within(0.03));
     assertThat(variance("gr", 0.5, point) / limit).isNotCloseTo(1, within(0.1));
@@ -148,7 +141,7 @@ class ExactErrorTest {
 
   @Test
   void everythingIsZeroAtTheCenter() {
-    SimplexPoint point = point(SimplexPlan.PROGRAMME.center(), true);
+    ToyPoint point = point(PROGRAM.center(), true);
     for (String name : List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr", "zgr")) {
       assertThat(variance(name, 0.5, point)).isZero();
       assertThat(exact(name, 0.5, point).squaredBias()).isZero();
@@ -157,9 +150,10 @@ class ExactErrorTest {
 
   @Test
   void whatIsKnownExactlyIsKnownByName() {
-    SimplexPoint point = point(POINTS[0], false);
+    ToyPoint point = point(POINTS[0], false);
     List<String> withVariance =
-        EstimatorNames.registered(pattern -> true, 10).stream()
+        Estimators.families().stream()
+            .map(family -> family.pattern().replaceFirst("K$", "32"))
             .filter(
                 name ->
                     ExactError.of(Estimators.named(name), 1, point)
@@ -167,7 +161,7 @@ class ExactErrorTest {
                         .isPresent())
             .toList();
     assertThat(withVariance)
-        .containsExactly("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr", "zgr", "reinmax");
+        .containsExactly("reinforce", "gs", "st", "st-gs", "gr-mc32", "gr", "zgr", "reinmax");
     assertThat(exact("gr-qmc32", 0.5, point).mean()).isEqualTo(exact("gr", 0.5, point).mean());
     assertThat(exact("gr-av32", 0.5, point).variance()).isEmpty();
     assertThat(Estimators.families())

@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
  * single spaces, and a line feed after every row. What {@link ListOpsReader} has read from a
  * released file is written back byte for byte.
  */
-public final class ListOpsWriter {
+final class ListOpsWriter {
 
   private ListOpsWriter() {}
 
@@ -33,7 +33,7 @@ public final class ListOpsWriter {
    * @param examples the rows, in order; may be read from elsewhere while they are written
    * @throws IOException if the file cannot be written
    */
-  public static void write(Path file, Iterable<ListOpsExample> examples) throws IOException {
+  static void write(Path file, Iterable<ListOpsExample> examples) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (Writer rows = open(part, file.toString().endsWith(".gz"))) {

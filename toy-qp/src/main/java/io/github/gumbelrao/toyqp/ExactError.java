@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
 import io.github.gumbelrao.core.estimator.Estimator;
 import java.util.List;
@@ -10,13 +10,13 @@ import java.util.stream.DoubleStream;
  * What an estimator's mean and variance at a point are, without sampling: by enumerating the
  * outcomes, and by quadrature over the noise that is left given each.
  *
- * @param mean expectation of the estimate, shape [3]
+ * @param mean expectation of the estimate, shape {@code [3]}
  * @param variance trace of its covariance; empty where only the mean is known, which is so for
  *     noise samples that depend on each other. That of {@code gr} is the variance of the
  *     conditional expectation itself, which its quasi-random points exceed a little
  * @param squaredBias squared distance of the mean from the truth
  */
-record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias) {
+public record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias) {
 
   private static final RelaxedQuadrature RULE = RelaxedQuadrature.of(RelaxedQuadrature.STEP);
 
@@ -52,19 +52,20 @@ record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias
   }
 
   /**
-   * The exact error of an estimator.
+   * Computes the exact error of an estimator.
    *
-   * @param temperature any where the estimator ignores it
-   * @param point not singular
+   * @param estimator by its name
+   * @param temperature above 0; any where the estimator ignores it
+   * @param point of three categories, not singular
    * @return empty where it is not known
    */
-  static Optional<ExactError> of(Estimator estimator, double temperature, SimplexPoint point) {
+  public static Optional<ExactError> of(Estimator estimator, double temperature, ToyPoint point) {
     return of(estimator, temperature, point, RULE);
   }
 
   /** With a rule of one's own. */
   static Optional<ExactError> of(
-      Estimator estimator, double temperature, SimplexPoint point, RelaxedQuadrature rule) {
+      Estimator estimator, double temperature, ToyPoint point, RelaxedQuadrature rule) {
     GradientFormulas formulas = new GradientFormulas(point, temperature);
     Law rest = integrated(formulas::straightThroughGumbel, point, temperature, rule);
     String name = estimator.name();
@@ -95,7 +96,7 @@ record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias
   }
 
   private static Law integrated(
-      Relaxed estimate, SimplexPoint point, double temperature, RelaxedQuadrature rule) {
+      Relaxed estimate, ToyPoint point, double temperature, RelaxedQuadrature rule) {
     double[] p = point.probabilities();
     return outcome -> {
       double[] mean = new double[p.length];
@@ -116,7 +117,7 @@ record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias
   }
 
   /** Joins the outcomes; of the variance given each a share is left. */
-  private static ExactError total(SimplexPoint point, Law law, double share) {
+  private static ExactError total(ToyPoint point, Law law, double share) {
     double[] p = point.probabilities();
     double[] mean = new double[p.length];
     double within = 0;
@@ -140,7 +141,7 @@ record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias
         squaredNorm(bias));
   }
 
-  private static ExactError meanAlone(SimplexPoint point, Law law) {
+  private static ExactError meanAlone(ToyPoint point, Law law) {
     ExactError any = total(point, law, 1);
     return new ExactError(any.mean(), OptionalDouble.empty(), any.squaredBias());
   }

@@ -1,26 +1,27 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
 /**
- * The estimates of some estimators at a point of the simplex, in plain Java: written apart from the
- * estimators themselves, so that the two can be held to each other.
+ * The estimates of some estimators at a point of the simplex, in plain Java: independent of the
+ * estimators' own code, so that each can be checked against the other.
  *
- * <p>Each method gives the gradient with respect to the logits, shape [3], the direct term
+ * <p>Each method gives the gradient with respect to the logits, shape {@code [n]}, the direct term
  * included, at an outcome or at a relaxed sample with that outcome. Formulas and sources: {@code
  * docs/mathematics.md} and {@code docs/estimators.md}.
  */
-final class GradientFormulas {
+public final class GradientFormulas {
 
-  private final SimplexPoint point;
+  private final ToyPoint point;
   private final double temperature;
   private final double[] p;
   private final double[] tempered;
 
   /**
-   * The formulas at a point.
+   * Prepares the formulas at a point.
    *
-   * @param temperature any where the formula has none
+   * @param point not singular
+   * @param temperature finite and above 0; any where the formula has none
    */
-  GradientFormulas(SimplexPoint point, double temperature) {
+  public GradientFormulas(ToyPoint point, double temperature) {
     this.point = point;
     this.temperature = temperature;
     this.p = point.probabilities();
@@ -35,8 +36,13 @@ final class GradientFormulas {
     }
   }
 
-  /** The expected loss: where the running mean of the losses settles at a fixed point. */
-  static double baseline(SimplexPoint point) {
+  /**
+   * Returns the expected loss: what the running mean of the losses converges to at a fixed point.
+   *
+   * @param point not singular
+   * @return {@code sum_i p_i f(e_i)}
+   */
+  public static double baseline(ToyPoint point) {
     double[] p = point.probabilities();
     double expected = 0;
     for (int i = 0; i < p.length; i++) {
@@ -45,7 +51,13 @@ final class GradientFormulas {
     return expected;
   }
 
-  double[] reinforce(int outcome) {
+  /**
+   * REINFORCE with the expected loss as its baseline: {@code (f(e_i) - E f) (e_i - p)}.
+   *
+   * @param outcome i, in {@code [0, n)}
+   * @return the estimate, shape {@code [n]}
+   */
+  public double[] reinforce(int outcome) {
     double[] corner = corner(p.length, outcome);
     double advantage = point.loss(corner) - baseline(point);
     double[] value = point.direct(corner);
@@ -55,12 +67,24 @@ final class GradientFormulas {
     return value;
   }
 
-  double[] straightThrough(int outcome) {
+  /**
+   * Straight-through with the tempered softmax in the backward pass: {@code J(s) g / temperature}
+   * with {@code s} proportional to {@code p^(1 / temperature)}.
+   *
+   * @param outcome i, in {@code [0, n)}
+   * @return the estimate, shape {@code [n]}
+   */
+  public double[] straightThrough(int outcome) {
     return sum(outcome, 1 / temperature, tempered, 0);
   }
 
-  /** {@code (J(p) g + (g_i - p.g) (e_i - p)) / 2}. */
-  double[] zeroTemperature(int outcome) {
+  /**
+   * Gumbel-Rao in the limit of temperature zero: {@code (J(p) g + (g_i - p.g) (e_i - p)) / 2}.
+   *
+   * @param outcome i, in {@code [0, n)}
+   * @return the estimate, shape {@code [n]}
+   */
+  public double[] zeroTemperature(int outcome) {
     double[] corner = corner(p.length, outcome);
     double[] slope = point.lossGradient(corner);
     double surplus = slope[outcome] - dot(p, slope);
@@ -71,8 +95,13 @@ final class GradientFormulas {
     return value;
   }
 
-  /** {@code 2 J(pi) g - J(p) g / 2} with pi midway between the sample and the tempered p. */
-  double[] reinMax(int outcome) {
+  /**
+   * ReinMax: {@code 2 J(pi) g - J(p) g / 2} with pi midway between the sample and the tempered p.
+   *
+   * @param outcome i, in {@code [0, n)}
+   * @return the estimate, shape {@code [n]}
+   */
+  public double[] reinMax(int outcome) {
     double[] midway = corner(p.length, outcome);
     for (int k = 0; k < p.length; k++) {
       midway[k] = (midway[k] + tempered[k]) / 2;
@@ -80,12 +109,25 @@ final class GradientFormulas {
     return sum(outcome, 2, midway, -0.5);
   }
 
-  double[] straightThroughGumbel(int outcome, double[] soft) {
+  /**
+   * Straight-through Gumbel-Softmax: {@code J(s) g / temperature}, g at the outcome.
+   *
+   * @param outcome i, in {@code [0, n)}
+   * @param soft s, a relaxed sample whose largest entry is i, shape {@code [n]}
+   * @return the estimate, shape {@code [n]}
+   */
+  public double[] straightThroughGumbel(int outcome, double[] soft) {
     return sum(outcome, 1 / temperature, soft, 0);
   }
 
-  /** The loss is evaluated at the relaxed sample; the outcome plays no part. */
-  double[] relaxed(int outcome, double[] soft) {
+  /**
+   * Gumbel-Softmax: {@code J(s) g / temperature}, g at the relaxed sample.
+   *
+   * @param outcome not used
+   * @param soft s, a relaxed sample, shape {@code [n]}
+   * @return the estimate, shape {@code [n]}
+   */
+  public double[] relaxed(int outcome, double[] soft) {
     double[] value = point.direct(soft);
     addJacobianTimes(value, 1 / temperature, soft, point.lossGradient(soft));
     return value;

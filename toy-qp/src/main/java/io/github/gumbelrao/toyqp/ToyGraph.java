@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
@@ -22,17 +22,16 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
- * One estimator's gradient of the programme's loss at many points, several passes at each, in
- * float64 and as one batch.
+ * One estimator's gradient of the loss at many points, several passes at each, in float64 and as
+ * one batch.
  *
  * <p>The weights are fed, and with them their derivatives. The direct term enters the loss through
  * {@code theta - stop(theta)}: the value stays, the derivative comes on top, for every estimator.
  */
-final class ToyGraph implements AutoCloseable {
-
-  private static final long N = SimplexPlan.PROGRAMME.categories();
+public final class ToyGraph implements AutoCloseable {
 
   private final int points;
+  private final long arity;
   private final Graph graph = new Graph();
   private final Placeholder<TFloat64> logits;
   private final Placeholder<TFloat64> weights;
@@ -44,20 +43,26 @@ final class ToyGraph implements AutoCloseable {
   private final Session session;
 
   private ToyGraph(
-      Estimator estimator, double temperature, int passes, int points, ConfigProto config) {
+      QuadraticProgram program,
+      Estimator estimator,
+      double temperature,
+      int passes,
+      int points,
+      ConfigProto config) {
     this.points = points;
+    this.arity = program.categories();
     Ops tf = Ops.create(graph);
-    this.logits = placeholder(tf, points, N);
-    this.weights = placeholder(tf, points, N * N);
-    this.weightGradients = placeholder(tf, points, N * N, N);
+    this.logits = placeholder(tf, points, arity);
+    this.weights = placeholder(tf, points, arity * arity);
+    this.weightGradients = placeholder(tf, points, arity * arity, arity);
     this.baseline = placeholder(tf, points);
     this.seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-    Operand<TFloat64> theta = tf.broadcastTo(logits, tf.array((long) passes, points, N));
+    Operand<TFloat64> theta = tf.broadcastTo(logits, tf.array((long) passes, points, arity));
     Draw<TFloat64> draw = estimator.draw(tf, theta, Temperature.of(temperature), seed);
-    Operand<TFloat64> gap = tf.math.sub(draw.value(), tf.constant(SimplexPlan.PROGRAMME.center()));
+    Operand<TFloat64> gap = tf.math.sub(draw.value(), tf.constant(program.center()));
     Operand<TFloat64> outer =
         tf.math.mul(tf.expandDims(gap, tf.constant(-1)), tf.expandDims(gap, tf.constant(-2)));
-    Operand<TFloat64> products = tf.reshape(outer, tf.array((long) passes, points, N * N));
+    Operand<TFloat64> products = tf.reshape(outer, tf.array((long) passes, points, arity * arity));
     Operand<TFloat64> held = tf.reduceSum(tf.math.mul(products, weights), tf.constant(-1));
     this.losses = tf.math.add(held, direct(tf, theta, products));
     Operand<TFloat64> eachPass = tf.broadcastTo(baseline, tf.array((long) passes, points));
@@ -74,13 +79,22 @@ final class ToyGraph implements AutoCloseable {
   /**
    * Builds the graph.
    *
+   * @param program gives the number of categories and c
+   * @param estimator draws and estimates
+   * @param temperature any where the estimator ignores it
    * @param passes independent draws at each point in one run
    * @param points how many points one run takes
    * @param config threads and device
+   * @return the graph with a session of its own, to be closed
    */
-  static ToyGraph of(
-      Estimator estimator, double temperature, int passes, int points, ConfigProto config) {
-    return new ToyGraph(estimator, temperature, passes, points, config);
+  public static ToyGraph of(
+      QuadraticProgram program,
+      Estimator estimator,
+      double temperature,
+      int passes,
+      int points,
+      ConfigProto config) {
+    return new ToyGraph(program, estimator, temperature, passes, points, config);
   }
 
   /** Zero, whose derivative with respect to theta is sum_ij x_i x_j dA_ij / dtheta. */
@@ -94,18 +108,20 @@ final class ToyGraph implements AutoCloseable {
   /**
    * Draws once in every pass at every point.
    *
-   * @param at the logits, row by row, points * 3 numbers
-   * @param programme the points, as many as were announced
+   * @param at the logits, row by row, {@code points * n} numbers
+   * @param measured the points, as many as were announced
    * @param baselines what the score function subtracts, one for each point
    * @param first of the seed
    * @param second of the seed
-   * @return losses, [passes, points], and gradients, [passes, points, 3], each row by row
+   * @return losses, {@code [passes, points]}, and gradients, {@code [passes, points, n]}, each row
+   *     by row
    */
-  List<double[]> run(
-      double[] at, List<SimplexPoint> programme, double[] baselines, long first, long second) {
-    try (TFloat64 theta = tensor(at, points, N);
-        TFloat64 matrix = gather(programme, SimplexPoint::putWeights, points, N * N);
-        TFloat64 slopes = gather(programme, SimplexPoint::putWeightGradients, points, N * N, N);
+  public List<double[]> run(
+      double[] at, List<ToyPoint> measured, double[] baselines, long first, long second) {
+    try (TFloat64 theta = tensor(at, points, arity);
+        TFloat64 matrix = gather(measured, ToyPoint::putWeights, points, arity * arity);
+        TFloat64 slopes =
+            gather(measured, ToyPoint::putWeightGradients, points, arity * arity, arity);
         TFloat64 subtracted = tensor(baselines, points);
         TInt64 noise = TInt64.vectorOf(first, second);
         Result result =
@@ -126,7 +142,7 @@ final class ToyGraph implements AutoCloseable {
   }
 
   private static TFloat64 gather(
-      List<SimplexPoint> points, BiConsumer<SimplexPoint, DoubleBuffer> put, long... dimensions) {
+      List<ToyPoint> points, BiConsumer<ToyPoint, DoubleBuffer> put, long... dimensions) {
     double[] numbers = new double[Math.toIntExact(Shape.of(dimensions).size())];
     DoubleBuffer buffer = DoubleBuffer.wrap(numbers);
     points.forEach(point -> put.accept(point, buffer));

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.simplex;
+package io.github.gumbelrao.toyqp;
 
 /**
  * Expectations over the tempered softmax of three perturbed logits, given the largest: integrals
@@ -17,13 +17,13 @@ package io.github.gumbelrao.bench.simplex;
  * docs/mathematics.md}; Takahasi and Mori (1974), "Double exponential formulas for numerical
  * integration".
  */
-final class RelaxedQuadrature {
+public final class RelaxedQuadrature {
 
   /** Beyond it the rule's weights are below 1e-17. */
   private static final double REACH = 3.2;
 
-  /** Step of the rule that the study uses. */
-  static final double STEP = 0.1;
+  /** Distance of the nodes of the usual rule. */
+  public static final double STEP = 0.1;
 
   private final double[] x;
   private final double[] complement;
@@ -48,13 +48,18 @@ final class RelaxedQuadrature {
     }
   }
 
-  /** The rule with a given distance of its nodes. */
-  static RelaxedQuadrature of(double step) {
+  /**
+   * Creates a rule.
+   *
+   * @param step distance of its nodes, above 0; the cost goes with its inverse square
+   * @return the rule
+   */
+  public static RelaxedQuadrature of(double step) {
     return new RelaxedQuadrature(step);
   }
 
   /** Takes one point of the rule. */
-  interface Visitor {
+  public interface Visitor {
 
     /**
      * Adds its part to an expectation.
@@ -71,8 +76,9 @@ final class RelaxedQuadrature {
    * @param p three probabilities, all above 0
    * @param outcome the category conditioned on
    * @param temperature above 0
+   * @param visitor takes the points
    */
-  void forEach(double[] p, int outcome, double temperature, Visitor visitor) {
+  public void forEach(double[] p, int outcome, double temperature, Visitor visitor) {
     int left = (outcome + 1) % p.length;
     int right = (outcome + 2) % p.length;
     double[] soft = new double[p.length];

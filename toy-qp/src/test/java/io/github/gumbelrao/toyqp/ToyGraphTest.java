@@ -1,0 +1,85 @@
+package io.github.gumbelrao.toyqp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gumbelrao.core.estimator.Estimators;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * Single draws against the formulas in plain Java, where an estimate depends on the outcome alone.
+ */
+class ToyGraphTest {
+
+  private static final QuadraticProgram PROGRAM = QuadraticProgram.paper();
+  private static final ConfigProto SESSION =
+      ConfigProto.newBuilder()
+          .setIntraOpParallelismThreads(1)
+          .setInterOpParallelismThreads(1)
+          .build();
+  private static final int PASSES = 40;
+
+  private static List<ToyPoint> points(boolean direct) {
+    return List.of(
+        ToyPoint.of(PROGRAM, new double[] {0.2, 0.3, 0.5}, direct),
+        ToyPoint.of(PROGRAM, new double[] {0.55, 0.35, 0.1}, direct));
+  }
+
+  private static BiFunction<GradientFormulas, Integer, double[]> formula(String name) {
+    return switch (name) {
+      case "reinforce" -> GradientFormulas::reinforce;
+      case "st" -> GradientFormulas::straightThrough;
+      case "zgr" -> GradientFormulas::zeroTemperature;
+      default -> GradientFormulas::reinMax;
+    };
+  }
+
+  private static int outcome(ToyPoint point, double loss) {
+    for (int i = 0; i < 3; i++) {
+      double[] corner = new double[3];
+      corner[i] = 1;
+      if (Math.abs(point.loss(corner) - loss) < 1e-12) {
+        return i;
+      }
+    }
+    throw new AssertionError("no outcome has the loss " + loss);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reinforce, 1, false",
+    "reinforce, 1, true",
+    "st, 0.5, false",
+    "st, 0.5, true",
+    "zgr, 1, true",
+    "reinmax, 1.5, true"
+  })
+  void everyDrawMeetsTheFormula(String name, double temperature, boolean direct) {
+    List<ToyPoint> points = points(direct);
+    double[] logits = points.stream().flatMapToDouble(at -> Arrays.stream(at.logits())).toArray();
+    double[] baselines = points.stream().mapToDouble(GradientFormulas::baseline).toArray();
+    List<double[]> drawn;
+    try (ToyGraph graph =
+        ToyGraph.of(PROGRAM, Estimators.named(name), temperature, PASSES, 2, SESSION)) {
+      drawn = graph.run(logits, points, baselines, 7, 0);
+    }
+    assertThat(drawn.get(0)).hasSize(PASSES * 2);
+    assertThat(drawn.get(1)).hasSize(PASSES * 2 * 3);
+    boolean[][] seen = new boolean[2][3];
+    for (int row = 0; row < PASSES * 2; row++) {
+      ToyPoint point = points.get(row % 2);
+      int outcome = outcome(point, drawn.get(0)[row]);
+      seen[row % 2][outcome] = true;
+      double[] expected = formula(name).apply(new GradientFormulas(point, temperature), outcome);
+      assertThat(Arrays.copyOfRange(drawn.get(1), row * 3, row * 3 + 3))
+          .containsExactly(expected, within(1e-12));
+    }
+    assertThat(seen[0]).containsOnly(true);
+    assertThat(seen[1]).containsOnly(true);
+  }
+}
