@@ -91,8 +91,7 @@ public final class EstimatorColors implements Palette {
     if (place.family() == FAMILIES.size()) {
       return FIXED_TREES.getOrDefault(name, UNKNOWN).css(0);
     }
-    return HUES.getOrDefault(FAMILIES.get(place.family()).pattern(), UNKNOWN)
-        .css(place.count());
+    return HUES.getOrDefault(FAMILIES.get(place.family()).pattern(), UNKNOWN).css(place.count());
   }
 
   private static Place place(String name) {

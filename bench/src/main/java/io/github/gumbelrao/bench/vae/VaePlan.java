@@ -1,10 +1,10 @@
 package io.github.gumbelrao.bench.vae;
 
 import io.github.gumbelrao.bench.study.MemoryLimit;
-import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.bench.training.RecordedTraining;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import java.util.List;
 import java.util.Map;
