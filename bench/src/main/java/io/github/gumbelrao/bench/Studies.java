@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.jacobians.JacobianStudy;
 import io.github.gumbelrao.bench.listops.ListOpsStudy;
 import io.github.gumbelrao.bench.measurement.Metrics;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.polynomial.PolynomialStudy;
 import io.github.gumbelrao.bench.propositions.PropositionStudy;
 import io.github.gumbelrao.bench.simplex.SimplexStudy;
 import io.github.gumbelrao.bench.speed.SpeedStudy;
@@ -29,6 +30,7 @@ public final class Studies {
           new SpeedStudy(),
           new PropositionStudy(),
           new SimplexStudy(),
+          new PolynomialStudy(),
           new VaeStudy(),
           new ListOpsStudy());
 

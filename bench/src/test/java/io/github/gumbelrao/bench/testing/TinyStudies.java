@@ -58,6 +58,8 @@ public final class TinyStudies {
                   "propositions",
                   List.of("--estimators=gr-mc1", "--temperatures=0.5", "--batch-size=1")),
               Map.entry(
+                  "polynomial", List.of("--estimators=st-gs,reinforce", "--steps=3", "--seeds=2")),
+              Map.entry(
                   "simplex",
                   List.of(
                       "--estimators=st-gs",

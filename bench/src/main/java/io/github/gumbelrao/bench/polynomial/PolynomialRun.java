@@ -1,0 +1,108 @@
+package io.github.gumbelrao.bench.polynomial;
+
+import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.polynomial.PolynomialPlan.Cell;
+import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.study.Sink;
+import io.github.gumbelrao.bench.study.StudyRun;
+import java.io.IOException;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.tensorflow.proto.ConfigProto;
+
+/** Trains the polynomial program with every estimator, and reports the loss that it comes to. */
+final class PolynomialRun implements StudyRun {
+
+  /** Points of a curve. */
+  private static final int POINTS = 10;
+
+  private final PolynomialPlan plan;
+  private final ConfigProto session;
+
+  PolynomialRun(PolynomialPlan plan, ConfigProto session) {
+    this.plan = plan;
+    this.session = session;
+  }
+
+  /** Units of work: training steps, weighted by the numbers that one draws. */
+  static long work(PolynomialPlan plan) {
+    return plan.cells().stream().mapToLong(cell -> plan.steps() * weight(plan, cell)).sum();
+  }
+
+  private static long weight(PolynomialPlan plan, Cell cell) {
+    long rows = (long) plan.batch(cell.arity()) * plan.exponents().size() * plan.seeds();
+    return 1 + rows * cell.arity() / 64 * (1 + cell.estimator().samples().orElse(0) / 5);
+  }
+
+  @Override
+  public long work() {
+    return work(plan);
+  }
+
+  @Override
+  public void run(Sink sink, Progress progress) throws IOException {
+    for (int arity : plan.arities()) {
+      for (double exponent : plan.exponents()) {
+        sink.accept(least(arity, exponent));
+      }
+    }
+    for (Cell cell : plan.cells()) {
+      try (PolynomialProgram program = new PolynomialProgram(plan, cell, session)) {
+        int every = Math.max(1, plan.steps() / POINTS);
+        int step = 0;
+        write(cell, step, program.expectedLosses(), sink);
+        while (step < plan.steps()) {
+          int next = Math.min(step + every, plan.steps());
+          program.train(step, next);
+          progress.advance((next - step) * weight(plan, cell), cell + ", step " + next);
+          step = next;
+          write(cell, step, program.expectedLosses(), sink);
+        }
+      }
+    }
+  }
+
+  private void write(Cell cell, int step, double[][] losses, Sink sink) throws IOException {
+    for (int i = 0; i < losses.length; i++) {
+      Estimate mean = Estimate.mean(losses[i]);
+      Case which = Case.of(Case.Kind.EXPONENT, plan.exponents().get(i));
+      String note = which.because(Double.isFinite(mean.value()) ? "" : "diverged").text();
+      sink.accept(
+          new Measurement(context(cell, step), note, "expected_loss", mean, plan.seeds(), ""));
+    }
+  }
+
+  private Measurement.Context context(Cell cell, int step) {
+    return new Measurement.Context(
+        PolynomialStudy.NAME,
+        PolynomialStudy.NAME,
+        cell.estimator().name(),
+        cell.temperature(),
+        cell.estimator().samples(),
+        cell.arity(),
+        PolynomialPlan.VARIABLES,
+        OptionalInt.of(plan.batch(cell.arity())),
+        plan.seed(),
+        OptionalInt.of(step));
+  }
+
+  private Measurement least(int arity, double exponent) {
+    Measurement.Context context =
+        new Measurement.Context(
+            PolynomialStudy.NAME,
+            PolynomialStudy.NAME,
+            "",
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            arity,
+            PolynomialPlan.VARIABLES,
+            OptionalInt.empty(),
+            plan.seed(),
+            OptionalInt.empty());
+    Estimate least = new Estimate(PolynomialProgram.least(arity, exponent), 0);
+    return new Measurement(
+        context, Case.of(Case.Kind.EXPONENT, exponent).text(), "least_loss", least, 0, "");
+  }
+}
