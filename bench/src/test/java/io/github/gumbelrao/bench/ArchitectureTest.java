@@ -66,6 +66,8 @@ class ArchitectureTest {
         .resideOutsideOfPackage(BENCH)
         .and()
         .resideOutsideOfPackages(studies)
+        .and()
+        .resideOutsideOfPackage("..jmh_generated..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(studies)

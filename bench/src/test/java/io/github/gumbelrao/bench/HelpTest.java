@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.testing.Outcome;
+import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import java.util.Arrays;
@@ -101,16 +102,7 @@ class HelpTest {
     assertThat(names)
         .containsExactlyElementsOf(
             Stream.of(
-                    List.of(
-                        "variance",
-                        "bias",
-                        "convergence",
-                        "jacobians",
-                        "speed",
-                        "propositions",
-                        "simplex",
-                        "vae",
-                        "listops"),
+                    Studies.ALL.stream().map(Study::name).toList(),
                     families,
                     List.of("digits", "mnist"),
                     List.of("quick", "standard", "paper"))
