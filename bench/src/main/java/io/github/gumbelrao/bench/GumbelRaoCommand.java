@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Failure;
-import io.github.gumbelrao.bench.command.OptionValues;
+import io.github.gumbelrao.bench.command.options.OptionValues;
 import io.github.gumbelrao.core.internal.Suggestions;
 import java.nio.charset.Charset;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.github.gumbelrao.bench.bias;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.gumbelrao.bench.command.EnumNames;
-import io.github.gumbelrao.bench.command.ImageDataOptions;
-import io.github.gumbelrao.bench.command.TrajectoryOptions;
+import io.github.gumbelrao.bench.command.options.EnumNames;
+import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.TrajectoryOptions;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;

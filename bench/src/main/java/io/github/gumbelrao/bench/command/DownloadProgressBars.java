@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /** Shows downloads one after the other, a bar each. */
-final class DownloadProgressBars implements DownloadProgress, Closeable {
+public final class DownloadProgressBars implements DownloadProgress, Closeable {
 
   private static final int BYTES_PER_UNIT = 1 << 10;
 
@@ -19,7 +19,7 @@ final class DownloadProgressBars implements DownloadProgress, Closeable {
   }
 
   /** Shows nothing until there is something to download. */
-  static DownloadProgressBars on(PrintWriter err) {
+  public static DownloadProgressBars on(PrintWriter err) {
     return new DownloadProgressBars(err);
   }
 

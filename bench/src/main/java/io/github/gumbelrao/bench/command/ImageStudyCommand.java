@@ -1,5 +1,8 @@
 package io.github.gumbelrao.bench.command;
 
+import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.PresetOptions;
+import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.vae.data.DataSet;

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.command;
 
+import io.github.gumbelrao.bench.command.options.PresetOptions;
+import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.Metric;
 import io.github.gumbelrao.bench.measurement.page.Pages;

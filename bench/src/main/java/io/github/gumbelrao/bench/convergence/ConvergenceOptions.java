@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.convergence;
 
-import io.github.gumbelrao.bench.command.ImageDataOptions;
-import io.github.gumbelrao.bench.command.TrainingOptions;
+import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.TrainingOptions;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import java.util.List;
 import picocli.CommandLine.Mixin;

@@ -2,9 +2,9 @@ package io.github.gumbelrao.bench.listops;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.gumbelrao.bench.command.OptionValues;
-import io.github.gumbelrao.bench.command.PresetOptions;
-import io.github.gumbelrao.bench.command.RunOptions;
+import io.github.gumbelrao.bench.command.options.OptionValues;
+import io.github.gumbelrao.bench.command.options.PresetOptions;
+import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;

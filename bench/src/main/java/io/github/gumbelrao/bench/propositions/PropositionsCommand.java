@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.propositions;
 
-import io.github.gumbelrao.bench.command.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.ImageDataOptions;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.measurement.Measurement;

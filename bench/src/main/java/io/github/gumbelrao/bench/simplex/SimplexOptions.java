@@ -2,9 +2,9 @@ package io.github.gumbelrao.bench.simplex;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.gumbelrao.bench.command.OptionValues;
-import io.github.gumbelrao.bench.command.PresetOptions;
-import io.github.gumbelrao.bench.command.RunOptions;
+import io.github.gumbelrao.bench.command.options.OptionValues;
+import io.github.gumbelrao.bench.command.options.PresetOptions;
+import io.github.gumbelrao.bench.command.options.RunOptions;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;

@@ -2,7 +2,7 @@ package io.github.gumbelrao.bench.speed;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.gumbelrao.bench.command.SizeOptions;
+import io.github.gumbelrao.bench.command.options.SizeOptions;
 import io.github.gumbelrao.core.training.Momentum;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.vae;
 
-import io.github.gumbelrao.bench.command.ImageDataOptions;
-import io.github.gumbelrao.bench.command.TrainingOptions;
+import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.TrainingOptions;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.List;

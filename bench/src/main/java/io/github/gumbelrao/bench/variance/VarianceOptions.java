@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.variance;
 
-import io.github.gumbelrao.bench.command.ImageDataOptions;
-import io.github.gumbelrao.bench.command.TrajectoryOptions;
+import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.TrajectoryOptions;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import picocli.CommandLine.Mixin;
 

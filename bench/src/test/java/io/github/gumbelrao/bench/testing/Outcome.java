@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.GumbelRaoCommand;
 import io.github.gumbelrao.bench.Studies;
-import io.github.gumbelrao.bench.command.OptionValues;
+import io.github.gumbelrao.bench.command.options.OptionValues;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.command;
+package io.github.gumbelrao.bench.command.options;
 
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.PresetTimes;

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.command;
+package io.github.gumbelrao.bench.command.options;
 
 import java.util.List;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
-package io.github.gumbelrao.bench.command;
+package io.github.gumbelrao.bench.command.options;
 
+import io.github.gumbelrao.bench.command.Failure;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

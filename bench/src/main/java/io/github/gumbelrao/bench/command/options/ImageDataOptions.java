@@ -1,5 +1,6 @@
-package io.github.gumbelrao.bench.command;
+package io.github.gumbelrao.bench.command.options;
 
+import io.github.gumbelrao.bench.command.DownloadProgressBars;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.command;
+package io.github.gumbelrao.bench.command.options;
 
 import io.github.gumbelrao.vae.data.BinarizedMnist;
 import io.github.gumbelrao.vae.data.DataSet;
