@@ -2,8 +2,8 @@ package io.github.gumbelrao.bench;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.gumbelrao.bench.command.options.DataSetName;
 import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.command.options.DataSetName;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.PresetTime;

@@ -290,4 +290,24 @@ class CompareCommandTest {
     assertThat(Files.readString(out.resolve("comparison.csv"))).isEqualTo(csv);
     assertThat(Files.readString(out.resolve("comparison.html"))).isEqualTo(page);
   }
+
+  /** Whatever the words of an outcome: the same pairs, the same findings, the same exit code. */
+  @Test
+  void anOutcomeInOtherWordsIsTheSameMeasurement() throws IOException {
+    String row =
+        "convergence,valid_loss <= 10.0%s,digits,gr,0.5,,4,2,20,1,40,%s,%s,NaN,0,iterations";
+    List<String> old =
+        List.of(
+            row.formatted(": reached by none of 2 runs", "iterations_to_threshold", "NaN"),
+            row.formatted(": reached by fewer than half of the runs", "median_iterations", "NaN"));
+    List<String> now =
+        List.of(
+            row.formatted(": nobody came so far", "iterations_to_threshold", "NaN"),
+            row.formatted(": diverged, all of them: no median", "median_iterations", "NaN"));
+    before = ComparedFolders.run(before, "convergence", old);
+    after = ComparedFolders.run(after, "convergence", now);
+    Outcome outcome = compare();
+    assertThat(outcome.exitCode()).as(outcome.out()).isZero();
+    assertThat(outcome.out()).contains("2 measurements: 1 equivalent, 1 not compared\n");
+  }
 }

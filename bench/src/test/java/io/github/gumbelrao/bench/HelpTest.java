@@ -2,8 +2,8 @@ package io.github.gumbelrao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gumbelrao.bench.testing.Outcome;
 import io.github.gumbelrao.bench.study.Study;
+import io.github.gumbelrao.bench.testing.Outcome;
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import java.util.Arrays;

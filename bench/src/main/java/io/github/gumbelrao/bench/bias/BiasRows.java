@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.bias;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
@@ -54,7 +55,12 @@ final class BiasRows {
 
   private Measurement norm(Measurement.Context own, Estimate norm, long draws) {
     return new Measurement(
-        own, Double.isFinite(norm.value()) ? "" : BELOW, "gradient_norm", norm, draws, NATS);
+        own,
+        Case.NONE.because(Double.isFinite(norm.value()) ? "" : BELOW),
+        "gradient_norm",
+        norm,
+        draws,
+        NATS);
   }
 
   private void add(List<Measurement> rows, Cell cell, BiasMoments moments) {
@@ -66,7 +72,12 @@ final class BiasRows {
     rows.add(
         moments.belowNoiseFloor()
             ? new Measurement(
-                context, BELOW, bias.metric(), bias.estimate(), bias.count(), bias.unit())
+                context,
+                Case.NONE.because(BELOW),
+                bias.metric(),
+                bias.estimate(),
+                bias.count(),
+                bias.unit())
             : bias);
     rows.add(row(context, "variance_within", moments.variance(), draws, SQUARES));
     rows.add(row(context, "mse", moments.meanSquaredError(), draws, SQUARES));
@@ -74,7 +85,7 @@ final class BiasRows {
 
   private static Measurement row(
       Measurement.Context context, String metric, Estimate estimate, long count, String unit) {
-    String note = Double.isFinite(estimate.value()) ? "" : DIVERGED;
+    Case note = Case.NONE.because(Double.isFinite(estimate.value()) ? "" : DIVERGED);
     return new Measurement(context, note, metric, estimate, count, unit);
   }
 

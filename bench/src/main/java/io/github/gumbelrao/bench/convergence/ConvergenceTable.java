@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench.convergence;
 
 import io.github.gumbelrao.bench.command.Cells;
-import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.io.PrintWriter;
@@ -23,7 +22,7 @@ final class ConvergenceTable {
     Map<Line, Map<String, Measurement>> lines = new LinkedHashMap<>();
     for (Measurement row : rows) {
       if (!row.metric().equals("valid_loss")) {
-        Line line = new Line(row.context(), Case.parse(row.note()).variant());
+        Line line = new Line(row.context(), row.which().variant());
         lines.computeIfAbsent(line, key -> new LinkedHashMap<>()).put(row.metric(), row);
       }
     }

@@ -129,7 +129,7 @@ public final class JacobianRun implements StudyRun {
     if (row.metric().equals(METRIC)) {
       return value > TOO_FAR;
     }
-    int number = (int) Case.parse(row.note()).number().orElseThrow();
+    int number = (int) row.which().number().orElseThrow();
     JacobianCase which =
         cases.stream().filter(each -> each.number() == number).findFirst().orElseThrow();
     return tooLarge(which, Estimators.named(row.context().estimator()), value);
@@ -209,9 +209,7 @@ public final class JacobianRun implements StudyRun {
             OptionalInt.empty());
     return new Measurement(
         context,
-        Case.of(Case.Kind.NUMBERED, each.number())
-            .because(verdict(each, sampled, value, tooFar))
-            .text(),
+        Case.of(Case.Kind.NUMBERED, each.number()).because(verdict(each, sampled, value, tooFar)),
         metric,
         Estimate.alone(value),
         sampled.moments().count(),

@@ -1,10 +1,10 @@
 package io.github.gumbelrao.bench.listops;
 
 import io.github.gumbelrao.bench.command.Prepared;
-import io.github.gumbelrao.bench.command.options.PresetOptions;
-import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.Usage;
+import io.github.gumbelrao.bench.command.options.PresetOptions;
+import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.StudyRun;

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.listops;
 
 import io.github.gumbelrao.bench.listops.ListOpsPlan.Cell;
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Sink;
@@ -11,6 +12,7 @@ import io.github.gumbelrao.listops.training.Evaluation.Share;
 import io.github.gumbelrao.listops.training.TrialResult;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -35,7 +37,7 @@ record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
       trained.test(result.test().get(), result.bestEpoch());
     } else {
       int last = result.epochs().size();
-      trained.row("test_accuracy", Estimate.alone(Double.NaN), 0, "", "", last);
+      trained.row("test_accuracy", Estimate.alone(Double.NaN), 0, "", Optional.empty(), last);
     }
   }
 
@@ -62,54 +64,104 @@ record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
     void epoch(EpochResult epoch) throws IOException {
       int number = epoch.epoch();
       long steps = epoch.steps();
-      row("train_loss", Estimate.alone(epoch.trainLoss()), steps, "nats", "", number);
-      row("valid_loss", Estimate.alone(epoch.validLoss()), validExamples, "nats", "", number);
+      row("train_loss", Estimate.alone(epoch.trainLoss()), steps, "nats", Optional.empty(), number);
+      row(
+          "valid_loss",
+          Estimate.alone(epoch.validLoss()),
+          validExamples,
+          "nats",
+          Optional.empty(),
+          number);
       double p = epoch.validAccuracy();
       Estimate accuracy = new Estimate(p, Math.sqrt(p * (1 - p) / validExamples));
-      row("valid_accuracy", accuracy, validExamples, "", "", number);
+      row("valid_accuracy", accuracy, validExamples, "", Optional.empty(), number);
       // Fixed trees have no gradient to lose, and sentences of one token no tree.
       if (cell.sampled() && Double.isFinite(epoch.zeroSteps())) {
-        row("zero_gradient_share", Estimate.alone(epoch.zeroSteps()), steps, "", "", number);
-        row("zero_gradient_trees", Estimate.alone(epoch.zeroSentences()), steps, "", "", number);
-        row("not_finite_share", Estimate.alone(epoch.notFiniteSteps()), steps, "", "", number);
+        row(
+            "zero_gradient_share",
+            Estimate.alone(epoch.zeroSteps()),
+            steps,
+            "",
+            Optional.empty(),
+            number);
+        row(
+            "zero_gradient_trees",
+            Estimate.alone(epoch.zeroSentences()),
+            steps,
+            "",
+            Optional.empty(),
+            number);
+        row(
+            "not_finite_share",
+            Estimate.alone(epoch.notFiniteSteps()),
+            steps,
+            "",
+            Optional.empty(),
+            number);
       }
     }
 
     void test(Evaluation test, int epoch) throws IOException {
       long count = test.accuracy().count();
-      share("test_accuracy", test.accuracy(), "", epoch);
-      row("test_loss", Estimate.alone(test.loss()), count, "nats", "", epoch);
+      share("test_accuracy", test.accuracy(), Optional.empty(), epoch);
+      row("test_loss", Estimate.alone(test.loss()), count, "nats", Optional.empty(), epoch);
       if (test.f1().count() > 0) {
-        row("parse_f1", Estimate.alone(test.f1().value()), test.f1().count(), "", "", epoch);
-        share("tree_exact", test.exact(), "", epoch);
+        row(
+            "parse_f1",
+            Estimate.alone(test.f1().value()),
+            test.f1().count(),
+            "",
+            Optional.empty(),
+            epoch);
+        share("tree_exact", test.exact(), Optional.empty(), epoch);
       }
       for (Map.Entry<Integer, Share> length : test.byLength().entrySet()) {
-        String range = "length " + (length.getKey() - 4) + " to " + length.getKey();
-        share("test_accuracy_by_length", length.getValue(), range, epoch);
+        String range = (length.getKey() - 4) + " to " + length.getKey();
+        share("test_accuracy_by_length", length.getValue(), part(Case.Kind.LENGTH, range), epoch);
       }
       for (Map.Entry<Integer, Share> depth : test.byDepth().entrySet()) {
-        share("test_accuracy_by_depth", depth.getValue(), "depth " + depth.getKey(), epoch);
+        share(
+            "test_accuracy_by_depth",
+            depth.getValue(),
+            part(Case.Kind.DEPTH, depth.getKey()),
+            epoch);
       }
     }
 
+    private static Optional<Case.Part> part(Case.Kind kind, Object value) {
+      return Optional.of(new Case.Part(kind, value.toString()));
+    }
+
     /** A share of examples, with the standard error of a binomial one. */
-    private void share(String metric, Share share, String part, int epoch) throws IOException {
+    private void share(String metric, Share share, Optional<Case.Part> part, int epoch)
+        throws IOException {
       double p = share.value();
       Estimate estimate = new Estimate(p, Math.sqrt(p * (1 - p) / share.count()));
       row(metric, estimate, share.count(), "", part, epoch);
     }
 
-    void row(String metric, Estimate estimate, long count, String unit, String part, int epoch)
+    void row(
+        String metric,
+        Estimate estimate,
+        long count,
+        String unit,
+        Optional<Case.Part> part,
+        int epoch)
         throws IOException {
-      String why = Double.isFinite(estimate.value()) ? part : diverged;
-      sink.accept(new Measurement(context(epoch), note(why), metric, estimate, count, unit));
+      Case found = rate();
+      if (!Double.isFinite(estimate.value())) {
+        found = found.noting(diverged);
+      } else if (part.isPresent()) {
+        found = found.and(part.get().kind(), part.get().value());
+      }
+      sink.accept(new Measurement(context(epoch), found, metric, estimate, count, unit));
     }
 
-    private String note(String part) {
-      if (plan.learningRates().size() == 1) {
-        return part;
-      }
-      return "learning rate " + cell.learningRate() + (part.isEmpty() ? "" : ", " + part);
+    /** Told where there is more than one. */
+    private Case rate() {
+      return plan.learningRates().size() == 1
+          ? Case.NONE
+          : Case.of(Case.Kind.LEARNING_RATE, cell.learningRate());
     }
 
     private Measurement.Context context(int epoch) {

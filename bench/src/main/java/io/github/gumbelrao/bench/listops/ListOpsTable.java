@@ -50,7 +50,7 @@ final class ListOpsTable {
 
   /** The learning rate as the column 'case' has it; empty where there is one alone. */
   private static String rate(Measurement row) {
-    String rate = Case.parse(row.note()).get(Case.Kind.LEARNING_RATE);
+    String rate = row.which().get(Case.Kind.LEARNING_RATE);
     return rate.isEmpty() ? "" : "learning rate " + rate;
   }
 

@@ -2,12 +2,12 @@ package io.github.gumbelrao.bench.polynomial;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.github.gumbelrao.bench.command.options.OptionValues;
 import io.github.gumbelrao.bench.command.Prepared;
+import io.github.gumbelrao.bench.command.StudyCommand;
+import io.github.gumbelrao.bench.command.options.OptionValues;
 import io.github.gumbelrao.bench.command.options.PresetOptions;
 import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.command.options.SizeOptions;
-import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.StudyRun;

@@ -67,10 +67,11 @@ final class PolynomialRun implements StudyRun {
   private void write(Cell cell, int step, double[][] losses, Sink sink) throws IOException {
     for (int i = 0; i < losses.length; i++) {
       Estimate mean = Estimate.mean(losses[i]);
-      Case which = Case.of(Case.Kind.EXPONENT, plan.exponents().get(i));
-      String note = which.because(Double.isFinite(mean.value()) ? "" : "diverged").text();
+      Case which =
+          Case.of(Case.Kind.EXPONENT, plan.exponents().get(i))
+              .because(Double.isFinite(mean.value()) ? "" : "diverged");
       sink.accept(
-          new Measurement(context(cell, step), note, "expected_loss", mean, plan.seeds(), ""));
+          new Measurement(context(cell, step), which, "expected_loss", mean, plan.seeds(), ""));
     }
   }
 
@@ -103,6 +104,6 @@ final class PolynomialRun implements StudyRun {
             OptionalInt.empty());
     Estimate least = new Estimate(PolynomialProgram.least(arity, exponent), 0);
     return new Measurement(
-        context, Case.of(Case.Kind.EXPONENT, exponent).text(), "least_loss", least, 0, "");
+        context, Case.of(Case.Kind.EXPONENT, exponent), "least_loss", least, 0, "");
   }
 }

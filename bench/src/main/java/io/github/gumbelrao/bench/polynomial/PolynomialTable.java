@@ -28,7 +28,7 @@ final class PolynomialTable {
   }
 
   private static String exponent(Measurement row) {
-    return Case.parse(row.note()).get(Case.Kind.EXPONENT);
+    return row.which().get(Case.Kind.EXPONENT);
   }
 
   private static void header(PrintWriter out, Measurement least) {

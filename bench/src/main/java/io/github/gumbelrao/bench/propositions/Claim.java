@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.propositions;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Holm;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param tests p-values, small where the claim does not hold; empty where nothing could be judged
  */
 record Claim(
-    Measurement.Context context, String name, List<Quantity> quantities, List<Double> tests) {
+    Measurement.Context context, Case name, List<Quantity> quantities, List<Double> tests) {
 
   /**
    * One row.
@@ -28,11 +29,11 @@ record Claim(
    */
   record Quantity(String metric, Estimate estimate, long count, String unit) {}
 
-  private static final String NOT_JUDGED = ": not judged, a variance is 0 or not finite";
+  private static final String NOT_JUDGED = "not judged, a variance is 0 or not finite";
 
   /** A claim that cannot be judged: its verdict is not a number. */
-  static Claim notJudged(Measurement.Context context, String name, List<Quantity> quantities) {
-    return new Claim(context, name + NOT_JUDGED, quantities, List.of());
+  static Claim notJudged(Measurement.Context context, Case name, List<Quantity> quantities) {
+    return new Claim(context, name.because(NOT_JUDGED), quantities, List.of());
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.github.gumbelrao.bench.propositions;
 
-import io.github.gumbelrao.bench.command.options.ImageDataOptions;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
+import io.github.gumbelrao.bench.command.options.ImageDataOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.StudyRun;

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.propositions;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Ratio;
@@ -144,7 +145,7 @@ final class ToyPropositions {
     List<Claim.Quantity> numbers = new ArrayList<>();
     numbers.add(new Claim.Quantity("mse", Estimate.mean(sample.squaredErrors), sample.draws, ""));
     Measurement.Context context = context(name, temperature, 1);
-    String title = problem.name() + ", proposition " + proposition;
+    Case title = title(proposition);
     if (!PropositionRun.positive(sample.squaredErrors, reference.squaredErrors)) {
       return Claim.notJudged(context, title, numbers);
     }
@@ -167,7 +168,7 @@ final class ToyPropositions {
     numbers.add(
         new Claim.Quantity(PropositionRun.TRACE, Estimate.mean(traces), sample.draws / batch, ""));
     Measurement.Context context = context(name, temperature, batch);
-    String title = problem.name() + ", proposition 3";
+    Case title = title(3);
     if (!PropositionRun.positive(traces)) {
       return Claim.notJudged(context, title, numbers);
     }
@@ -178,6 +179,10 @@ final class ToyPropositions {
         new Claim.Quantity(
             PropositionRun.PREDICTED, Estimate.alone(predicted), plan.toy().groups(), ""));
     return new Claim(context, title, numbers, List.of(ratio.pValue(predicted)));
+  }
+
+  private Case title(int proposition) {
+    return Case.of(Case.Kind.PROBLEM, problem.name()).and(Case.Kind.PROPOSITION, proposition);
   }
 
   private Measurement.Context context(String name, double temperature, int batch) {

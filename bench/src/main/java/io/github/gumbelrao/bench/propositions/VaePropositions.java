@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.propositions;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Ratio;
@@ -129,7 +130,7 @@ final class VaePropositions {
     List<Claim.Quantity> numbers = new ArrayList<>();
     numbers.add(number(PropositionRun.TRACE, Estimate.mean(traces), UNIT));
     Measurement.Context context = context(name, place, 1);
-    String title = "vae, proposition " + (first ? 1 : 2);
+    Case title = title(first ? 1 : 2);
     if (!PropositionRun.positive(traces, whole, formula)) {
       return Claim.notJudged(context, title, numbers);
     }
@@ -160,7 +161,7 @@ final class VaePropositions {
     List<Claim.Quantity> numbers = new ArrayList<>();
     numbers.add(number(PropositionRun.TRACE, Estimate.mean(traces), UNIT));
     Measurement.Context context = context(name, place, batch);
-    String title = "vae, proposition 3";
+    Case title = title(3);
     if (!PropositionRun.positive(traces, whole, formula, same)) {
       return Claim.notJudged(context, title, numbers);
     }
@@ -182,6 +183,10 @@ final class VaePropositions {
 
   private Claim.Quantity number(String metric, Estimate estimate, String unit) {
     return new Claim.Quantity(metric, estimate, plan.vae().minibatches(), unit);
+  }
+
+  private static Case title(int proposition) {
+    return Case.of(Case.Kind.PROBLEM, "vae").and(Case.Kind.PROPOSITION, proposition);
   }
 
   private Measurement.Context context(String name, Place place, int batch) {

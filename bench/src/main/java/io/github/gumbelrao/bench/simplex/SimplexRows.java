@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.simplex;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
@@ -18,7 +19,7 @@ final class SimplexRows {
   static final String DATASET = "toy-qp";
 
   private static final String SINGULAR =
-      ": A(p) is infinite on a line p_k = 2/3, here or within 1e-6";
+      "A(p) is infinite on a line p_k = 2/3, here or within 1e-6";
 
   private static final Estimate NOTHING = new Estimate(Double.NaN, Double.NaN);
 
@@ -58,7 +59,7 @@ final class SimplexRows {
 
   /** Rows that say why there is no number. */
   List<Measurement> singular(Cell cell, ToyPoint point) {
-    String note = at(point) + SINGULAR;
+    Case note = at(point).because(SINGULAR);
     return List.of(
         row(cell, note, "variance_within", NOTHING, 0),
         row(cell, note, "squared_bias", NOTHING, 0),
@@ -68,7 +69,7 @@ final class SimplexRows {
   /** How far a minimisation has come. */
   List<Measurement> descent(Cell cell, SimplexDescent.Progress progress) {
     double[] start = SimplexPlan.Descent.array(progress.start());
-    String note = "start=" + ToyPoint.label(start);
+    Case note = Case.of(Case.Kind.START, ToyPoint.label(start));
     int seeds = plan.descent().seeds();
     Measurement.Context context = context(cell, OptionalInt.of(progress.step()));
     return List.of(
@@ -76,15 +77,15 @@ final class SimplexRows {
         new Measurement(context, note, "objective_gap", progress.gap(), seeds, ""));
   }
 
-  private static String at(ToyPoint point) {
-    return "p=" + point.label();
+  private static Case at(ToyPoint point) {
+    return Case.of(Case.Kind.POINT_OF_SIMPLEX, point.label());
   }
 
   private Measurement exact(Cell cell, ToyPoint point, String metric, double value) {
     return row(cell, at(point), metric, new Estimate(value, 0), 0);
   }
 
-  private Measurement row(Cell cell, String note, String metric, Estimate value, long count) {
+  private Measurement row(Cell cell, Case note, String metric, Estimate value, long count) {
     return new Measurement(context(cell, OptionalInt.empty()), note, metric, value, count, "");
   }
 

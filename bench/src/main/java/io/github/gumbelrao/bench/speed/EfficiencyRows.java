@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.KaplanMeier;
@@ -73,7 +74,7 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
   private List<Measurement> variance(String name) {
     Measured one = measured.get(name);
     Estimate ratio = isReference(name) ? SAME : Estimate.ratio(one.array(), reference().array());
-    String note = Double.isFinite(ratio.value()) ? "" : MeasuredTraining.DIVERGED;
+    Case note = Case.NONE.because(Double.isFinite(ratio.value()) ? "" : MeasuredTraining.DIVERGED);
     int step = plan.sampling().step();
     int count = one.variances().size();
     return List.of(
@@ -120,8 +121,8 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
     return rows;
   }
 
-  private String note(String why) {
-    return ThresholdRows.note(plan.training().threshold()) + (why.isEmpty() ? "" : ": " + why);
+  private Case note(String why) {
+    return ThresholdRows.at(plan.training().threshold()).because(why);
   }
 
   /** Runs of equal seeds begin at equal parameters: they are compared in pairs. */

@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench.speed;
 
 import io.github.gumbelrao.bench.command.Cells;
-import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.io.PrintWriter;
@@ -24,7 +23,7 @@ final class EfficiencyTable {
     String loss =
         rows.stream()
             .filter(row -> row.metric().equals("time_to_loss_ms"))
-            .map(row -> Case.parse(row.note()).variant())
+            .map(row -> row.which().variant())
             .findFirst()
             .orElse("");
     for (Measurement row : rows) {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Ratio;
@@ -21,7 +22,7 @@ final class JmhRows {
   static final String CASE = "jmh-draw";
 
   /** Where a draw has no result: JMH goes on with the next when a fork fails. */
-  private static final String FAILED = CASE + ": not timed, its Java process failed";
+  private static final String FAILED = "not timed, its Java process failed";
 
   private final JmhPlan plan;
   private final Collection<RunResult> results;
@@ -98,7 +99,8 @@ final class JmhRows {
             OptionalInt.of(plan.timed().batchSize()),
             plan.timed().seed(),
             OptionalInt.empty());
-    String note = Double.isNaN(estimate.value()) ? FAILED : CASE;
+    Case note =
+        Case.of(Case.Kind.TIMED, CASE).because(Double.isNaN(estimate.value()) ? FAILED : "");
     return new Measurement(context, note, metric, estimate, count, unit);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.run.CheckpointFiles;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
@@ -175,7 +176,8 @@ public final class SpeedRun implements StudyRun {
               plan.seed(),
               OptionalInt.empty());
       Estimate estimate = Estimate.alone(value);
-      return new Measurement(context, subject.toString(), metric, estimate, watch.count(), unit);
+      Case timed = Case.of(Case.Kind.TIMED, subject);
+      return new Measurement(context, timed, metric, estimate, watch.count(), unit);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class SpeedTable {
 
   private static String head(Measurement row) {
     Measurement.Context context = row.context();
-    String timed = Case.parse(row.note()).get(Case.Kind.TIMED);
+    String timed = row.which().get(Case.Kind.TIMED);
     return String.format(
         Locale.ROOT,
         "%s, %d x %d variables of arity %d",

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.training;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.KaplanMeier;
@@ -66,7 +67,13 @@ public record ThresholdRows(String study, String dataset, List<Run> runs) {
     points.forEach(
         (step, losses) ->
             rows.add(
-                row(step, "", "valid_loss", Estimate.mean(array(losses)), losses.size(), NATS)));
+                row(
+                    step,
+                    Case.NONE,
+                    "valid_loss",
+                    Estimate.mean(array(losses)),
+                    losses.size(),
+                    NATS)));
     rows.addAll(diverged());
     return rows;
   }
@@ -78,9 +85,9 @@ public record ThresholdRows(String study, String dataset, List<Run> runs) {
 
   private Measurement diverged(Run run) {
     int step = run.result().step();
-    String note =
-        "seed %d, diverged at step %d: %s"
-            .formatted(run.plan().settings().seed(), step, run.result().reason());
+    Case note =
+        Case.of(Case.Kind.SEED, run.plan().settings().seed())
+            .noting("diverged at step " + step + ": " + run.result().reason());
     return row(step, note, "valid_loss", new Estimate(Double.NaN, Double.NaN), 0, NATS);
   }
 
@@ -91,11 +98,11 @@ public record ThresholdRows(String study, String dataset, List<Run> runs) {
     Estimate reached = reached(times);
     int count = count(times);
     double median = curve.median();
-    String note = note(threshold);
-    String none = count > 0 ? "" : ": reached by none of " + times.length + " runs";
-    String few = Double.isNaN(median) ? ": reached by fewer than half of the runs" : "";
+    Case note = at(threshold);
+    String none = count > 0 ? "" : "reached by none of " + times.length + " runs";
+    String few = Double.isNaN(median) ? "reached by fewer than half of the runs" : "";
     return List.of(
-        row(steps(), note + none, "iterations_to_threshold", reached, count, "iterations"),
+        row(steps(), note.because(none), "iterations_to_threshold", reached, count, "iterations"),
         row(steps(), note, "runs_reached", Estimate.alone(count), times.length, "runs"),
         row(
             steps(),
@@ -113,7 +120,7 @@ public record ThresholdRows(String study, String dataset, List<Run> runs) {
             "iterations"),
         row(
             steps(),
-            note + few,
+            note.because(few),
             "median_iterations",
             Estimate.alone(median),
             times.length,
@@ -126,8 +133,8 @@ public record ThresholdRows(String study, String dataset, List<Run> runs) {
   }
 
   /** The column {@code case} of a threshold's rows; why there is no number may follow. */
-  public static String note(double threshold) {
-    return "valid_loss <= " + threshold;
+  public static Case at(double threshold) {
+    return Case.of(Case.Kind.THRESHOLD, threshold);
   }
 
   /** Mean over the runs that reached a threshold; not a number if none did. */
@@ -150,7 +157,7 @@ public record ThresholdRows(String study, String dataset, List<Run> runs) {
 
   /** A row of these runs. */
   public Measurement row(
-      int step, String note, String metric, Estimate estimate, long count, String unit) {
+      int step, Case note, String metric, Estimate estimate, long count, String unit) {
     return new Measurement(
         RecordedTraining.context(study, dataset, runs.get(0).plan().settings(), step),
         note,

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.vae;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.training.RecordedTraining;
@@ -38,7 +39,7 @@ final class VaeRows {
       add(rows, point);
     }
     if (result.end() == TrainingResult.End.DIVERGED) {
-      String note = "diverged at step " + result.step() + ": " + result.reason();
+      Case note = Case.NONE.because("diverged at step " + result.step() + ": " + result.reason());
       for (String metric : List.of("train_loss", "valid_bound", "test_bound")) {
         rows.add(row(result.step(), note, metric, new Estimate(Double.NaN, Double.NaN), 0, NATS));
       }
@@ -50,11 +51,11 @@ final class VaeRows {
     int step = point.step();
     if (point.trainSteps() > 0) {
       long images = (long) point.trainSteps() * settings.batchSize();
-      rows.add(row(step, "", "train_loss", Estimate.alone(point.trainLoss()), images, NATS));
+      rows.add(row(step, Case.NONE, "train_loss", Estimate.alone(point.trainLoss()), images, NATS));
     }
     parts(rows, step, "valid", point.valid());
     if (settings.temperature().kind() != Kind.CONSTANT) {
-      rows.add(row(step, "", "temperature", Estimate.alone(point.temperature()), 1, ""));
+      rows.add(row(step, Case.NONE, "temperature", Estimate.alone(point.temperature()), 1, ""));
     }
   }
 
@@ -70,7 +71,7 @@ final class VaeRows {
   }
 
   private void parts(List<Measurement> rows, int step, String part, Bound bound) {
-    String draws = "M=" + bound.samples();
+    Case draws = Case.of(Case.Kind.DRAWS, bound.samples());
     long count = (long) bound.images() * bound.samples();
     Estimate value = new Estimate(bound.bound(), bound.monteCarloError());
     String prefix = part.equals("valid") ? "" : part + "_";
@@ -90,17 +91,16 @@ final class VaeRows {
 
   private Measurement threshold(TrainingResult result, double threshold) {
     OptionalInt reached = result.iterationsTo(threshold);
-    String note =
-        "valid_loss <= "
-            + threshold
-            + (reached.isPresent() ? "" : ": not reached in " + result.step() + " steps");
+    Case note =
+        Case.of(Case.Kind.THRESHOLD, threshold)
+            .because(reached.isPresent() ? "" : "not reached in " + result.step() + " steps");
     double value = reached.isPresent() ? reached.getAsInt() : Double.NaN;
     return row(
         result.step(), note, "iterations_to_threshold", Estimate.alone(value), 1, "iterations");
   }
 
   private Measurement row(
-      int step, String note, String metric, Estimate estimate, long count, String unit) {
+      int step, Case note, String metric, Estimate estimate, long count, String unit) {
     return new Measurement(
         RecordedTraining.context(VaeRun.NAME, dataset, settings, step),
         note,

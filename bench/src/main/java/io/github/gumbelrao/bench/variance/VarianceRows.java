@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.variance;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
@@ -79,7 +80,7 @@ final class VarianceRows {
   private Measurement ratio(Cell cell, TwoLevelVariance variance, TwoLevelVariance reference) {
     Estimate ratio = Estimate.ratio(variance.withins(), reference.withins());
     int minibatches = plan.sampling().minibatches();
-    String note = reference.within().value() == 0 ? NO_VARIANCE : note(ratio);
+    Case note = reference.within().value() == 0 ? Case.NONE.because(NO_VARIANCE) : note(ratio);
     return new Measurement(context(cell), note, "variance_ratio", ratio, minibatches, "");
   }
 
@@ -88,8 +89,8 @@ final class VarianceRows {
   }
 
   /** A value that is not a number is a result, and its row says why. */
-  private static String note(Estimate estimate) {
-    return Double.isFinite(estimate.value()) ? "" : MeasuredTraining.DIVERGED;
+  private static Case note(Estimate estimate) {
+    return Case.NONE.because(Double.isFinite(estimate.value()) ? "" : MeasuredTraining.DIVERGED);
   }
 
   private Measurement.Context context(Cell cell) {

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.propositions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Progress;
@@ -168,21 +169,21 @@ class PropositionRunTest {
             OptionalInt.empty());
     List<Claim> claims =
         List.of(
-            new Claim(context, "first", List.of(), List.of(0.5, 4e-5)),
-            new Claim(context, "second", List.of(), List.of(2e-5)),
-            new Claim(context, "third", List.of(), List.of(1.0)),
-            Claim.notJudged(context, "fourth", List.of()));
+            new Claim(context, Case.of(Case.Kind.PROPOSITION, 1), List.of(), List.of(0.5, 4e-5)),
+            new Claim(context, Case.of(Case.Kind.PROPOSITION, 2), List.of(), List.of(2e-5)),
+            new Claim(context, Case.of(Case.Kind.PROPOSITION, 3), List.of(), List.of(1.0)),
+            Claim.notJudged(context, Case.of(Case.Kind.PROPOSITION, 4), List.of()));
     List<Measurement> verdicts = Claim.rows(claims, 1e-4);
     assertThat(verdicts.stream().map(row -> row.note() + " " + row.metric()).toList())
         .containsExactly(
-            "first p_value",
-            "first verdict",
-            "second p_value",
-            "second verdict",
-            "third p_value",
-            "third verdict",
-            "fourth: not judged, a variance is 0 or not finite p_value",
-            "fourth: not judged, a variance is 0 or not finite verdict");
+            "proposition 1 p_value",
+            "proposition 1 verdict",
+            "proposition 2 p_value",
+            "proposition 2 verdict",
+            "proposition 3 p_value",
+            "proposition 3 verdict",
+            "proposition 4: not judged, a variance is 0 or not finite p_value",
+            "proposition 4: not judged, a variance is 0 or not finite verdict");
     // 3 * 4e-5 is above the level, 4 * 2e-5 is not.
     assertThat(verdicts.stream().map(Measurement::estimate).toList())
         .containsExactly(

@@ -1,9 +1,10 @@
 package io.github.gumbelrao.bench.testing;
 
 import io.github.gumbelrao.bench.command.Prepared;
+import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.options.PresetOptions;
 import io.github.gumbelrao.bench.command.options.RunOptions;
-import io.github.gumbelrao.bench.command.StudyCommand;
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Exhibit;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.Metric;
@@ -173,7 +174,7 @@ public final class CountingStudy implements Study {
             OptionalInt.empty(),
             1,
             OptionalInt.of(number)),
-        "",
+        Case.NONE,
         "number",
         Estimate.alone(number),
         1,

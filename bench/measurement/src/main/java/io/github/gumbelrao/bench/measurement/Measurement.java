@@ -8,14 +8,24 @@ import java.util.OptionalInt;
  * One row of {@code measurements.csv}; {@code reports/README.md} explains every column.
  *
  * @param context what was measured where
- * @param note the column {@code case}: a variant, or why the value is not a number; mostly empty
+ * @param which the column {@code case}: a variant, and what came of it where the number alone does
+ *     not say it
  * @param metric name of the number
  * @param estimate the number with its standard error
  * @param count passes, trials or examples behind it
  * @param unit such as {@code nats}, empty where it has none
  */
 public record Measurement(
-    Context context, String note, String metric, Estimate estimate, long count, String unit) {
+    Context context, Case which, String metric, Estimate estimate, long count, String unit) {
+
+  /**
+   * The column {@code case} as text.
+   *
+   * @return for people, and for the CSV
+   */
+  public String note() {
+    return which.text();
+  }
 
   /**
    * The columns that many rows share.

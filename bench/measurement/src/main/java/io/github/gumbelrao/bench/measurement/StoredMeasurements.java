@@ -139,7 +139,7 @@ public final class StoredMeasurements {
             whole(row.get("batch_size")),
             Long.parseLong(row.get("seed")),
             whole(row.get("step"))),
-        row.get("case"),
+        Case.parse(row.get("case")),
         row.get("metric"),
         new Estimate(
             Double.parseDouble(row.get("value")),

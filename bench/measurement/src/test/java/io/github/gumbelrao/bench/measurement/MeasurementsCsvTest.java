@@ -43,7 +43,8 @@ class MeasurementsCsvTest {
     Measurement.Context context =
         new Measurement.Context(
             "variance", "digits", "gr-mc10", temperature, samples, 16, 12, batch, -1, step);
-    return new Measurement(context, note, "variance_within", estimate, 4_000_000_000L, "nats^2");
+    return new Measurement(
+        context, Case.parse(note), "variance_within", estimate, 4_000_000_000L, "nats^2");
   }
 
   private void write(Measurement... rows) throws Exception {
@@ -96,7 +97,9 @@ class MeasurementsCsvTest {
     Measurement.Context context =
         new Measurement.Context(
             "speed", "", "st", OptionalDouble.empty(), none, 2, 1, none, 1, none);
-    write(new Measurement(context, "draw", "time_ms", Estimate.alone(2.5), 7, "ms"));
+    write(
+        new Measurement(
+            context, Case.of(Case.Kind.TIMED, "draw"), "time_ms", Estimate.alone(2.5), 7, "ms"));
     assertHolds(HEADER + "speed,draw,,st,,,2,1,,1,,time_ms,2.5,,7,ms\n");
   }
 
