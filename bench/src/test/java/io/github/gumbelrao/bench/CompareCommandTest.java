@@ -303,7 +303,7 @@ class CompareCommandTest {
     List<String> now =
         List.of(
             row.formatted(": nobody came so far", "iterations_to_threshold", "NaN"),
-            row.formatted(": diverged, all of them: no median", "median_iterations", "NaN"));
+            row.formatted(": diverged everywhere: no median", "median_iterations", "NaN"));
     before = ComparedFolders.run(before, "convergence", old);
     after = ComparedFolders.run(after, "convergence", now);
     Outcome outcome = compare();

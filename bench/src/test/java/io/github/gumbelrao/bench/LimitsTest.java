@@ -58,7 +58,7 @@ class LimitsTest {
   }
 
   @Test
-  void pairsOfNeighboursAreCategories() {
+  void pairsOfNeighborsAreCategories() {
     assertRefused(
         dry("listops", "--estimators=gr-qmc8", "--max-length=66"),
         "categories of gr-qmc8 must be <= 64, got 65\n");

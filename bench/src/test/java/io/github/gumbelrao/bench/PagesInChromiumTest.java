@@ -142,9 +142,9 @@ class PagesInChromiumTest {
   }
 
   @Test
-  void textAndLinesFollowTheColoursOfThePage() throws IOException {
+  void textAndLinesFollowTheColorsOfThePage() throws IOException {
     Path page = page("variance");
-    List<String> colours = new ArrayList<>();
+    List<String> colors = new ArrayList<>();
     for (boolean dark : new boolean[] {true, false}) {
       chromium.open(page, 1200, dark);
       JsonNode pair =
@@ -152,9 +152,9 @@ class PagesInChromiumTest {
               "return [getComputedStyle(document.body).color,"
                   + " getComputedStyle(document.querySelector('.role-axis-label text')).fill]");
       assertThat(pair.get(1)).isEqualTo(pair.get(0));
-      colours.add(pair.get(0).asText());
+      colors.add(pair.get(0).asText());
     }
-    assertThat(colours).doesNotHaveDuplicates();
+    assertThat(colors).doesNotHaveDuplicates();
   }
 
   @Test

@@ -121,12 +121,12 @@ class PaperComparisonTest {
             out, "vae", List.of(BOUND.formatted("mnist", "st-gs", 60, "test_bound", 101.25)));
     String page =
         RunPage.html(run.resolve("measurements.csv"), run.resolve("run.json"), Studies.PAGES);
-    assertThat(page).contains("<h2>Beside the paper</h2>", "<td>+2.45</td>");
+    assertThat(page).contains("<h2>Compared with the paper</h2>", "<td>+2.45</td>");
     Files.writeString(
         run.resolve("measurements.csv"),
         Files.readString(run.resolve("measurements.csv")).replace("mnist", "digits"));
     page = RunPage.html(run.resolve("measurements.csv"), run.resolve("run.json"), Studies.PAGES);
-    assertThat(page).doesNotContain("Beside the paper");
+    assertThat(page).doesNotContain("Compared with the paper");
   }
 
   /** Of two studies one table each; a run without such numbers, or one under way, has no line. */
@@ -144,11 +144,11 @@ class PaperComparisonTest {
     assertThat(tables).hasSize(3);
     assertThat(tables.get(0)).contains("<td>running</td>").doesNotContain("damaged");
     assertThat(tables.get(1))
-        .startsWith("Beside the paper: vae<")
+        .startsWith("Compared with the paper: vae<")
         .containsSubsequence("<td>a</td>", "<td>+2.45</td>", "<td>c</td>", "<td>+0.45</td>")
         .doesNotContain("<td>d</td>", "-1.55");
     assertThat(tables.get(2))
-        .startsWith("Beside the paper: listops<")
+        .startsWith("Compared with the paper: listops<")
         .containsSubsequence("<td>b</td>", "<td>-2.1</td>");
   }
 
@@ -160,7 +160,7 @@ class PaperComparisonTest {
     Files.writeString(csv, Files.readString(csv).replace("101.25", "96.25"));
     assertThat(IndexPage.html(out, Studies.PAGES))
         .contains("<td>damaged</td>", "measurements.csv must be as it was written")
-        .doesNotContain("Beside the paper", out.toString());
+        .doesNotContain("Compared with the paper", out.toString());
   }
 
   private Path measured(String name, String study, String... rows) throws IOException {

@@ -32,7 +32,7 @@ class StudyFiguresTest {
   }
 
   @Test
-  void mapsShowLogarithmsAndShareTheColoursOfTheirRow() throws IOException {
+  void mapsShowLogarithmsAndShareTheColorsOfTheirRow() throws IOException {
     List<PageModel.Figure> figures = figures("simplex", FixtureRun.simplex());
     assertThat(figures)
         .extracting(PageModel.Figure::title)
@@ -180,7 +180,7 @@ class StudyFiguresTest {
   }
 
   @Test
-  void anEstimatorHasOneColourOnEveryPage() throws IOException {
+  void anEstimatorHasOneColorOnEveryPage() throws IOException {
     JsonNode variance = spec(figures("variance", FixtureRun.variance()).get(0), 0, 0);
     JsonNode speed = spec(figures("speed", FixtureRun.speed()).get(2), 0, 0);
     for (JsonNode page : List.of(variance, speed)) {

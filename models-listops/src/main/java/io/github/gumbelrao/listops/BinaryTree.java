@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A binary tree over a sequence of tokens, as a model that merges neighbours builds it, and as the
+ * A binary tree over a sequence of tokens, as a model that merges neighbors builds it, and as the
  * parentheses of the released files draw it.
  *
  * <p>A tree over n tokens has n - 1 inner nodes. Node i covers the tokens {@code [start(i),
@@ -66,7 +66,7 @@ public final class BinaryTree {
   }
 
   /**
-   * The tree that a model builds which, step by step, merges an item with its right neighbour; time
+   * The tree that a model builds which, step by step, merges an item with its right neighbor; time
    * is quadratic in the tokens.
    *
    * @param positions index of the left item of each merge among the items left at that step, from
@@ -136,7 +136,7 @@ public final class BinaryTree {
   }
 
   /**
-   * A tree whose every merge is uniform over the pairs of neighbours left, so what a model with
+   * A tree whose every merge is uniform over the pairs of neighbors left, so what a model with
    * equal scores draws. This is not the uniform law over trees. Time is that of {@link #ofMerges}.
    *
    * @param tokens number of tokens, &gt;= 1
@@ -254,7 +254,7 @@ public final class BinaryTree {
   }
 
   /**
-   * Unlabelled F1 of one tree against the other, which is symmetric.
+   * Unlabeled F1 of one tree against the other, which is symmetric.
    *
    * <p>Spans that every tree has, single tokens and the whole sequence, are not counted, as is
    * usual for unsupervised parsing (Kim, Dyer and Rush 2019, arXiv:1906.10225; there too, F1 of a

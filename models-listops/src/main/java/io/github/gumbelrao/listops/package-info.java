@@ -17,7 +17,7 @@
  *       merge, leftmost first, {@code length() - 1} of them.
  *   <li>Model's tree: {@code BinaryTree.ofMerges(positions)}, the chosen position of every step in
  *       order, the last one (always 0) included.
- *   <li>Parsing: {@code predicted.f1(gold)}, unlabelled, without the trivial spans, to be averaged
+ *   <li>Parsing: {@code predicted.f1(gold)}, unlabeled, without the trivial spans, to be averaged
  *       over examples; {@code predicted.equals(gold)} for an exact match.
  *   <li>Baselines: {@code BinaryTree.leftBranching(n)}, {@code rightBranching(n)} and {@code
  *       random(n, random)}.

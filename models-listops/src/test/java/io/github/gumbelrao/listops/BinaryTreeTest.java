@@ -158,7 +158,7 @@ class BinaryTreeTest {
    * that of each other is 1/6; uniform over the five trees, each would have 1/5.
    */
   @Test
-  void randomTreesTakeEveryPairOfNeighboursWithEqualChance() {
+  void randomTreesTakeEveryPairOfNeighborsWithEqualChance() {
     int draws = 60_000;
     UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(5L);
     Map<BinaryTree, Integer> counts = new HashMap<>();

@@ -38,7 +38,7 @@ class ListOpsGeneratorTest {
   }
 
   @Test
-  void examplesAreDistinctAndLabelledWithTheirValue() {
+  void examplesAreDistinctAndLabeledWithTheirValue() {
     List<ListOpsExample> examples =
         ListOpsGenerator.examples(GeneratorSettings.released(2), 20_000);
     assertThat(examples)

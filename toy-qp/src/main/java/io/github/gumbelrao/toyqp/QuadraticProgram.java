@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Minimise {@code (p - c)^T Q (p - c)} over the probability simplex, also as an expectation over a
+ * Minimize {@code (p - c)^T Q (p - c)} over the probability simplex, also as an expectation over a
  * one-hot {@code D ~ p}.
  *
  * <p>{@link #weights} gives the matrix {@code A(p)} for which {@code E[(D - c)^T A(p) (D - c)]}
@@ -37,11 +37,11 @@ public final class QuadraticProgram {
   }
 
   /**
-   * Creates a programme.
+   * Creates a program.
    *
    * @param matrix Q, shape {@code [n, n]}, {@code n >= 2}, exactly symmetric and positive definite
    * @param center c, shape {@code [n]}, finite; it need not lie on the simplex
-   * @return the programme
+   * @return the program
    * @throws IllegalArgumentException if a shape, an entry, the symmetry or the definiteness is
    *     wrong
    */
@@ -56,11 +56,11 @@ public final class QuadraticProgram {
   }
 
   /**
-   * The paper's programme: {@code n = 3}, {@code Q_ij = exp(-2 |i - j|)}, {@code c_i = 1/3}.
+   * The paper's program: {@code n = 3}, {@code Q_ij = exp(-2 |i - j|)}, {@code c_i = 1/3}.
    *
    * <p>Source: arXiv:2010.04838, section 5.2.
    *
-   * @return the programme
+   * @return the program
    */
   public static QuadraticProgram paper() {
     int n = 3;
@@ -118,7 +118,7 @@ public final class QuadraticProgram {
    * Whether {@link #weights} is undefined at {@code p} or too close to where it is.
    *
    * <p>True if some off-diagonal weight is infinite at a point of the plane {@code sum(p) = 1} at
-   * most {@value #CLEARANCE} away from {@code p} in Euclidean distance. For the paper's programme
+   * most {@value #CLEARANCE} away from {@code p} in Euclidean distance. For the paper's program
    * these are the lines {@code p_k = 2/3}. If two entries of {@code c} are both zero and their
    * entry of Q is not, no weight exists anywhere, because {@code D_i D_j = 0} at every corner. The
    * one exception is {@code p = c}, where A is zero.

@@ -1,5 +1,5 @@
 /**
- * The quadratic programme on the probability simplex, a problem small enough that every gradient is
+ * The quadratic program on the probability simplex, a problem small enough that every gradient is
  * known exactly.
  *
  * <p>Source: Paulus, Maddison and Krause (2021), arXiv:2010.04838, section 5.2.

@@ -23,55 +23,54 @@ class GradientTest {
   /** The third derivative of a weight below 10 can reach 1e4 or so, times STEP^2. */
   private static final double DIRECT_TOLERANCE = 1e-5;
 
-  static List<QuadraticProgram> programmes() {
-    return Programmes.all();
+  static List<QuadraticProgram> programs() {
+    return Programs.all();
   }
 
   @ParameterizedTest
-  @MethodSource("programmes")
-  void lossGradientIsTheSlopeOfTheQuadraticFormAtEachCorner(QuadraticProgram programme) {
-    double[][] weights = unsymmetricWeights(programme.categories());
-    for (int outcome = 0; outcome < programme.categories(); outcome++) {
-      double[] corner = new double[programme.categories()];
+  @MethodSource("programs")
+  void lossGradientIsTheSlopeOfTheQuadraticFormAtEachCorner(QuadraticProgram program) {
+    double[][] weights = unsymmetricWeights(program.categories());
+    for (int outcome = 0; outcome < program.categories(); outcome++) {
+      double[] corner = new double[program.categories()];
       corner[outcome] = 1;
-      double[] slope = slope(corner, point -> quadraticForm(weights, point, programme.center()));
-      assertClose(programme.lossGradient(outcome, weights), slope, 10);
-      assertThat(programme.loss(outcome, weights))
-          .isCloseTo(quadraticForm(weights, corner, programme.center()), within(1e-13));
+      double[] slope = slope(corner, point -> quadraticForm(weights, point, program.center()));
+      assertClose(program.lossGradient(outcome, weights), slope, 10);
+      assertThat(program.loss(outcome, weights))
+          .isCloseTo(quadraticForm(weights, corner, program.center()), within(1e-13));
     }
   }
 
   @ParameterizedTest
-  @MethodSource("programmes")
-  void heldWeightsGradientIsTheSlopeOfTheExpectedLossInTheLogits(QuadraticProgram programme) {
-    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
-      double[] p = Programmes.softmax(logits);
-      double[][] weights = programme.weights(p);
-      double[] slope = slope(logits, at -> programme.expectedLoss(Programmes.softmax(at), weights));
-      assertClose(
-          programme.heldWeightsGradient(p, weights), slope, largestLoss(programme, weights));
+  @MethodSource("programs")
+  void heldWeightsGradientIsTheSlopeOfTheExpectedLossInTheLogits(QuadraticProgram program) {
+    for (double[] logits : Programs.regularLogits(program, POINTS)) {
+      double[] p = Programs.softmax(logits);
+      double[][] weights = program.weights(p);
+      double[] slope = slope(logits, at -> program.expectedLoss(Programs.softmax(at), weights));
+      assertClose(program.heldWeightsGradient(p, weights), slope, largestLoss(program, weights));
     }
   }
 
   @ParameterizedTest
-  @MethodSource("programmes")
-  void totalGradientIsTheSlopeOfTheObjectiveInTheLogits(QuadraticProgram programme) {
-    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
-      double[] slope = slope(logits, at -> programme.objective(Programmes.softmax(at)));
-      assertClose(programme.totalGradient(Programmes.softmax(logits)), slope, 10);
+  @MethodSource("programs")
+  void totalGradientIsTheSlopeOfTheObjectiveInTheLogits(QuadraticProgram program) {
+    for (double[] logits : Programs.regularLogits(program, POINTS)) {
+      double[] slope = slope(logits, at -> program.objective(Programs.softmax(at)));
+      assertClose(program.totalGradient(Programs.softmax(logits)), slope, 10);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("programmes")
-  void totalGradientIsTheHeldOnePlusTheDirectTermThroughTheWeights(QuadraticProgram programme) {
-    for (double[] logits : wellAwayFromTheLines(programme)) {
-      double[] p = Programmes.softmax(logits);
-      double[][] weights = programme.weights(p);
-      double[] held = programme.heldWeightsGradient(p, weights);
+  @MethodSource("programs")
+  void totalGradientIsTheHeldOnePlusTheDirectTermThroughTheWeights(QuadraticProgram program) {
+    for (double[] logits : wellAwayFromTheLines(program)) {
+      double[] p = Programs.softmax(logits);
+      double[][] weights = program.weights(p);
+      double[] held = program.heldWeightsGradient(p, weights);
       double[] direct =
-          slope(logits, at -> programme.expectedLoss(p, programme.weights(Programmes.softmax(at))));
-      double[] total = programme.totalGradient(p);
+          slope(logits, at -> program.expectedLoss(p, program.weights(Programs.softmax(at))));
+      double[] total = program.totalGradient(p);
       for (int i = 0; i < p.length; i++) {
         assertThat(held[i] + direct[i]).isCloseTo(total[i], within(DIRECT_TOLERANCE));
       }
@@ -79,16 +78,15 @@ class GradientTest {
   }
 
   @ParameterizedTest
-  @MethodSource("programmes")
-  void weightGradientsAreTheSlopesOfTheWeights(QuadraticProgram programme) {
-    for (double[] logits : wellAwayFromTheLines(programme)) {
-      double[][][] gradients = programme.weightGradients(Programmes.softmax(logits));
+  @MethodSource("programs")
+  void weightGradientsAreTheSlopesOfTheWeights(QuadraticProgram program) {
+    for (double[] logits : wellAwayFromTheLines(program)) {
+      double[][][] gradients = program.weightGradients(Programs.softmax(logits));
       for (int i = 0; i < logits.length; i++) {
         for (int j = 0; j < logits.length; j++) {
           int row = i;
           int column = j;
-          double[] slope =
-              slope(logits, at -> programme.weights(Programmes.softmax(at))[row][column]);
+          double[] slope = slope(logits, at -> program.weights(Programs.softmax(at))[row][column]);
           double steepest = Arrays.stream(slope).map(Math::abs).max().orElseThrow();
           assertThat(gradients[i][j])
               .containsExactly(slope, within(DIRECT_TOLERANCE * Math.max(1, steepest)));
@@ -99,18 +97,18 @@ class GradientTest {
 
   /** Also near the lines, where both sides are large. */
   @ParameterizedTest
-  @MethodSource("programmes")
-  void totalGradientIsTheHeldOnePlusTheMeanOfTheDirectTerm(QuadraticProgram programme) {
-    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
-      double[] p = Programmes.softmax(logits);
-      double[][] weights = programme.weights(p);
-      double[][][] gradients = programme.weightGradients(p);
-      double[] held = programme.heldWeightsGradient(p, weights);
-      double[] total = programme.totalGradient(p);
-      double[] c = programme.center();
+  @MethodSource("programs")
+  void totalGradientIsTheHeldOnePlusTheMeanOfTheDirectTerm(QuadraticProgram program) {
+    for (double[] logits : Programs.regularLogits(program, POINTS)) {
+      double[] p = Programs.softmax(logits);
+      double[][] weights = program.weights(p);
+      double[][][] gradients = program.weightGradients(p);
+      double[] held = program.heldWeightsGradient(p, weights);
+      double[] total = program.totalGradient(p);
+      double[] c = program.center();
       for (int k = 0; k < p.length; k++) {
         double mean = held[k];
-        double terms = Math.abs(held[k]) + largestLoss(programme, weights);
+        double terms = Math.abs(held[k]) + largestLoss(program, weights);
         for (int outcome = 0; outcome < p.length; outcome++) {
           for (int i = 0; i < p.length; i++) {
             for (int j = 0; j < p.length; j++) {
@@ -131,13 +129,13 @@ class GradientTest {
    * Negative control: the two gradients are not each other's, so the tests above tell them apart.
    */
   @ParameterizedTest
-  @MethodSource("programmes")
-  void directTermIsNotNegligible(QuadraticProgram programme) {
+  @MethodSource("programs")
+  void directTermIsNotNegligible(QuadraticProgram program) {
     double largest = 0;
-    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
-      double[] p = Programmes.softmax(logits);
-      double[] held = programme.heldWeightsGradient(p, programme.weights(p));
-      double[] total = programme.totalGradient(p);
+    for (double[] logits : Programs.regularLogits(program, POINTS)) {
+      double[] p = Programs.softmax(logits);
+      double[] held = program.heldWeightsGradient(p, program.weights(p));
+      double[] total = program.totalGradient(p);
       for (int i = 0; i < p.length; i++) {
         largest = Math.max(largest, Math.abs(total[i] - held[i]));
       }
@@ -146,15 +144,14 @@ class GradientTest {
   }
 
   @ParameterizedTest
-  @MethodSource("programmes")
-  void gradientsInTheLogitsSumToZero(QuadraticProgram programme) {
-    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
-      double[] p = Programmes.softmax(logits);
-      double[][] weights = programme.weights(p);
-      double scale = largestLoss(programme, weights);
-      assertThat(sum(programme.heldWeightsGradient(p, weights)))
-          .isCloseTo(0, within(1e-14 * scale));
-      assertThat(sum(programme.totalGradient(p))).isCloseTo(0, within(1e-13));
+  @MethodSource("programs")
+  void gradientsInTheLogitsSumToZero(QuadraticProgram program) {
+    for (double[] logits : Programs.regularLogits(program, POINTS)) {
+      double[] p = Programs.softmax(logits);
+      double[][] weights = program.weights(p);
+      double scale = largestLoss(program, weights);
+      assertThat(sum(program.heldWeightsGradient(p, weights))).isCloseTo(0, within(1e-14 * scale));
+      assertThat(sum(program.totalGradient(p))).isCloseTo(0, within(1e-13));
     }
   }
 
@@ -162,10 +159,10 @@ class GradientTest {
    * Points where every weight is below 10, so that its third derivative does not spoil a
    * difference.
    */
-  private static List<double[]> wellAwayFromTheLines(QuadraticProgram programme) {
+  private static List<double[]> wellAwayFromTheLines(QuadraticProgram program) {
     List<double[]> points =
-        Programmes.regularLogits(programme, POINTS).stream()
-            .filter(logits -> largestEntry(programme.weights(Programmes.softmax(logits))) < 10)
+        Programs.regularLogits(program, POINTS).stream()
+            .filter(logits -> largestEntry(program.weights(Programs.softmax(logits))) < 10)
             .toList();
     assertThat(points).hasSizeGreaterThan(POINTS / 2);
     return points;
@@ -207,10 +204,10 @@ class GradientTest {
     return weights;
   }
 
-  private static double largestLoss(QuadraticProgram programme, double[][] weights) {
+  private static double largestLoss(QuadraticProgram program, double[][] weights) {
     double largest = 1;
     for (int outcome = 0; outcome < weights.length; outcome++) {
-      largest = Math.max(largest, Math.abs(programme.loss(outcome, weights)));
+      largest = Math.max(largest, Math.abs(program.loss(outcome, weights)));
     }
     return largest;
   }

@@ -11,10 +11,10 @@ class QuadraticProgramTest {
   private static final double[][] GOOD = {{2, 1}, {1, 2}};
   private static final double[] CENTER = {0.5, 0.5};
 
-  private final QuadraticProgram programme = QuadraticProgram.of(GOOD, CENTER);
+  private final QuadraticProgram program = QuadraticProgram.of(GOOD, CENTER);
 
   @Test
-  void paperProgrammeHasThePublishedNumbers() {
+  void paperProgramHasThePublishedNumbers() {
     QuadraticProgram paper = QuadraticProgram.paper();
     double near = Math.exp(-2);
     double far = Math.exp(-4);
@@ -74,7 +74,7 @@ class QuadraticProgramTest {
         () -> QuadraticProgram.of(GOOD, new double[] {0.5, Double.NEGATIVE_INFINITY}),
         "center[1] must be finite, got -Infinity");
     assertRejects(
-        () -> programme.loss(0, new double[][] {{1, 1}, {Double.POSITIVE_INFINITY, 1}}),
+        () -> program.loss(0, new double[][] {{1, 1}, {Double.POSITIVE_INFINITY, 1}}),
         "weights[1][0] must be finite, got Infinity");
   }
 
@@ -89,38 +89,38 @@ class QuadraticProgramTest {
   void rejectsProbabilitiesOffTheSimplexInEveryMethod() {
     double[] heavy = {0.5, 0.75};
     String sum = "probabilities must sum to 1 within 1.0E-9, got 1.25";
-    assertRejects(() -> programme.objective(heavy), sum);
-    assertRejects(() -> programme.isSingular(heavy), sum);
-    assertRejects(() -> programme.weights(heavy), sum);
-    assertRejects(() -> programme.expectedLoss(heavy, GOOD), sum);
-    assertRejects(() -> programme.heldWeightsGradient(heavy, GOOD), sum);
-    assertRejects(() -> programme.totalGradient(heavy), sum);
+    assertRejects(() -> program.objective(heavy), sum);
+    assertRejects(() -> program.isSingular(heavy), sum);
+    assertRejects(() -> program.weights(heavy), sum);
+    assertRejects(() -> program.expectedLoss(heavy, GOOD), sum);
+    assertRejects(() -> program.heldWeightsGradient(heavy, GOOD), sum);
+    assertRejects(() -> program.totalGradient(heavy), sum);
   }
 
   @Test
   void rejectsProbabilitiesOfWrongRangeOrLength() {
     assertRejects(
-        () -> programme.objective(new double[] {0.5, Double.NaN}),
+        () -> program.objective(new double[] {0.5, Double.NaN}),
         "probabilities[1] must be in [0, 1], got NaN");
     assertRejects(
-        () -> programme.objective(new double[] {-0.5, 1.5}),
+        () -> program.objective(new double[] {-0.5, 1.5}),
         "probabilities[0] must be in [0, 1], got -0.5");
     assertRejects(
-        () -> programme.objective(new double[] {1}), "probabilities must have length 2, got 1");
+        () -> program.objective(new double[] {1}), "probabilities must have length 2, got 1");
   }
 
   @Test
   void rejectsOutcomeThatIsNoCategory() {
-    assertRejects(() -> programme.loss(2, GOOD), "outcome must be in [0, 2), got 2");
-    assertRejects(() -> programme.lossGradient(-1, GOOD), "outcome must be in [0, 2), got -1");
+    assertRejects(() -> program.loss(2, GOOD), "outcome must be in [0, 2), got 2");
+    assertRejects(() -> program.lossGradient(-1, GOOD), "outcome must be in [0, 2), got -1");
   }
 
   @Test
   void rejectsWeightsOfWrongShape() {
     assertRejects(
-        () -> programme.loss(0, new double[][] {{1, 0}}), "weights must have 2 rows, got 1");
+        () -> program.loss(0, new double[][] {{1, 0}}), "weights must have 2 rows, got 1");
     assertRejects(
-        () -> programme.lossGradient(0, new double[][] {{1, 0}, {1, 0, 0}}),
+        () -> program.lossGradient(0, new double[][] {{1, 0}, {1, 0, 0}}),
         "weights[1] must have length 2, got 3");
   }
 

@@ -22,14 +22,14 @@ class ReframingTest {
   /** What a wrong matrix must exceed somewhere, in the same measure: eight decades above. */
   private static final double MARGIN = 1e-6;
 
-  static List<QuadraticProgram> programmes() {
-    return Programmes.all();
+  static List<QuadraticProgram> programs() {
+    return Programs.all();
   }
 
   @ParameterizedTest
-  @MethodSource("programmes")
-  void expectedLossUnderItsWeightsIsTheObjective(QuadraticProgram programme) {
-    assertThat(largestError(programme, p -> programme.weights(p))).isLessThan(ROUNDING);
+  @MethodSource("programs")
+  void expectedLossUnderItsWeightsIsTheObjective(QuadraticProgram program) {
+    assertThat(largestError(program, p -> program.weights(p))).isLessThan(ROUNDING);
   }
 
   @Test
@@ -53,18 +53,18 @@ class ReframingTest {
 
   /** Negative control: +2 p_i c_i in the denominator of the diagonal. */
   @ParameterizedTest
-  @MethodSource("programmes")
-  void wrongSignInTheDiagonalDenominatorIsCaught(QuadraticProgram programme) {
-    double[] c = programme.center();
+  @MethodSource("programs")
+  void wrongSignInTheDiagonalDenominatorIsCaught(QuadraticProgram program) {
+    double[] c = program.center();
     assertThat(
             largestError(
-                programme,
+                program,
                 p -> {
-                  double[][] weights = programme.weights(p);
+                  double[][] weights = program.weights(p);
                   for (int i = 0; i < p.length; i++) {
                     double square = (p[i] - c[i]) * (p[i] - c[i]);
                     weights[i][i] =
-                        square / (p[i] + 2 * p[i] * c[i] + c[i] * c[i]) * programme.matrix()[i][i];
+                        square / (p[i] + 2 * p[i] * c[i] + c[i] * c[i]) * program.matrix()[i][i];
                   }
                   return weights;
                 }))
@@ -73,17 +73,17 @@ class ReframingTest {
 
   /** Negative control: the sign of one pair of weights. */
   @ParameterizedTest
-  @MethodSource("programmes")
-  void wrongSignOfAnOffDiagonalWeightIsCaught(QuadraticProgram programme) {
-    assertThat(largestError(programme, p -> scaleFirstPair(programme.weights(p), -1)))
+  @MethodSource("programs")
+  void wrongSignOfAnOffDiagonalWeightIsCaught(QuadraticProgram program) {
+    assertThat(largestError(program, p -> scaleFirstPair(program.weights(p), -1)))
         .isGreaterThan(MARGIN);
   }
 
   /** Negative control: one pair of weights is off by one part in a thousand. */
   @ParameterizedTest
-  @MethodSource("programmes")
-  void slightlyPerturbedWeightIsCaught(QuadraticProgram programme) {
-    assertThat(largestError(programme, p -> scaleFirstPair(programme.weights(p), 1.001)))
+  @MethodSource("programs")
+  void slightlyPerturbedWeightIsCaught(QuadraticProgram program) {
+    assertThat(largestError(program, p -> scaleFirstPair(program.weights(p), 1.001)))
         .isGreaterThan(MARGIN);
   }
 
@@ -95,20 +95,20 @@ class ReframingTest {
 
   /** Largest |E[loss] - objective| over the points, as a share of the absolute terms summed. */
   private static double largestError(
-      QuadraticProgram programme, Function<double[], double[][]> weightsAt) {
+      QuadraticProgram program, Function<double[], double[][]> weightsAt) {
     double largest = 0;
-    for (double[] logits : Programmes.regularLogits(programme, POINTS)) {
-      double[] p = Programmes.softmax(logits);
+    for (double[] logits : Programs.regularLogits(program, POINTS)) {
+      double[] p = Programs.softmax(logits);
       double[][] weights = weightsAt.apply(p);
-      double error = programme.expectedLoss(p, weights) - programme.objective(p);
-      largest = Math.max(largest, Math.abs(error) / absoluteTerms(programme, p, weights));
+      double error = program.expectedLoss(p, weights) - program.objective(p);
+      largest = Math.max(largest, Math.abs(error) / absoluteTerms(program, p, weights));
     }
     return largest;
   }
 
-  private static double absoluteTerms(QuadraticProgram programme, double[] p, double[][] weights) {
-    double[] c = programme.center();
-    double terms = programme.objective(p);
+  private static double absoluteTerms(QuadraticProgram program, double[] p, double[][] weights) {
+    double[] c = program.center();
+    double terms = program.objective(p);
     for (int outcome = 0; outcome < p.length; outcome++) {
       for (int i = 0; i < p.length; i++) {
         for (int j = 0; j < p.length; j++) {

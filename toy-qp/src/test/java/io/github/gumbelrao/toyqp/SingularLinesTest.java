@@ -87,7 +87,7 @@ class SingularLinesTest {
 
   @Test
   void diagonalIsZeroWhereBothItsTermsVanish() {
-    QuadraticProgram corner = Programmes.random(2, new double[] {0, 1});
+    QuadraticProgram corner = Programs.random(2, new double[] {0, 1});
     assertThat(corner.isSingular(new double[] {0, 1})).isFalse();
     assertThat(corner.weights(new double[] {0, 1})).isDeepEqualTo(new double[2][2]);
     // Near it the entries tend to that zero: A_ii = p_0 Q_ii for both.
@@ -98,22 +98,22 @@ class SingularLinesTest {
 
   @Test
   void oneZeroInTheCenterCancelsAndIsNotSingular() {
-    QuadraticProgram programme = Programmes.random(3, new double[] {0, 0.25, 0.75});
+    QuadraticProgram program = Programs.random(3, new double[] {0, 0.25, 0.75});
     double[] edge = {0, 0.5, 0.5};
-    assertThat(programme.isSingular(edge)).isFalse();
-    double[][] weights = programme.weights(edge);
+    assertThat(program.isSingular(edge)).isFalse();
+    double[][] weights = program.weights(edge);
     assertThat(weights[0][0]).isZero();
-    assertThat(weights[0][1]).isEqualTo(-programme.matrix()[0][1]); // -(0.5 - 0.25) / 0.25
-    assertThat(programme.expectedLoss(edge, weights))
-        .isCloseTo(programme.objective(edge), within(1e-14));
+    assertThat(weights[0][1]).isEqualTo(-program.matrix()[0][1]); // -(0.5 - 0.25) / 0.25
+    assertThat(program.expectedLoss(edge, weights))
+        .isCloseTo(program.objective(edge), within(1e-14));
   }
 
   @Test
   void twoZerosInTheCenterAreSingularEverywhereButThere() {
-    QuadraticProgram programme = Programmes.random(3, new double[] {0, 1, 0});
-    assertThat(programme.isSingular(new double[] {0.2, 0.3, 0.5})).isTrue();
-    assertThat(programme.isSingular(new double[] {0.2, 0.8, 0})).isTrue();
-    assertThat(programme.isSingular(new double[] {0, 1, 0})).isFalse();
+    QuadraticProgram program = Programs.random(3, new double[] {0, 1, 0});
+    assertThat(program.isSingular(new double[] {0.2, 0.3, 0.5})).isTrue();
+    assertThat(program.isSingular(new double[] {0.2, 0.8, 0})).isTrue();
+    assertThat(program.isSingular(new double[] {0, 1, 0})).isFalse();
   }
 
   @Test
@@ -121,10 +121,10 @@ class SingularLinesTest {
     double third = 1.0 / 3;
     double[] center = {third, third, third};
     double[][] matrix = {{2, 0, 1}, {0, 2, 1}, {1, 1, 2}};
-    QuadraticProgram programme = QuadraticProgram.of(matrix, center);
-    assertThat(programme.isSingular(onLine(2, 0.4, 0))).isFalse();
-    assertThat(programme.weights(onLine(2, 0.4, 0))[0][1]).isZero();
-    assertThat(programme.isSingular(onLine(1, 0.4, 0))).isTrue();
+    QuadraticProgram program = QuadraticProgram.of(matrix, center);
+    assertThat(program.isSingular(onLine(2, 0.4, 0))).isFalse();
+    assertThat(program.weights(onLine(2, 0.4, 0))[0][1]).isZero();
+    assertThat(program.isSingular(onLine(1, 0.4, 0))).isTrue();
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
  * A reference value of the conditional Jacobian.
  *
  * @param number position in its file, counted from 1
- * @param logits unnormalised log-probabilities, finite, at least two
+ * @param logits unnormalized log-probabilities, finite, at least two
  * @param outcome the category conditioned on, an index into the logits
  * @param temperature finite and above 0
  * @param jacobian the reference, row by row, n * n finite numbers

@@ -32,8 +32,7 @@ import picocli.CommandLine.ParameterException;
       "alone, with each estimator, and reports accuracy, and F1 against the gold trees.",
       "Beside estimators, --estimators takes tree-left, tree-right, tree-random and",
       "tree-gold: the same model with trees that are not learned. A run that was cut",
-      "short goes on after its last epoch when the same command is given again, with",
-      "--overwrite where --out is given.",
+      "short goes on after its last epoch when the same command is given again.",
       "With --check it evaluates every row of a file, plain or gzip, against its label",
       "and prints lengths and depths. At the first row that is malformed or has a wrong",
       "label it stops, names line and column, and the exit code is 3."

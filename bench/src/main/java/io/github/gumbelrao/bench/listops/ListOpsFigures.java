@@ -27,7 +27,7 @@ public final class ListOpsFigures {
                 rows,
                 "parse_f1",
                 "Trees",
-                "Unlabelled F1 against the gold trees, roots not counted; a dot a seed."),
+                "Unlabeled F1 against the gold trees, roots not counted; a dot a seed."),
             lines(
                 rows,
                 "valid_accuracy",

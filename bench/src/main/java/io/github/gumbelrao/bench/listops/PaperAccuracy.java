@@ -64,7 +64,7 @@ final class PaperAccuracy {
   }
 
   private static Optional<List<String>> accuracy(List<String> cell, List<Double> values) {
-    // So many tokens have one pair of neighbours less.
+    // So many tokens have one pair of neighbors less.
     int maxLength = Integer.parseInt(cell.get(2)) + 1;
     double temperature = Double.parseDouble(cell.get(1));
     Estimate mean = Estimate.mean(values.stream().mapToDouble(Double::doubleValue).toArray());

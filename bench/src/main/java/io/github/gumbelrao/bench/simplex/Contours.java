@@ -34,13 +34,13 @@ final class Contours {
     double third = cells.stream().mapToDouble(cell -> cell.point().third()).min().orElse(0);
     Map<Node, Corner> grid = new HashMap<>();
     for (Ternary.Cell cell : cells) {
-      if (Double.isFinite(cell.colour())) {
+      if (Double.isFinite(cell.color())) {
         TernaryPoint point = cell.point();
         grid.put(
             new Node(
                 (int) Math.round((point.second() - second) / step),
                 (int) Math.round((point.third() - third) / step)),
-            new Corner(point.x(), point.y(), cell.colour()));
+            new Corner(point.x(), point.y(), cell.color()));
       }
     }
     List<Segment> segments = new ArrayList<>();

@@ -23,8 +23,8 @@ import picocli.CommandLine.Mixin;
     name = "simplex",
     description = {
       "Measures variance, squared bias and mean squared error of each estimator over",
-      "the simplex, on the paper's quadratic programme, where the truth is known; then",
-      "minimises the programme with each, and reports the distance to the optimum."
+      "the simplex, on the paper's quadratic program, where the truth is known; then",
+      "minimizes the program with each, and reports the distance to the optimum."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -11,7 +11,7 @@ import java.util.List;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * Minimises the programme by plain gradient descent on the logits, from given starts, many seeds at
+ * Minimizes the program by plain gradient descent on the logits, from given starts, many seeds at
  * once.
  *
  * <p>Every step draws once for each run and estimates the whole gradient, the direct term through
@@ -35,7 +35,7 @@ final class SimplexDescent {
   private SimplexDescent(SimplexPlan plan) {
     this.plan = plan;
     int runs = plan.descent().starts().size() * plan.descent().seeds();
-    this.logits = new double[runs * SimplexPlan.PROGRAMME.categories()];
+    this.logits = new double[runs * SimplexPlan.PROGRAM.categories()];
     this.points = new ArrayList<>();
     this.losses = new double[runs];
     for (List<Double> start : plan.descent().starts()) {
@@ -44,7 +44,7 @@ final class SimplexDescent {
         for (int k = 0; k < p.length; k++) {
           logits[points.size() * p.length + k] = Math.log(p[k]);
         }
-        points.add(ToyPoint.of(SimplexPlan.PROGRAMME, p, true));
+        points.add(ToyPoint.of(SimplexPlan.PROGRAM, p, true));
       }
     }
   }
@@ -77,7 +77,7 @@ final class SimplexDescent {
     List<Progress> progress = new ArrayList<>(report(0));
     try (ToyGraph graph =
         ToyGraph.of(
-            SimplexPlan.PROGRAMME,
+            SimplexPlan.PROGRAM,
             cell.estimator(),
             cell.temperatureOrOne(),
             1,
@@ -105,7 +105,7 @@ final class SimplexDescent {
   }
 
   private void move(double[] loss, double[] gradient) {
-    int n = SimplexPlan.PROGRAMME.categories();
+    int n = SimplexPlan.PROGRAM.categories();
     for (int run = 0; run < points.size(); run++) {
       losses[run] = BASELINE_DECAY * losses[run] + (1 - BASELINE_DECAY) * loss[run];
       for (int k = 0; k < n; k++) {
@@ -115,7 +115,7 @@ final class SimplexDescent {
       // A step near a line may be very long: without its largest entry no exponential overflows.
       double largest = Arrays.stream(own).max().orElseThrow();
       double[] p = ToyPoint.softmax(Arrays.stream(own).map(each -> each - largest).toArray());
-      points.set(run, ToyPoint.of(SimplexPlan.PROGRAMME, p, true));
+      points.set(run, ToyPoint.of(SimplexPlan.PROGRAM, p, true));
     }
   }
 
@@ -146,6 +146,6 @@ final class SimplexDescent {
   }
 
   private static double gap(ToyPoint point) {
-    return SimplexPlan.PROGRAMME.objective(point.probabilities());
+    return SimplexPlan.PROGRAM.objective(point.probabilities());
   }
 }

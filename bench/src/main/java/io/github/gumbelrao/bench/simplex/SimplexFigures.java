@@ -102,7 +102,7 @@ public final class SimplexFigures {
         : Optional.of(
             figure(
                 title,
-                "The logarithm to base ten of " + what + ". The maps of a row share their colours.",
+                "The logarithm to base ten of " + what + ". The maps of a row share their colors.",
                 panels,
                 all));
   }
@@ -174,7 +174,7 @@ public final class SimplexFigures {
 
   private static PageModel.Figure figure(
       String title, String caption, List<PageModel.Row> rows, List<Ternary.Cell> cells) {
-    long grey = cells.stream().filter(cell -> !Double.isFinite(cell.colour())).count();
+    long grey = cells.stream().filter(cell -> !Double.isFinite(cell.color())).count();
     String note =
         grey == 0
             ? ""

@@ -45,7 +45,7 @@ final class SimplexMap {
 
   /** Passes of one run: as many as the bound allows, and at least one. */
   private int passesPerRun(Estimator estimator) {
-    int arity = SimplexPlan.PROGRAMME.categories();
+    int arity = SimplexPlan.PROGRAM.categories();
     long perRow = Math.max(NUMBERS_PER_ROW, (long) arity * estimator.samples().orElse(1));
     long fitting = Math.max(1, mostNumbers / (perRow * points.size()));
     long runs = (passes + fitting - 1) / fitting;
@@ -73,13 +73,13 @@ final class SimplexMap {
     double[] baselines = points.stream().mapToDouble(GradientFormulas::baseline).toArray();
     int perRun = passesPerRun(estimator);
     try (ToyGraph graph =
-        ToyGraph.of(SimplexPlan.PROGRAMME, estimator, temperature, perRun, points.size(), config)) {
+        ToyGraph.of(SimplexPlan.PROGRAM, estimator, temperature, perRun, points.size(), config)) {
       for (int done = 0, run = 0; done < passes; done += perRun, run++) {
         double[] gradients = graph.run(logits, points, baselines, noise, run).get(1);
         // The last run may draw more than is wanted.
         int wanted = Math.min(perRun, passes - done);
         for (int row = 0; row < wanted * points.size(); row++) {
-          moments.get(row % points.size()).add(gradients, row * SimplexPlan.PROGRAMME.categories());
+          moments.get(row % points.size()).add(gradients, row * SimplexPlan.PROGRAM.categories());
         }
         afterPasses.accept(wanted);
       }

@@ -36,7 +36,7 @@ final class SimplexOptions {
 
   @Option(
       names = "--direct-term",
-      description = "include the direct term through A(p) on the grid; minimising always does")
+      description = "include the direct term through A(p) on the grid; minimizing always does")
   private boolean directTerm;
 
   @Option(
@@ -45,16 +45,16 @@ final class SimplexOptions {
       split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
       converter = OfStart.class,
-      description = "where to minimise from, such as 0.8:0.1:0.1")
+      description = "where to minimize from, such as 0.8:0.1:0.1")
   private List<Start> starts;
 
-  @Option(names = "--steps", paramLabel = "N", description = "steps of each minimisation")
+  @Option(names = "--steps", paramLabel = "N", description = "steps of each minimization")
   private Integer steps;
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "minimisations from each start, at least 2")
+      description = "minimizations from each start, at least 2")
   private Integer seeds;
 
   @Option(

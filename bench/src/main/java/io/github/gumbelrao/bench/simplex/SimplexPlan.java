@@ -21,14 +21,14 @@ import java.util.OptionalDouble;
  * @param temperatures at which they are measured; one below what an estimator is meant for is left
  *     out for it, but each estimator needs one that is not
  * @param grid where and how much is measured
- * @param descent how the programme is minimised
+ * @param descent how the program is minimized
  * @param seed master seed
  */
 public record SimplexPlan(
     List<String> estimators, List<Double> temperatures, Grid grid, Descent descent, long seed) {
 
-  /** The programme of the paper, the only one this study knows. */
-  static final QuadraticProgram PROGRAMME = QuadraticProgram.paper();
+  /** The program of the paper, the only one this study knows. */
+  static final QuadraticProgram PROGRAM = QuadraticProgram.paper();
 
   private static final List<Double> PAPER_TEMPERATURES = List.of(1.0, 0.5, 0.1);
 
@@ -68,7 +68,7 @@ public record SimplexPlan(
 
     /** The points, in the order of the rows. */
     List<ToyPoint> points() {
-      return ToyPoint.grid(PROGRAMME, resolution, directTerm);
+      return ToyPoint.grid(PROGRAM, resolution, directTerm);
     }
   }
 
@@ -93,13 +93,13 @@ public record SimplexPlan(
     }
 
     private static void check(List<Double> start) {
-      if (start.size() != PROGRAMME.categories()
+      if (start.size() != PROGRAM.categories()
           || start.stream().anyMatch(each -> !(each > 0 && each < 1))) {
         throw new IllegalArgumentException(
             "start must be three probabilities in (0, 1), got " + start);
       }
       double[] p = array(start);
-      if (PROGRAMME.isSingular(p)) {
+      if (PROGRAM.isSingular(p)) {
         throw new IllegalArgumentException(
             "start must be more than "
                 + QuadraticProgram.CLEARANCE

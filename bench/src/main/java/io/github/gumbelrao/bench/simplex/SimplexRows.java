@@ -35,7 +35,7 @@ final class SimplexRows {
 
   /** The objective at a point. */
   Measurement objective(ToyPoint point) {
-    double value = SimplexPlan.PROGRAMME.objective(point.probabilities());
+    double value = SimplexPlan.PROGRAM.objective(point.probabilities());
     Measurement.Context context =
         context("", OptionalDouble.empty(), OptionalInt.empty(), OptionalInt.empty());
     return new Measurement(context, at(point), "objective", new Estimate(value, 0), 0, "");
@@ -66,7 +66,7 @@ final class SimplexRows {
         row(cell, note, "mse", NOTHING, 0));
   }
 
-  /** How far a minimisation has come. */
+  /** How far a minimization has come. */
   List<Measurement> descent(Cell cell, SimplexDescent.Progress progress) {
     double[] start = SimplexPlan.Descent.array(progress.start());
     Case note = Case.of(Case.Kind.START, ToyPoint.label(start));
@@ -101,7 +101,7 @@ final class SimplexRows {
         estimator,
         temperature,
         samples,
-        SimplexPlan.PROGRAMME.categories(),
+        SimplexPlan.PROGRAM.categories(),
         1,
         OptionalInt.empty(),
         plan.seed(),

@@ -16,7 +16,7 @@ import org.tensorflow.proto.ConfigProto;
 
 /**
  * Variance, squared bias and mean squared error of every estimator over the simplex of the toy
- * programme, each against the truth, and the programme minimised with every estimator.
+ * program, each against the truth, and the program minimized with every estimator.
  *
  * <p>Source: figure 1 and section 5.2 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
  */
@@ -85,7 +85,7 @@ public final class SimplexRun implements StudyRun {
     }
     for (Cell cell : plan.cells()) {
       long weight = stepWeight(plan, cell);
-      String stage = "minimising, " + cell.name();
+      String stage = "minimizing, " + cell.name();
       for (SimplexDescent.Progress each :
           SimplexDescent.run(plan, cell, session, () -> progress.advance(weight, stage))) {
         sink.acceptAll(rows.descent(cell, each));
@@ -132,7 +132,7 @@ public final class SimplexRun implements StudyRun {
     for (Cell cell : plan.cells()) {
       for (List<Double> start : plan.descent().starts()) {
         String from = ToyPoint.label(SimplexPlan.Descent.array(start));
-        lines.add("minimise from " + from + ", " + line(cell));
+        lines.add("minimize from " + from + ", " + line(cell));
       }
     }
     return lines;

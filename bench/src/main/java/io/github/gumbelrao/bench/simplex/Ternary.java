@@ -36,18 +36,18 @@ final class Ternary {
    * A point with what it shows.
    *
    * @param point where
-   * @param colour the number that its colour stands for; not finite is drawn in grey
+   * @param color the number that its color stands for; not finite is drawn in grey
    * @param told lines of the tooltip, name and text by turns
    */
-  record Cell(TernaryPoint point, double colour, List<String> told) {}
+  record Cell(TernaryPoint point, double color, List<String> told) {}
 
-  /** The colours that a row of maps shares. */
+  /** The colors that a row of maps shares. */
   static Range range(List<List<Cell>> maps) {
-    return Range.of(maps.stream().flatMapToDouble(Ternary::colours).filter(Double::isFinite));
+    return Range.of(maps.stream().flatMapToDouble(Ternary::colors).filter(Double::isFinite));
   }
 
-  private static DoubleStream colours(List<Cell> cells) {
-    return cells.stream().mapToDouble(Cell::colour);
+  private static DoubleStream colors(List<Cell> cells) {
+    return cells.stream().mapToDouble(Cell::color);
   }
 
   /** The bar beside a row of maps. */
@@ -70,13 +70,13 @@ final class Ternary {
     spec.putObject("view").putNull("stroke");
     double spacing = TernaryPoint.spacing(cells.stream().map(Cell::point).toList());
     ObjectNode finite = hexagons(spec, cells, true, spacing);
-    ObjectNode colour = finite.withObject("/encoding").putObject("color");
-    colour.put("field", "z").put("type", "quantitative").putNull("legend");
-    ObjectNode scale = colour.putObject("scale");
+    ObjectNode color = finite.withObject("/encoding").putObject("color");
+    color.put("field", "z").put("type", "quantitative").putNull("legend");
+    ObjectNode scale = color.putObject("scale");
     scale.putArray("domain").add(range.low()).add(range.high());
     scale.put("clamp", true);
-    ArrayNode colours = scale.putArray("range");
-    VIRIDIS.forEach(name -> colours.add(name));
+    ArrayNode colors = scale.putArray("range");
+    VIRIDIS.forEach(name -> colors.add(name));
     hexagons(spec, cells, false, spacing).withObject("/mark").put("color", "#888888");
     corners(spec);
     return spec;
@@ -87,18 +87,18 @@ final class Ternary {
     ObjectNode layer = Chart.layer(spec, "point");
     ArrayNode values = layer.putObject("data").putArray("values");
     for (Cell cell : cells) {
-      if (Double.isFinite(cell.colour()) == finite) {
+      if (Double.isFinite(cell.color()) == finite) {
         ObjectNode datum = values.addObject();
         datum.put("x", cell.point().x()).put("y", cell.point().y());
         if (finite) {
-          datum.put("z", cell.colour());
+          datum.put("z", cell.color());
         }
         for (int i = 0; i < cell.told().size(); i += 2) {
           datum.put(cell.told().get(i), cell.told().get(i + 1));
         }
       }
     }
-    // The cell of a triangular grid has its corners at spacing / sqrt(3); neighbours overlap.
+    // The cell of a triangular grid has its corners at spacing / sqrt(3); neighbors overlap.
     double radius = spacing * SIDE / Math.sqrt(3) + OVERLAP;
     layer
         .withObject("/mark")

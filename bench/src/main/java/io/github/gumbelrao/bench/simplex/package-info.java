@@ -1,2 +1,2 @@
-/** Variance, bias and minimization on the toy programme (figure 1). */
+/** Variance, bias and minimization on the toy program (figure 1). */
 package io.github.gumbelrao.bench.simplex;

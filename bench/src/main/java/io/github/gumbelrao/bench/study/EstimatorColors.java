@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The order and the colours of estimators, the same on every page.
+ * The order and the colors of estimators, the same on every page.
  *
  * <p>The order is the registry's, then the count K. A family has one hue, darker for larger K; all
  * lie between light and dark enough to be seen on white and on black.
@@ -84,7 +84,7 @@ public final class EstimatorColors implements Palette {
     return ordered;
   }
 
-  /** The colour of an estimator, or of fixed trees, in CSS; grey for a name that is neither. */
+  /** The color of an estimator, or of fixed trees, in CSS; grey for a name that is neither. */
   @Override
   public String color(String name) {
     Place place = place(name);

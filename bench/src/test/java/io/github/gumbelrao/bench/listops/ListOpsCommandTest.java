@@ -228,7 +228,7 @@ class ListOpsCommandTest {
                 3, "", data + " must hold listops/valid_d20s.tsv, plain or .gz, got neither\n"));
     assertUsage(
         "estimator must evaluate the loss at a tree, got gs, whose relaxed choices blend"
-            + " neighbouring nodes into what is no tree",
+            + " neighboring nodes into what is no tree",
         "--estimators=gs");
     assertUsage("maxLength must be >= 3, got 2", "--max-length=2");
     assertUsage("seeds must be >= 1, got 0", "--seeds=0");

@@ -123,11 +123,11 @@ class SimplexCommandTest {
                 grid, gr-mc2, temperature 1.0
                 grid, gr-mc2, temperature 0.5
                 grid, zgr
-                minimise from 0.1;0.45;0.45, st-gs, temperature 1.0
-                minimise from 0.1;0.45;0.45, st-gs, temperature 0.5
-                minimise from 0.1;0.45;0.45, gr-mc2, temperature 1.0
-                minimise from 0.1;0.45;0.45, gr-mc2, temperature 0.5
-                minimise from 0.1;0.45;0.45, zgr
+                minimize from 0.1;0.45;0.45, st-gs, temperature 1.0
+                minimize from 0.1;0.45;0.45, st-gs, temperature 0.5
+                minimize from 0.1;0.45;0.45, gr-mc2, temperature 1.0
+                minimize from 0.1;0.45;0.45, gr-mc2, temperature 0.5
+                minimize from 0.1;0.45;0.45, zgr
                 grid of resolution 5 with 20 passes at each point; 3 steps from each start, 2 seeds
                 """,
                 ""));
@@ -145,7 +145,7 @@ class SimplexCommandTest {
             grid, gr-mc1000, temperature 1.0
             grid, gr-mc1000, temperature 0.5
             grid, gr-mc1000, temperature 0.1
-            minimise from\
+            minimize from\
             """);
   }
 

@@ -42,9 +42,7 @@ class SimplexMapTest {
   };
 
   private static List<ToyPoint> points(boolean direct) {
-    return List.of(POINTS).stream()
-        .map(p -> ToyPoint.of(SimplexPlan.PROGRAMME, p, direct))
-        .toList();
+    return List.of(POINTS).stream().map(p -> ToyPoint.of(SimplexPlan.PROGRAM, p, direct)).toList();
   }
 
   /** The worst distance of a mean or a variance from the exact one, in standard errors. */
@@ -216,11 +214,11 @@ class SimplexMapTest {
     assertThat(reported[0]).isEqualTo(20);
   }
 
-  /** A run of the minimisation that lands on a line stays there. */
+  /** A run of the minimization that lands on a line stays there. */
   @Test
   void nothingMovesOnALine() {
     ToyPoint line =
-        ToyPoint.of(SimplexPlan.PROGRAMME, new double[] {1.0 / 6, 1.0 / 6, 2.0 / 3}, true);
+        ToyPoint.of(SimplexPlan.PROGRAM, new double[] {1.0 / 6, 1.0 / 6, 2.0 / 3}, true);
     assertThat(line.singular()).isTrue();
     for (String name : List.of("reinforce", "gs", "st-gs", "gr-mc5", "zgr")) {
       GradientMoments moments =

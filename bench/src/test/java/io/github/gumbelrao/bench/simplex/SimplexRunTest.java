@@ -31,7 +31,7 @@ class SimplexRunTest {
       plan(List.of("reinforce", "st-gs", "gr-mc10", "reinmax"), 9);
   private static List<Measurement> rows;
 
-  /** Resolution 9 has the centre, and 6 inner points on the lines. */
+  /** Resolution 9 has the center, and 6 inner points on the lines. */
   private static SimplexPlan plan(List<String> estimators, int resolution) {
     return new SimplexPlan(
         estimators,
@@ -86,8 +86,8 @@ class SimplexRunTest {
             "grid, gr-mc10, temperature 1.0",
             "grid, gr-mc10, temperature 0.5",
             "grid, reinmax, temperature 1.0",
-            "minimise from 0.1;0.45;0.45, reinforce",
-            "minimise from 0.1;0.1;0.8, reinforce")
+            "minimize from 0.1;0.45;0.45, reinforce",
+            "minimize from 0.1;0.1;0.8, reinforce")
         .hasSize(6 + 2 * 6);
   }
 
@@ -137,7 +137,7 @@ class SimplexRunTest {
   }
 
   @Test
-  void minimisationIsReportedFromTheFirstStepToTheLast() {
+  void minimizationIsReportedFromTheFirstStepToTheLast() {
     List<Measurement> distances =
         rows("distance")
             .filter(row -> row.context().estimator().equals("reinforce"))
@@ -189,13 +189,11 @@ class SimplexRunTest {
 
   /** Descent with the exact gradient. */
   private static double distanceAfter(int steps, boolean total) {
-    QuadraticProgram programme = SimplexPlan.PROGRAMME;
+    QuadraticProgram program = SimplexPlan.PROGRAM;
     double[] p = {0.1, 0.45, 0.45};
     for (int step = 0; step < steps; step++) {
       double[] gradient =
-          total
-              ? programme.totalGradient(p)
-              : programme.heldWeightsGradient(p, programme.weights(p));
+          total ? program.totalGradient(p) : program.heldWeightsGradient(p, program.weights(p));
       double sum = 0;
       for (int k = 0; k < 3; k++) {
         p[k] *= Math.exp(-0.1 * gradient[k]);

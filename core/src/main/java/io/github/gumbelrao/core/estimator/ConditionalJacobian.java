@@ -23,7 +23,7 @@ public abstract class ConditionalJacobian {
    * needs, which multiplies with a vector alone where the rule is exact.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
+   * @param logits unnormalized log-probabilities, finite, shape {@code [..., n]}
    * @param oneHot the outcome D conditioned on, shape {@code [..., n]}
    * @param temperature above 0
    * @param seed two integers, shape {@code [2]}; exact rules ignore it

@@ -31,7 +31,7 @@ public interface Estimator {
    * Adds one draw to the graph.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, float32 or float64, shape {@code [..., n]} with n
+   * @param logits unnormalized log-probabilities, float32 or float64, shape {@code [..., n]} with n
    *     at least 1; every leading index is an independent variable. A common shift of a row changes
    *     nothing, however large. A category whose logit is minus infinity is masked: it is never
    *     drawn and gets exactly no gradient; each variable needs one that is not
@@ -68,7 +68,7 @@ public interface Estimator {
    * What an estimator implements; models call {@link #draw} instead.
    *
    * @param tf ops of a scope of its own
-   * @param logits finite unnormalised log-probabilities, shape {@code [..., n]}
+   * @param logits finite unnormalized log-probabilities, shape {@code [..., n]}
    * @param temperature of all variables
    * @param seed two integers, shape {@code [2]}
    * @param <T> number type

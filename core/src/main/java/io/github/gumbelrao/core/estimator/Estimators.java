@@ -45,7 +45,7 @@ public final class Estimators {
               GumbelRao::antithetic),
           EstimatorFamily.counted(
               "gr-qmcK",
-              "Gumbel-Rao with K randomised quasi-random noise points",
+              "Gumbel-Rao with K randomized quasi-random noise points",
               "Paulus et al. 2021, eq. 7 and section 3.3; Joe and Kuo 2008",
               GumbelRao::quasiMonteCarlo),
           EstimatorFamily.single(

@@ -53,7 +53,7 @@ public final class GumbelRao extends ConditionalEstimator {
   }
 
   /**
-   * Gumbel-Rao by randomised quasi-Monte Carlo. The work of 1000 random draws is done by 256 points
+   * Gumbel-Rao by randomized quasi-Monte Carlo. The work of 1000 random draws is done by 256 points
    * for 16 categories at temperature 0.5, by 128 at temperature 1, and by 8 for two categories.
    *
    * @param samples number of noise points for each variable, K, at least 1; powers of two are best

@@ -85,7 +85,7 @@ final class MonteCarloJacobian extends ConditionalJacobian {
   }
 
   /**
-   * Randomised quasi-Monte Carlo: Sobol' points with a random digital shift; for two categories,
+   * Randomized quasi-Monte Carlo: Sobol' points with a random digital shift; for two categories,
    * stratified antithetic points in their one ratio. The number of categories must be known when
    * the graph is built, and at most 64.
    *

@@ -57,14 +57,15 @@ public final class ReinMax implements Estimator {
   }
 
   /**
-   * {@code (2 J(pi) - J(p) / 2) v}. Both factors ignore a common shift of v, so it is centred
+   * {@code (2 J(pi) - J(p) / 2) v}. Both factors ignore a common shift of v, so it is centered
    * first: then rounding cannot leave a gradient where there is one category.
    */
   static <T extends TFloating> Operand<T> jacobianTimes(
       Ops tf, Operand<T> p, Operand<T> midway, Operand<T> v) {
-    Operand<T> centred = StraightThroughValue.centred(tf, p, v);
+    Operand<T> centered = StraightThroughValue.centered(tf, p, v);
     return tf.math.sub(
-        tf.math.mul(StraightThroughValue.softmaxTimes(tf, midway, centred), Scalars.like(tf, v, 2)),
-        tf.math.mul(tf.math.mul(p, centred), Scalars.like(tf, v, 0.5)));
+        tf.math.mul(
+            StraightThroughValue.softmaxTimes(tf, midway, centered), Scalars.like(tf, v, 2)),
+        tf.math.mul(tf.math.mul(p, centered), Scalars.like(tf, v, 0.5)));
   }
 }

@@ -38,7 +38,8 @@ final class StraightThroughValue {
   static <T extends TFloating> Operand<T> ofSoftmax(
       Ops tf, Operand<T> oneHot, Operand<T> logits, Operand<T> soft, Operand<T> temperature) {
     Operand<T> s = tf.stopGradient(soft);
-    return of(tf, oneHot, logits, v -> tf.math.mul(tf.math.div(s, temperature), centred(tf, s, v)));
+    return of(
+        tf, oneHot, logits, v -> tf.math.mul(tf.math.div(s, temperature), centered(tf, s, v)));
   }
 
   /**
@@ -55,7 +56,7 @@ final class StraightThroughValue {
 
   /** {@code (diag(s) - s s^T) v}, with s of sum 1; both of shape {@code [..., n]}. */
   static <T extends TFloating> Operand<T> softmaxTimes(Ops tf, Operand<T> s, Operand<T> v) {
-    return tf.math.mul(s, centred(tf, s, v));
+    return tf.math.mul(s, centered(tf, s, v));
   }
 
   /** {@code matrix v}, with shapes {@code [..., n, n]} and {@code [..., n]}. */
@@ -70,7 +71,7 @@ final class StraightThroughValue {
   }
 
   /** {@code v - s.v}: v less its mean under the weights s. */
-  static <T extends TFloating> Operand<T> centred(Ops tf, Operand<T> s, Operand<T> v) {
+  static <T extends TFloating> Operand<T> centered(Ops tf, Operand<T> s, Operand<T> v) {
     return tf.math.sub(v, Categories.sum(tf, tf.math.mul(s, v)));
   }
 }

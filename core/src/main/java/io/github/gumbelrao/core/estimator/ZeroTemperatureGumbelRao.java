@@ -57,9 +57,9 @@ public final class ZeroTemperatureGumbelRao implements Estimator {
   /** The matrix is symmetric, so this is the gradient's formula with v for g. */
   private static <T extends TFloating> Operand<T> jacobianTimes(
       Ops tf, Operand<T> oneHot, Operand<T> p, Operand<T> surprise, Operand<T> v) {
-    Operand<T> centred = StraightThroughValue.centred(tf, p, v);
-    Operand<T> atSample = Categories.sum(tf, tf.math.mul(oneHot, centred));
-    Operand<T> both = tf.math.add(tf.math.mul(p, centred), tf.math.mul(surprise, atSample));
+    Operand<T> centered = StraightThroughValue.centered(tf, p, v);
+    Operand<T> atSample = Categories.sum(tf, tf.math.mul(oneHot, centered));
+    Operand<T> both = tf.math.add(tf.math.mul(p, centered), tf.math.mul(surprise, atSample));
     return tf.math.mul(both, Scalars.like(tf, v, 0.5));
   }
 }

@@ -30,7 +30,7 @@ public final class Categories {
    * finite, so low that their probability is exactly 0 at every temperature, and pass no gradient.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, finite or minus infinity, shape {@code [..., n]}
+   * @param logits unnormalized log-probabilities, finite or minus infinity, shape {@code [..., n]}
    * @param <T> number type
    * @return finite logits, shape {@code [..., n]}
    */
@@ -77,7 +77,7 @@ public final class Categories {
    * Logits of all categories but one, which becomes masked.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
+   * @param logits unnormalized log-probabilities, finite, shape {@code [..., n]}
    * @param oneHot the category to leave out, shape {@code [..., n]}
    * @param <T> number type
    * @return finite logits, shape {@code [..., n]}
@@ -121,7 +121,7 @@ public final class Categories {
    * Log-odds of the winner of two categories.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, finite, shape {@code [..., 2]}
+   * @param logits unnormalized log-probabilities, finite, shape {@code [..., 2]}
    * @param oneHot the winner, shape {@code [..., 2]}
    * @param <T> number type
    * @return logit of the winner minus logit of the loser, shape {@code [..., 1]}

@@ -6,7 +6,7 @@ import io.github.gumbelrao.core.internal.Sha256;
  * Seeds of the parts of something random, from one master seed and the parts' names.
  *
  * <p>They are the start of a hash, so none depends on order or number of the others, and the parts
- * of neighbouring masters have nothing in common. Within a graph, see {@link Noise#stream}.
+ * of neighboring masters have nothing in common. Within a graph, see {@link Noise#stream}.
  */
 public final class Seeds {
 

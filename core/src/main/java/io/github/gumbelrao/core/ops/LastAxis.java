@@ -16,13 +16,13 @@ public final class LastAxis {
   private LastAxis() {}
 
   /**
-   * Normalised log-probabilities.
+   * Normalized log-probabilities.
    *
    * <p>TensorFlow 2.18's own {@code LogSoftmax} has a wrong gradient in graphs built from C++ and
    * Java at rank 3 and above (it sums over axis 1); this composition has the right one.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities, finite, shape {@code [..., n]}
+   * @param logits unnormalized log-probabilities, finite, shape {@code [..., n]}
    * @param <T> number type
    * @return {@code logits - logsumexp(logits)}, shape {@code [..., n]}, entries at most 0
    */
@@ -53,7 +53,7 @@ public final class LastAxis {
    * eight float32 rows on, and whatever is built from {@code 1 - sum} is then not 0.
    *
    * @param tf ops of the enclosing graph
-   * @param x unnormalised log-probabilities, shape {@code [..., n]}
+   * @param x unnormalized log-probabilities, shape {@code [..., n]}
    * @param <T> number type
    * @return probabilities, shape {@code [..., n]}
    */
@@ -67,7 +67,7 @@ public final class LastAxis {
    * exactly 1 for a category that is certain.
    *
    * @param tf ops of the enclosing graph
-   * @param x unnormalised log-probabilities, shape {@code [..., n]}
+   * @param x unnormalized log-probabilities, shape {@code [..., n]}
    * @param temperature scalar above 0
    * @param <T> number type
    * @return probabilities, shape {@code [..., n]}

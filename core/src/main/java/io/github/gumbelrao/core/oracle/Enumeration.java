@@ -33,7 +33,7 @@ public final class Enumeration {
    * that it need not be finite, or even defined, where it can never be.
    *
    * @param tf ops of the enclosing graph
-   * @param logits unnormalised log-probabilities of known shape {@code [..., n]}; every leading
+   * @param logits unnormalized log-probabilities of known shape {@code [..., n]}; every leading
    *     index is an independent variable, and a category whose logit is minus infinity is masked
    * @param losses maps a batch of outcomes, exactly one-hot, shape {@code [N, ..., n]}, to their
    *     losses, shape {@code [N]}

@@ -18,7 +18,7 @@ public final class Initializers {
    *
    * <p>Source: Glorot and Bengio (2010), eq. 16.
    *
-   * @param init ops of the initialisation scope
+   * @param init ops of the initialization scope
    * @param type number type
    * @param inputs number of rows
    * @param outputs number of columns
@@ -38,7 +38,7 @@ public final class Initializers {
   /**
    * Independent normal values of mean 0.
    *
-   * @param init ops of the initialisation scope
+   * @param init ops of the initialization scope
    * @param type number type
    * @param rows number of rows
    * @param columns number of columns
@@ -60,7 +60,7 @@ public final class Initializers {
    *
    * <p>Source: He, Zhang, Ren and Sun (2015), arXiv:1502.01852, eq. 10.
    *
-   * @param init ops of the initialisation scope
+   * @param init ops of the initialization scope
    * @param type number type
    * @param inputs number of rows
    * @param outputs number of columns
@@ -79,7 +79,7 @@ public final class Initializers {
    * <p>Source: Saxe, McClelland and Ganguli (2014), arXiv:1312.6120; the signs that make it uniform
    * are those of Mezzadri (2007), arXiv:math-ph/0609050.
    *
-   * @param init ops of the initialisation scope
+   * @param init ops of the initialization scope
    * @param type number type
    * @param rows number of rows
    * @param columns number of columns
@@ -99,7 +99,7 @@ public final class Initializers {
   /**
    * Zeros.
    *
-   * @param init ops of the initialisation scope
+   * @param init ops of the initialization scope
    * @param type number type
    * @param dimensions shape of the result
    * @param <T> number type

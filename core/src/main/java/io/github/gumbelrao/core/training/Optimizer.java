@@ -14,7 +14,7 @@ public interface Optimizer {
    *
    * @param <T> number type
    * @param root ops of the enclosing graph
-   * @param loss scalar to minimise, as {@link io.github.gumbelrao.core.surrogate.SurrogateLoss}
+   * @param loss scalar to minimize, as {@link io.github.gumbelrao.core.surrogate.SurrogateLoss}
    *     gives it, reduced to its mean
    * @param parameters what to train
    * @return the op that runs the step
@@ -29,7 +29,7 @@ public interface Optimizer {
    *
    * @param <T> number type
    * @param root ops of the enclosing graph
-   * @param loss scalar to minimise
+   * @param loss scalar to minimize
    * @param parameters what to train
    * @return the step
    */

@@ -50,15 +50,15 @@ class CertainCategoryTest {
 
   /** Negative control: TensorFlow's own softmax, which sums to 1 - 2^-24 where one is certain. */
   @Test
-  void softmaxThatIsNotQuiteNormalisedIsCaught() {
-    assertThat(largest(TFloat32.class, new NotNormalised(), Temperature.of(0.1)))
+  void softmaxThatIsNotQuiteNormalizedIsCaught() {
+    assertThat(largest(TFloat32.class, new NotNormalized(), Temperature.of(0.1)))
         .isGreaterThan(1e-8);
   }
 
-  private record NotNormalised() implements Estimator {
+  private record NotNormalized() implements Estimator {
     @Override
     public String name() {
-      return "not-normalised";
+      return "not-normalized";
     }
 
     @Override

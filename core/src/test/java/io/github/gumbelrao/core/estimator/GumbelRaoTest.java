@@ -129,8 +129,8 @@ class GumbelRaoTest {
     for (int a = 0; a < 3; a++) {
       for (int b = 0; b < 3; b++) {
         double softmax = (a == b ? p[a] : 0) - p[a] * p[b];
-        double centred = ((a == outcome ? 1 : 0) - p[a]) * ((b == outcome ? 1 : 0) - p[b]);
-        double limit = (softmax + centred) / 2;
+        double centered = ((a == outcome ? 1 : 0) - p[a]) * ((b == outcome ? 1 : 0) - p[b]);
+        double limit = (softmax + centered) / 2;
         distance = Math.max(distance, Math.abs(moments.mean(3 * a + b) - limit));
       }
     }

@@ -127,7 +127,7 @@ class MonteCarloJacobianTest {
   }
 
   /**
-   * Negative control: points that are not randomised have an error that no number of rows mends.
+   * Negative control: points that are not randomized have an error that no number of rows mends.
    */
   @Test
   void fixedPointsAreCaught() {

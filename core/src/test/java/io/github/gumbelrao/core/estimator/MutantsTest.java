@@ -164,7 +164,7 @@ class MutantsTest {
         .hasMessageContaining("to be close to");
   }
 
-  /** Straight-through that sets the masked probabilities to zero without normalising again. */
+  /** Straight-through that sets the masked probabilities to zero without normalizing again. */
   private record MaskedAfterSoftmax() implements Estimator {
 
     @Override

@@ -78,7 +78,7 @@ class DifferentiatedOpsTest {
   static Stream<Arguments> ofTheTreeLstm() {
     return Stream.of(
         of("gates", DifferentiatedOpsTest::gates, MATRIX),
-        of("neighbours", (tf, x) -> slice(tf, x, 1), RANK_3),
+        of("neighbors", (tf, x) -> slice(tf, x, 1), RANK_3),
         of("children side by side", DifferentiatedOpsTest::children, RANK_3),
         of("rows of nodes", (tf, x) -> tf.reshape(x, tf.array(-1, 3)), RANK_3),
         of("nodes of rows", (tf, x) -> tf.reshape(x, tf.array(2, -1, 3)), MATRIX),

@@ -23,7 +23,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /**
- * Draws in sequence whose noise comes from neighbouring streams of one seed, row by row against
+ * Draws in sequence whose noise comes from neighboring streams of one seed, row by row against
  * enumeration.
  *
  * <p>Noise that two streams share is shared by their first numbers, which are those of the first

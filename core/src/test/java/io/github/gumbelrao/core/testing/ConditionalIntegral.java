@@ -49,7 +49,7 @@ public final class ConditionalIntegral {
       theta[j] = logits[classes[j]];
       losers[classes[j]] += j == outcome ? 0 : 1;
     }
-    double normaliser = logSumExp(theta);
+    double normalizer = logSumExp(theta);
     // Of two losers of two classes, and in the last row and column of a loser and the winner.
     double[][] couplings = new double[logits.length + 1][logits.length + 1];
     for (double e = -32; e < 3.9; e += STEP) {
@@ -57,7 +57,7 @@ public final class ConditionalIntegral {
       double density = STEP * winner * Math.exp(-winner);
       Inner[] inner = new Inner[logits.length];
       for (int c = 0; c < logits.length; c++) {
-        inner[c] = new Inner(logits[c] - normaliser + e, temperature);
+        inner[c] = new Inner(logits[c] - normalizer + e, temperature);
       }
       for (double s = -15 - Math.log(n); s < 4.2; s += STEP) {
         add(couplings, inner, losers, Math.exp(s), density * STEP / temperature);

@@ -8,15 +8,15 @@ import org.tensorflow.types.TFloat64;
 /** The loss {@code (D - c)^T Q (D - c)} with {@code Q_ij = exp(-2 |i - j|)} and {@code c = 1/3}. */
 public final class QuadraticLoss {
 
-  private static final double CENTRE = 1.0 / 3;
+  private static final double CENTER = 1.0 / 3;
 
   private QuadraticLoss() {}
 
   /** Losses [rows] of the rows of {@code values} [rows, n]. */
   public static Operand<TFloat64> of(Ops tf, Operand<TFloat64> values, int n) {
-    Operand<TFloat64> centred = tf.math.sub(values, tf.constant(CENTRE));
-    Operand<TFloat64> product = tf.linalg.matMul(centred, tf.constant(q(n)));
-    return tf.reduceSum(tf.math.mul(product, centred), tf.constant(1));
+    Operand<TFloat64> centered = tf.math.sub(values, tf.constant(CENTER));
+    Operand<TFloat64> product = tf.linalg.matMul(centered, tf.constant(q(n)));
+    return tf.reduceSum(tf.math.mul(product, centered), tf.constant(1));
   }
 
   /** The loss of outcome i. */
@@ -47,7 +47,7 @@ public final class QuadraticLoss {
 
   private static double[] corner(int n, int i) {
     double[] x = new double[n];
-    Arrays.fill(x, -CENTRE);
+    Arrays.fill(x, -CENTER);
     x[i] += 1;
     return x;
   }

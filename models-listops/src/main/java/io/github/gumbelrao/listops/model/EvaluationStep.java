@@ -85,7 +85,7 @@ public final class EvaluationStep {
   /**
    * Evaluates sentences.
    *
-   * @param session session of the graph, initialised
+   * @param session session of the graph, initialized
    * @param sentences none longer than this evaluation is for
    * @param noise two numbers that choose fixed random trees
    * @return one prediction for each, in their order

@@ -11,7 +11,7 @@ public enum FixedTrees {
   LEFT,
   /** Always the two rightmost nodes. */
   RIGHT,
-  /** Every pair of neighbours equally likely at each step. */
+  /** Every pair of neighbors equally likely at each step. */
   RANDOM,
   /** The tree of the binary parentheses. */
   GOLD;

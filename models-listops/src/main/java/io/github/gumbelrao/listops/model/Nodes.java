@@ -5,7 +5,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * The states of neighbouring nodes. Nodes come first, so that a run of them is one piece of memory.
+ * The states of neighboring nodes. Nodes come first, so that a run of them is one piece of memory.
  *
  * @param hidden what scores and the classifier read, shape {@code [nodes, batch, hidden]}
  * @param cell what the cell carries on, the same shape
@@ -13,7 +13,7 @@ import org.tensorflow.types.family.TFloating;
  */
 record Nodes<T extends TFloating>(Operand<T> hidden, Operand<T> cell) {
 
-  /** A run of neighbours. */
+  /** A run of neighbors. */
   Nodes<T> slice(Ops tf, int first, int count) {
     return new Nodes<>(slice(tf, hidden, first, count), slice(tf, cell, first, count));
   }

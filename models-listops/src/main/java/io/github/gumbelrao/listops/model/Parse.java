@@ -10,7 +10,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * A batch of sentences parsed bottom-up: at each step one pair of neighbours becomes a node.
+ * A batch of sentences parsed bottom-up: at each step one pair of neighbors becomes a node.
  *
  * <p>With m the one-hot choice, {@code new = m parent + (1 - cumsum(m)) old[:-1] + (cumsum(m) - m)
  * old[1:]}: the gradient reaches m through all three terms, so that a choice is held to account for

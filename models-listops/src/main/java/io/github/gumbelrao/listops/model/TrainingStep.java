@@ -151,7 +151,7 @@ public final class TrainingStep<T extends TFloating> {
   /**
    * Takes one step.
    *
-   * @param session session of the graph, initialised
+   * @param session session of the graph, initialized
    * @param sentences none longer than this step is for
    * @param mean what score-function estimators subtract from the loss, in nats
    * @param noise two numbers of which one changes at every step

@@ -155,7 +155,7 @@ public final class TreeLstm<T extends TFloating> {
     return new Nodes<>(unflat(tf, both.get(0), nodes), unflat(tf, both.get(1), nodes));
   }
 
-  /** States of the parents of each node and its right neighbour, one fewer than nodes. */
+  /** States of the parents of each node and its right neighbor, one fewer than nodes. */
   Nodes<T> parents(Ops tf, Nodes<T> nodes) {
     int count = Math.toIntExact(nodes.hidden().shape().get(0)) - 1;
     Nodes<T> left = nodes.slice(tf, 0, count);

@@ -26,7 +26,7 @@ public sealed interface TreeSource {
         throw new IllegalArgumentException(
             "estimator must evaluate the loss at a tree, got "
                 + estimator.name()
-                + ", whose relaxed choices blend neighbouring nodes into what is no tree");
+                + ", whose relaxed choices blend neighboring nodes into what is no tree");
       }
       estimator.checkTemperature(temperature);
     }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * @param loss mean minus log-probability of the label, in nats
  * @param accuracy share of values that are right
- * @param f1 mean unlabelled F1 of the trees against the gold trees, without roots, over examples of
+ * @param f1 mean unlabeled F1 of the trees against the gold trees, without roots, over examples of
  *     at least 3 tokens; its count is 0, and its value NaN, where there are none
  * @param exact share of trees that are the gold tree, over the same examples
  * @param byLength accuracy by number of tokens, rounded up to a multiple of 5

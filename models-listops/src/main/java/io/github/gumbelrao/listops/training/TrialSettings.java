@@ -38,7 +38,7 @@ public record TrialSettings(
     Checks.atLeast("epochs", epochs, 1);
     Checks.atLeast("batchSize", batchSize, 1);
     if (source(trees, temperature) instanceof TreeSource.Sampled sampled) {
-      // The first merge chooses among all pairs of neighbours.
+      // The first merge chooses among all pairs of neighbors.
       sampled.estimator().checkCategories(maxLength - 1);
     }
   }

@@ -222,7 +222,7 @@ class TrainingStepTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "estimator must evaluate the loss at a tree, got gs, whose relaxed choices blend"
-                + " neighbouring nodes into what is no tree");
+                + " neighboring nodes into what is no tree");
     assertThatThrownBy(() -> new TreeSource.Sampled(Estimators.named("reinmax"), 0.5))
         .hasMessage("temperature of reinmax must be >= 1.0, got 0.5");
   }

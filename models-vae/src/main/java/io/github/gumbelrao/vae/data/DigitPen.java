@@ -9,7 +9,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * A round pen that draws strokes into an image of 28 x 28 pixels.
  *
- * <p>It keeps the squared distance of every pixel's centre from the nearest stroke; the ink is
+ * <p>It keeps the squared distance of every pixel's center from the nearest stroke; the ink is
  * decided once, when the drawing is complete. Only + - * / and square roots are used, so the result
  * is the same on every machine.
  */

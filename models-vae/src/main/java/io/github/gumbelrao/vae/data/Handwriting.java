@@ -11,8 +11,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 final class Handwriting {
 
-  /** Centre of the image, in pixels. */
-  private static final double CENTRE = (BinaryImages.SIDE - 1) / 2.0;
+  /** Center of the image, in pixels. */
+  private static final double CENTER = (BinaryImages.SIDE - 1) / 2.0;
 
   /** Knots of the bending along each side of the box. */
   private static final int KNOTS = 3;
@@ -33,8 +33,8 @@ final class Handwriting {
     double slant = 0.10 + 0.20 * bell(random);
     double halfWidth = 6.3 * (1 + 0.15 * bell(random));
     double halfHeight = 8.4 * (1 + 0.06 * bell(random));
-    double shiftX = CENTRE + 0.8 * bell(random);
-    double shiftY = CENTRE + 0.7 * bell(random);
+    double shiftX = CENTER + 0.8 * bell(random);
+    double shiftY = CENTER + 0.7 * bell(random);
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
     // Rotation times shear times scale; y points down, so a positive slant leans to the right.

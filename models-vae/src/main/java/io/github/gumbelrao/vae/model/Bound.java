@@ -23,7 +23,7 @@ public record Bound(
     double kl) {
 
   /**
-   * The negative evidence lower bound, what training minimises: {@code bound} would have this
+   * The negative evidence lower bound, what training minimizes: {@code bound} would have this
    * expectation for one draw.
    *
    * @return reconstruction plus divergence, nats

@@ -19,7 +19,7 @@ import org.tensorflow.types.family.TNumber;
 /**
  * A variational autoencoder of binary images with independent categorical latent variables.
  *
- * <p>Encoder: centred image, two tanh layers, logits of every variable. Decoder: the corner of the
+ * <p>Encoder: centered image, two tanh layers, logits of every variable. Decoder: the corner of the
  * hypercube {-1, 1}^log2(arity) that each variable's category names in binary, two tanh layers,
  * pixel logits. The prior is one learned categorical distribution per variable. Glorot uniform
  * weights; biases 0, but for the decoder's last one, which starts at the pixels' log-odds.

@@ -6,7 +6,7 @@ import org.tensorflow.types.family.TFloating;
 /**
  * Activations of the inference network for a batch of images.
  *
- * @param input centred pixels, shape {@code [batch, 784]}
+ * @param input centered pixels, shape {@code [batch, 784]}
  * @param first first hidden layer, shape {@code [batch, hidden]}
  * @param second second hidden layer, shape {@code [batch, hidden]}
  * @param logits of every latent variable, shape {@code [batch, variables, arity]}

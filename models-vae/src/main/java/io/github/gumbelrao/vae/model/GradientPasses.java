@@ -24,14 +24,14 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Many independent gradients of the inference network at one minibatch, summarised: their mean, and
+ * Many independent gradients of the inference network at one minibatch, summarized: their mean, and
  * the sum of their squared distances from it.
  *
  * <p>The gradient of a minibatch's mean loss is drawn several times at unchanged parameters.
  * Nothing but the draws differs between passes, so the encoder runs once and all passes go through
  * the decoder as one batch. And the gradient of a weight matrix is {@code A^T delta}, with A the
  * layer's input and delta the loss's derivative at its output, so a pass's squared distance from
- * the mean is {@code sum over images b, c of (A A^T)_bc (e e^T)_bc} with e the centred delta: no
+ * the mean is {@code sum over images b, c of (A A^T)_bc (e e^T)_bc} with e the centered delta: no
  * gradient vector is formed but the mean. Centring comes first, so a small variance around a large
  * mean keeps its digits. What does not depend on the draw, such as an analytic divergence, is
  * computed once for all passes. A test holds all this to one ordinary backward pass for each draw.
@@ -158,12 +158,12 @@ public final class GradientPasses<T extends TFloating> {
     Operand<T> common = tf.math.mean(delta, tf.constant(0), Mean.keepDims(true));
     Operand<T> shared = tf.reshape(divergence.gradient, tf.array(1, -1, logits));
     List<Layer<T>> mean = layers(tf, vae, encoding, tf.math.add(common, shared));
-    List<Layer<T>> centred = layers(tf, vae, encoding, tf.math.sub(delta, common));
+    List<Layer<T>> centered = layers(tf, vae, encoding, tf.math.sub(delta, common));
     return new GradientPasses<>(
         batch,
         count.passes,
         gradient(tf, mean),
-        squaredNorms(tf, centred),
+        squaredNorms(tf, centered),
         tf.math.mean(loss, tf.constant(0)));
   }
 
@@ -252,7 +252,7 @@ public final class GradientPasses<T extends TFloating> {
   }
 
   /**
-   * The number of draws summarised by one run.
+   * The number of draws summarized by one run.
    *
    * @return passes, at least 1
    */

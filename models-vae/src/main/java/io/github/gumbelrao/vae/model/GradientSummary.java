@@ -16,7 +16,7 @@ public final class GradientSummary {
   }
 
   /**
-   * How many gradients are summarised.
+   * How many gradients are summarized.
    *
    * @return at least 1
    */

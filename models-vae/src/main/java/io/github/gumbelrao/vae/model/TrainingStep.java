@@ -117,7 +117,7 @@ public final class TrainingStep {
   /**
    * Takes one step.
    *
-   * @param session session of the graph, initialised
+   * @param session session of the graph, initialized
    * @param images pixels 0 or 1, shape {@code [batch, 784]}
    * @param seed of the draw's noise, two numbers of which one changes at every step
    * @return mean loss before the update, in nats
@@ -148,7 +148,7 @@ public final class TrainingStep {
   /**
    * Takes one step, of a graph that is fed more than images and noise.
    *
-   * @param session session of the graph, initialised
+   * @param session session of the graph, initialized
    * @param feeds adds what else is fed, such as the temperature
    * @param images pixels 0 or 1, shape {@code [batch, 784]}
    * @param seed of the draw's noise, two numbers of which one changes at every step
@@ -173,7 +173,7 @@ public final class TrainingStep {
    * The Euclidean norm of the gradient that a step would follow, before weight decay is added; no
    * step is taken.
    *
-   * @param session session of the graph, initialised
+   * @param session session of the graph, initialized
    * @param feeds adds what else is fed, such as the temperature
    * @param images pixels 0 or 1, shape {@code [batch, 784]}
    * @param seed of the draw's noise

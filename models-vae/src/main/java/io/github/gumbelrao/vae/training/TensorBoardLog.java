@@ -55,7 +55,7 @@ public final class TensorBoardLog implements AutoCloseable {
     value = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, SIDE, SIDE, 1)));
     writeValue = tf.summary.writeScalarSummary(writer, step, tag, value);
-    // What is not a number would be drawn in this colour.
+    // What is not a number would be drawn in this color.
     Operand<TUint8> bad = tf.dtypes.cast(tf.constant(new int[] {255}), TUint8.class);
     writeImages =
         tf.summary.writeImageSummary(

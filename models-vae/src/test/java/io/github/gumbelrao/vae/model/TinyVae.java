@@ -99,13 +99,13 @@ final class TinyVae<T extends TFloating> implements AutoCloseable {
     return vae.parameters().get(vae.parameters().size() - 1);
   }
 
-  /** The session, with every variable that was added to the graph since initialised. */
+  /** The session, with every variable that was added to the graph since initialized. */
   Session session() {
     session.initialize();
     return session;
   }
 
-  /** The session, as it is: initialised once the last variable was added. */
+  /** The session, as it is: initialized once the last variable was added. */
   Session openSession() {
     return session;
   }

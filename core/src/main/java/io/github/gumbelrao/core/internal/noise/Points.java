@@ -50,10 +50,10 @@ public interface Points {
   }
 
   /**
-   * Antithetic points: those with an odd index are the points before them, mirrored at the centre
+   * Antithetic points: those with an odd index are the points before them, mirrored at the center
    * of the cube.
    *
-   * <p>Helps where the integrand is close to odd about the centre. Source: Hammersley and Morton
+   * <p>Helps where the integrand is close to odd about the center. Source: Hammersley and Morton
    * (1956), A new Monte Carlo technique: antithetic variates.
    *
    * @return the rule; a block starts at an even index

@@ -8,7 +8,7 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * Points for one-dimensional integrals: the unit interval is cut into equal strata, each with a
- * point and its mirror image at the stratum's centre, and one uniform variate places them all.
+ * point and its mirror image at the stratum's center, and one uniform variate places them all.
  *
  * <p>The pair makes a stratum exact for linear functions, so the error falls like 1 / K^2 and the
  * mean squared error like 1 / K^4 for smooth integrands, at the price of one random number. Of an

@@ -111,7 +111,7 @@ final class GaussRule {
     for (int i = 0; i < count; i++) {
       vector[i] = Math.sqrt(masses[i]);
     }
-    double norm = normalise(vector);
+    double norm = normalize(vector);
     for (int k = 0; k < size; k++) {
       basis[k] = vector;
       double[] next = new double[count];
@@ -125,7 +125,7 @@ final class GaussRule {
           subtract(next, dot(basis[known], next), basis[known]);
         }
       }
-      beside[k] = normalise(next);
+      beside[k] = normalize(next);
       vector = next;
     }
     double[] first = Tridiagonal.eigen(diagonal, beside);
@@ -166,7 +166,7 @@ final class GaussRule {
     }
   }
 
-  private static double normalise(double[] vector) {
+  private static double normalize(double[] vector) {
     double norm = Math.sqrt(dot(vector, vector));
     for (int i = 0; i < vector.length; i++) {
       vector[i] /= norm;

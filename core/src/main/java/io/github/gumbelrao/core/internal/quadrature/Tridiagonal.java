@@ -15,7 +15,7 @@ final class Tridiagonal {
    *
    * @param diagonal overwritten
    * @param beside entries next to the diagonal; the last one is ignored, all are overwritten
-   * @return the first component of each normalised eigenvector, in the order of the eigenvalues
+   * @return the first component of each normalized eigenvector, in the order of the eigenvalues
    */
   static double[] eigen(double[] diagonal, double[] beside) {
     int size = diagonal.length;

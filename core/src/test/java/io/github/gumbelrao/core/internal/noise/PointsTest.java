@@ -41,7 +41,7 @@ class PointsTest {
     assertThat(Moments.of(squares, 6).distance(twelfth)).isLessThan(Bounds.Z);
   }
 
-  /** Products of centred variates of neighbouring variables and of the coordinates of a point. */
+  /** Products of centered variates of neighboring variables and of the coordinates of a point. */
   @ParameterizedTest
   @MethodSource("rules")
   void variablesAndCoordinatesAreIndependent(Points points) {
@@ -188,19 +188,19 @@ class PointsTest {
   @Test
   void pairsOfCoordinatesAreUncorrelated() {
     int points = 4096;
-    double[][] centred = new double[SobolDirections.COORDINATES][points];
-    for (int c = 0; c < centred.length; c++) {
+    double[][] centered = new double[SobolDirections.COORDINATES][points];
+    for (int c = 0; c < centered.length; c++) {
       int[] directions = SobolDirections.of(c);
       for (int k = 0; k < points; k++) {
         double u = Integer.toUnsignedLong(SobolDirections.point(directions, k)) * 0x1p-32;
-        centred[c][k] = u + 0.5 / points - 0.5;
+        centered[c][k] = u + 0.5 / points - 0.5;
       }
     }
-    for (int a = 0; a < centred.length; a++) {
+    for (int a = 0; a < centered.length; a++) {
       for (int b = 0; b < a; b++) {
         double sum = 0;
         for (int k = 0; k < points; k++) {
-          sum += centred[a][k] * centred[b][k];
+          sum += centered[a][k] * centered[b][k];
         }
         assertThat(12 * sum / points).isCloseTo(0, within(0.02));
       }

@@ -26,17 +26,17 @@ final class ForestPlot {
   /** An interval beyond these ends is cut off there: its chart would show nothing else. */
   private static final double FARTHEST = 100;
 
-  private static final Map<Finding, String> COLOURS = colours();
+  private static final Map<Finding, String> COLORS = colors();
 
   private ForestPlot() {}
 
-  private static Map<Finding, String> colours() {
-    Map<Finding, String> colours = new EnumMap<>(Finding.class);
-    colours.put(Finding.WORSE, "hsl(5,75%,52%)");
-    colours.put(Finding.BETTER, "hsl(145,60%,40%)");
-    colours.put(Finding.TOO_NOISY, "hsl(40,90%,48%)");
-    colours.put(Finding.EQUIVALENT, "hsl(210,60%,55%)");
-    return colours;
+  private static Map<Finding, String> colors() {
+    Map<Finding, String> colors = new EnumMap<>(Finding.class);
+    colors.put(Finding.WORSE, "hsl(5,75%,52%)");
+    colors.put(Finding.BETTER, "hsl(145,60%,40%)");
+    colors.put(Finding.TOO_NOISY, "hsl(40,90%,48%)");
+    colors.put(Finding.EQUIVALENT, "hsl(210,60%,55%)");
+    return colors;
   }
 
   /**
@@ -64,7 +64,7 @@ final class ForestPlot {
         "Each line is a measurement with its 95 % interval, on a logarithmic axis. The grey bar is"
             + " what does not matter.",
         note,
-        COLOURS.entrySet().stream()
+        COLORS.entrySet().stream()
             .map(entry -> new PageModel.Key(entry.getKey().toString(), entry.getValue()))
             .toList(),
         shown.isEmpty()
@@ -92,7 +92,7 @@ final class ForestPlot {
     ObjectNode encoding = spec.withObject("/encoding");
     ObjectNode lines = encoding.putObject("y").put("field", "name").put("type", "nominal");
     lines.putNull("title").putNull("sort").putObject("axis").put("labelLimit", 260);
-    encoding.set("color", colour());
+    encoding.set("color", color());
     ObjectNode band = Chart.layer(spec, "rule");
     band.withObject("/mark").put("strokeWidth", 10).put("opacity", 0.2).put("color", "gray");
     band.withObject("/encoding").set("x", axis.encoding("bandLow", range));
@@ -145,19 +145,19 @@ final class ForestPlot {
         .put("bandHigh", band.high());
   }
 
-  private static ObjectNode colour() {
-    ObjectNode colour =
+  private static ObjectNode color() {
+    ObjectNode color =
         JsonNodeFactory.instance.objectNode().put("field", "finding").put("type", "nominal");
-    ObjectNode scale = colour.putObject("scale");
+    ObjectNode scale = color.putObject("scale");
     ArrayNode domain = scale.putArray("domain");
     ArrayNode range = scale.putArray("range");
-    COLOURS.forEach(
+    COLORS.forEach(
         (finding, css) -> {
           domain.add(finding.toString());
           range.add(css);
         });
-    colour.putNull("legend");
-    return colour;
+    color.putNull("legend");
+    return color;
   }
 
   private static ArrayNode tooltip() {

@@ -37,7 +37,7 @@ public record PageModel(
    * @param title one line
    * @param caption how to read it
    * @param note what is not shown, and why; mostly empty
-   * @param legend colours by name; empty where the chart names them itself
+   * @param legend colors by name; empty where the chart names them itself
    * @param rows of charts
    */
   public record Figure(
@@ -55,8 +55,8 @@ public record PageModel(
   /**
    * Charts side by side, as many as there is room for.
    *
-   * @param title what tells the row from its neighbours; empty if it is alone
-   * @param bar the scale of colours that its panels share, at most one
+   * @param title what tells the row from its neighbors; empty if it is alone
+   * @param bar the scale of colors that its panels share, at most one
    * @param panels the charts
    */
   public record Row(String title, List<Bar> bar, List<Panel> panels) {
@@ -67,7 +67,7 @@ public record PageModel(
   }
 
   /**
-   * A scale of colours.
+   * A scale of colors.
    *
    * @param gradient in CSS
    * @param low number at its left end
@@ -78,15 +78,15 @@ public record PageModel(
   /**
    * A name in the legend.
    *
-   * @param name what is drawn in that colour
-   * @param colour in CSS
+   * @param name what is drawn in that color
+   * @param color in CSS
    */
-  public record Key(String name, String colour) {}
+  public record Key(String name, String color) {}
 
   /**
    * One chart.
    *
-   * @param title what tells it from its neighbours; empty if it is alone
+   * @param title what tells it from its neighbors; empty if it is alone
    * @param spec Vega-Lite specification as JSON that is safe inside a script element
    */
   public record Panel(String title, String spec) {}

@@ -4,7 +4,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 
 /**
- * The ends of an axis or of a scale of colours.
+ * The ends of an axis or of a scale of colors.
  *
  * @param low finite
  * @param high at least {@code low}

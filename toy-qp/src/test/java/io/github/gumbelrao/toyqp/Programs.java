@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Programmes and simplex points that the tests of this package share; all are fixed by a seed. */
-final class Programmes {
+/** Programs and simplex points that the tests of this package share; all are fixed by a seed. */
+final class Programs {
 
-  private Programmes() {}
+  private Programs() {}
 
   /** The paper's, and random ones whose c lies on, off and far from the simplex. */
   static List<QuadraticProgram> all() {
@@ -19,7 +19,7 @@ final class Programmes {
         random(5, new double[] {1.0, 0.2, 0.0, -1.5, 3.0}));
   }
 
-  /** A programme with Q = M M^T + I for M uniform in [-1, 1). */
+  /** A program with Q = M M^T + I for M uniform in [-1, 1). */
   static QuadraticProgram random(int n, double[] center) {
     SplittableRandom random = new SplittableRandom(n);
     double[][] root = new double[n][n];
@@ -42,15 +42,15 @@ final class Programmes {
   }
 
   /** Logits uniform in [-2, 2) whose softmax is not singular. */
-  static List<double[]> regularLogits(QuadraticProgram programme, int count) {
+  static List<double[]> regularLogits(QuadraticProgram program, int count) {
     SplittableRandom random = new SplittableRandom(17);
     List<double[]> points = new ArrayList<>();
     while (points.size() < count) {
-      double[] logits = new double[programme.categories()];
+      double[] logits = new double[program.categories()];
       for (int i = 0; i < logits.length; i++) {
         logits[i] = random.nextDouble(-2, 2);
       }
-      if (!programme.isSingular(softmax(logits))) {
+      if (!program.isSingular(softmax(logits))) {
         points.add(logits);
       }
     }
