@@ -50,9 +50,9 @@ final class ComparisonOutput {
     Files.createDirectories(options.out());
     Path csv = options.out().resolve("comparison.csv");
     Path page = options.out().resolve("comparison.html");
-    AtomicFile.write(csv, ComparisonCsv.of(rows));
+    AtomicFile.write(csv, ComparisonCsv.text(rows));
     List<String> others = before.otherSettings(after);
-    AtomicFile.write(page, ComparisonPage.of(facts(rule, before, after, rows, others), rows));
+    AtomicFile.write(page, ComparisonPage.html(facts(rule, before, after, rows, others), rows));
     others.forEach(study -> out.println("note: settings of " + study + " differ"));
     before.shared().forEach(run -> out.println("note: old " + run));
     after.shared().forEach(run -> out.println("note: new " + run));

@@ -14,7 +14,6 @@ import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +106,7 @@ final class ListCommand implements Callable<Integer> {
   private void record() throws IOException {
     List<PresetTime> measured = new ArrayList<>();
     for (Path folder : record) {
-      for (Path run : runs(folder)) {
+      for (Path run : FinishedRun.atLeastOne(folder)) {
         PresetTime time = PresetTime.of(run);
         for (PresetTime other : measured) {
           if (other.study().equals(time.study()) && other.preset() == time.preset()) {
@@ -129,16 +128,5 @@ final class ListCommand implements Callable<Integer> {
                 time.preset().name().toLowerCase(Locale.ROOT),
                 time.seconds()));
     out.println("times  " + file);
-  }
-
-  private static List<Path> runs(Path folder) throws IOException {
-    if (Files.exists(folder.resolve("run.json"))) {
-      return List.of(folder);
-    }
-    List<Path> runs = Files.isDirectory(folder) ? FinishedRun.folders(folder) : List.of();
-    if (runs.isEmpty()) {
-      throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
-    }
-    return runs;
   }
 }

@@ -8,7 +8,6 @@ import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.core.internal.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,13 +40,10 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (Files.exists(folder.resolve(RUN)) || Files.exists(folder.resolve(CSV))) {
+    List<Path> runs = FinishedRun.atLeastOne(folder);
+    if (runs.equals(List.of(folder))) {
       rebuild(folder);
       return ExitCode.DONE;
-    }
-    List<Path> runs = Files.isDirectory(folder) ? FinishedRun.folders(folder) : List.of();
-    if (runs.isEmpty()) {
-      throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
     }
     int exit = ExitCode.DONE;
     for (Path run : runs) {

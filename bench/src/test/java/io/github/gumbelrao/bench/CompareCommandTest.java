@@ -239,14 +239,14 @@ class CompareCommandTest {
     Files.writeString(csv, text.substring(0, text.length() - 30));
     assertRefused(csv + ", row 12: must have 16 cells, got 12");
     Files.writeString(csv, text.substring(0, text.lastIndexOf("variance,,")));
-    assertRefused(csv + " must be as it was written, and its SHA-256 is another now");
+    assertRefused(csv + " must match the SHA-256 in run.json: the file was modified");
   }
 
   @Test
   void anEditedCsvIsRefused() throws IOException {
     Path csv = before.resolve("measurements.csv");
     Files.writeString(csv, Files.readString(csv).replace("train_loss,120", "train_loss,130"));
-    assertRefused(csv + " must be as it was written, and its SHA-256 is another now");
+    assertRefused(csv + " must match the SHA-256 in run.json: the file was modified");
   }
 
   @ParameterizedTest
@@ -276,7 +276,7 @@ class CompareCommandTest {
     assertThat(compare("--smallest=-1").err()).startsWith("smallest must be ");
     assertThat(compare("--today=soon").exitCode()).isEqualTo(2);
     after = folder.resolve("none");
-    assertRefused(after + " must be a folder of a run or of runs, and holds none");
+    assertRefused(after + " must be a run folder or contain run folders, found none");
   }
 
   @ParameterizedTest

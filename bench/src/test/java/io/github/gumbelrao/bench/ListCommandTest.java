@@ -113,7 +113,7 @@ class ListCommandTest {
   @Test
   void aFolderWithoutRunsIsRefused() {
     Path none = folder.resolve("none");
-    assertRefused(none + " must be a folder of a run or of runs, and holds none", none);
+    assertRefused(none + " must be a run folder or contain run folders, found none", none);
   }
 
   @Test

@@ -159,7 +159,7 @@ class PaperComparisonTest {
     Path csv = run.resolve("measurements.csv");
     Files.writeString(csv, Files.readString(csv).replace("101.25", "96.25"));
     assertThat(IndexPage.html(out, Studies.PAGES))
-        .contains("<td>damaged</td>", "measurements.csv must be as it was written")
+        .contains("<td>damaged</td>", "measurements.csv must match the SHA-256")
         .doesNotContain("Compared with the paper", out.toString());
   }
 

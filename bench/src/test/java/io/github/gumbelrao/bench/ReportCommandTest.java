@@ -105,7 +105,8 @@ class ReportCommandTest {
     Path none = out.resolve("none");
     assertThat(Outcome.of("report", none.toString()))
         .isEqualTo(
-            new Outcome(3, "", none + " must be a folder of a run or of runs, and holds none\n"));
+            new Outcome(
+                3, "", none + " must be a run folder or contain run folders, found none\n"));
     assertThat(Outcome.of("report").exitCode()).isEqualTo(2);
   }
 

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 public final class InterruptSignal implements StopRequest, Closeable {
 
   /** A step takes milliseconds, a point of the curve seconds. */
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int SAVE_TIMEOUT_SECONDS = 120;
 
   /** Longer than this needs a word. */
-  private static final int SILENT_SECONDS = 2;
+  private static final int NOTICE_DELAY_SECONDS = 2;
 
   private final CountDownLatch saved = new CountDownLatch(1);
-  private final Thread onInterrupt = new Thread(this::hold, "stop");
+  private final Thread onInterrupt = new Thread(this::requestStop, "stop");
   private final PrintWriter err;
   private volatile boolean requested;
 
@@ -43,7 +43,7 @@ public final class InterruptSignal implements StopRequest, Closeable {
   }
 
   /** Reports progress, and holds the study there once it was asked to stop. */
-  Progress holding(Progress progress) {
+  Progress stopAware(Progress progress) {
     return new Progress() {
       @Override
       public void advance(long units, String stage) {
@@ -66,15 +66,15 @@ public final class InterruptSignal implements StopRequest, Closeable {
   }
 
   /** Asks to stop, and returns when that is done or takes too long. */
-  void hold() {
+  void requestStop() {
     requested = true;
     try {
-      if (saved.await(SILENT_SECONDS, TimeUnit.SECONDS)) {
+      if (saved.await(NOTICE_DELAY_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
-      err.println("stopping at the end of the step at hand");
+      err.println("stopping after the current step");
       err.flush();
-      if (!saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!saved.await(SAVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         // The last checkpoint has to do.
         return;
       }

@@ -70,7 +70,7 @@ final class RecordedRun implements Closeable {
   private static void writePages(RunFolder folder, Pages pages) throws IOException {
     folder.writeReport(RunPage.html(folder.csv(), folder.run(), pages));
     list(folder, pages);
-    folder.forgetOverwritten();
+    folder.deleteOverwritten();
   }
 
   /** Writes the page that lists this run beside the others. */

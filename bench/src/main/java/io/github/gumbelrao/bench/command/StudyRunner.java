@@ -46,7 +46,7 @@ public final class StudyRunner {
    */
   void announce(String title) throws IOException {
     PrintWriter out = command.getOut();
-    folder.keptAside().ifPresent(path -> out.println("earlier result kept as " + path));
+    folder.renamedTo().ifPresent(path -> out.println("earlier result kept as " + path));
     out.println(study.name() + ": " + title);
     out.flush();
     if (folder.lacksCheckpoints()) {
@@ -99,7 +99,7 @@ public final class StudyRunner {
     try (RecordedRun recorded = RecordedRun.start(record, folder, pages);
         TerminalProgress progress =
             TerminalProgress.start(study.name(), run.work(), command.getErr())) {
-      Progress reported = run.stopsItself() ? progress : interrupt.holding(progress);
+      Progress reported = run.stopsItself() ? progress : interrupt.stopAware(progress);
       try (MeasurementsCsv csv = folder.openCsv()) {
         run.run(
             row -> {
@@ -116,7 +116,7 @@ public final class StudyRunner {
       record.exhibit(run.exhibits());
       recorded.done();
     }
-    if (study.measuresTimes() && others.orElse(0) > MachineLoad.TOO_MUCH) {
+    if (study.measuresTimes() && others.orElse(0) > MachineLoad.MAX_FOREIGN_SHARE) {
       warn(
           MachineLoad.sentence(others.getAsDouble())
               + ": timings are unreliable; repeat on an idle machine");

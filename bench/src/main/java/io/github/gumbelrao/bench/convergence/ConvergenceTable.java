@@ -37,8 +37,8 @@ final class ConvergenceTable {
         });
     out.println();
     out.println(
-        "Of the runs that reached it: mean. Of all: mean where one that did not counts as all"
-            + " steps, median.");
+        "mean: runs that reached it; all runs: one that did not counts as the step limit; median: all"
+            + " runs");
   }
 
   private static String head(Line line) {

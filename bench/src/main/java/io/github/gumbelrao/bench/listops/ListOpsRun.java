@@ -167,7 +167,7 @@ public final class ListOpsRun implements StudyRun {
   public void deleteCheckpoints() throws IOException {
     if (checkpoints.isPresent()) {
       for (Cell cell : plan.cells()) {
-        trial(cell).forget(session, checkpoints.get());
+        trial(cell).deleteCheckpoints(session, checkpoints.get());
       }
     }
   }

@@ -67,8 +67,7 @@ public record PresetTime(
           run.commit(),
           Integer.parseInt(record.text("/cores")));
     } catch (IllegalArgumentException e) {
-      throw new DataException(
-          file + " must tell preset, duration_s, work and cores, and does not", e);
+      throw new DataException(file + " must contain preset, duration_s, work and cores", e);
     }
   }
 

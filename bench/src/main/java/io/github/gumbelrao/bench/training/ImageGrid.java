@@ -58,7 +58,7 @@ public final class ImageGrid {
     try {
       ImageIO.write(image, "png", png);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail", e);
+      throw new UncheckedIOException("unexpected: I/O error in memory", e);
     }
     return png.toByteArray();
   }

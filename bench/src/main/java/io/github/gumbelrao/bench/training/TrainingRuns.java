@@ -98,7 +98,7 @@ public final class TrainingRuns {
         throw e;
       }
       told(plan)
-          .accept("no checkpoint in " + checkpoints + " is sound; it is trained from its start");
+          .accept("no checkpoint in " + checkpoints + " is readable; training restarts at step 0");
       CheckpointFiles.delete(checkpoints);
       return trainOn(plan, checkpoints, progress);
     }

@@ -18,12 +18,12 @@ class InterruptSignalTest {
     AtomicLong done = new AtomicLong();
     StringWriter err = new StringWriter();
     try (InterruptSignal signal = InterruptSignal.listen(new PrintWriter(err, true))) {
-      Progress progress = signal.holding((units, stage) -> done.addAndGet(units));
+      Progress progress = signal.stopAware((units, stage) -> done.addAndGet(units));
       progress.advance(1, "not asked to stop");
       progress.resume(1, "not asked to stop");
       assertThat(done.get()).isEqualTo(2);
 
-      Thread shutdown = new Thread(signal::hold);
+      Thread shutdown = new Thread(signal::requestStop);
       shutdown.start();
       while (!signal.requested()) {
         Thread.onSpinWait();

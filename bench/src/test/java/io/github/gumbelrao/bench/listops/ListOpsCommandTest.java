@@ -122,7 +122,7 @@ class ListOpsCommandTest {
         .endsWith(
             "input or output failed: no checkpoint in "
                 + previous.getParent()
-                + " is sound; delete that folder to start anew\n");
+                + " is readable; delete that folder to start anew\n");
     Files.write(previous, sound);
     Outcome resumed = Outcome.of(tiny(killed, arguments));
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();

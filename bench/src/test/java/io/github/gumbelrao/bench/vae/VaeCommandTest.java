@@ -253,7 +253,7 @@ class VaeCommandTest {
         .endsWith(
             "input or output failed: no checkpoint in "
                 + checkpoints
-                + " is sound; delete that folder to start anew\n")
+                + " is readable; delete that folder to start anew\n")
         .doesNotContain("\tat ");
   }
 
@@ -344,7 +344,7 @@ class VaeCommandTest {
     Outcome refused = Outcome.of(tiny(out, 20));
     assertThat(refused.exitCode()).isEqualTo(5);
     assertThat(refused.err())
-        .endsWith(" is sound; delete that folder to start anew\n")
+        .endsWith(" is readable; delete that folder to start anew\n")
         .doesNotContain("\tat ");
   }
 

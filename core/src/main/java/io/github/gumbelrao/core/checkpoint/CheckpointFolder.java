@@ -119,7 +119,7 @@ public final class CheckpointFolder {
     }
     if (state.isEmpty()) {
       throw CheckpointException.damaged(
-          "no checkpoint in " + folder + " is sound; delete that folder to start anew");
+          "no checkpoint in " + folder + " is readable; delete that folder to start anew");
     }
     return state;
   }

@@ -156,7 +156,7 @@ class CheckpointFolderTest {
         .hasMessage(
             "no checkpoint in "
                 + folder.resolve("deep/er")
-                + " is sound; delete that folder to start anew");
+                + " is readable; delete that folder to start anew");
     assertThat(warnings)
         .containsExactly(
             file("last.ckpt") + " is cut short; looking for the checkpoint before it",
@@ -249,7 +249,7 @@ class CheckpointFolderTest {
         };
     assertThatThrownBy(() -> checkpoints().last(RUN, none, warnings::add))
         .isExactlyInstanceOf(CheckpointException.class)
-        .hasMessageEndingWith(" is sound; delete that folder to start anew");
+        .hasMessageEndingWith(" is readable; delete that folder to start anew");
   }
 
   /** Lengths that would ask for memory that nobody has, or for less than nothing. */

@@ -140,7 +140,7 @@ public final class Trial {
    * @param checkpoints folder for the checkpoints of all trainings; goes too when it is empty
    * @throws IOException if they cannot be deleted
    */
-  public void forget(ConfigProto session, Path checkpoints) throws IOException {
+  public void deleteCheckpoints(ConfigProto session, Path checkpoints) throws IOException {
     own(checkpoints, fingerprint(session)).delete();
     try {
       Files.deleteIfExists(checkpoints);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrialTest {
 
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int SAVE_TIMEOUT_SECONDS = 120;
 
   @TempDir private Path folder;
 
@@ -75,7 +75,7 @@ class TrialTest {
   }
 
   private void awaitCheckpoint(Process process) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SAVE_TIMEOUT_SECONDS);
     while (files().noneMatch(path -> path.endsWith("last.ckpt"))) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new AssertionError("no checkpoint, and the process is alive: " + process.isAlive());
@@ -143,8 +143,10 @@ class TrialTest {
     assertThatThrownBy(() -> trial.run(TinyTrials.THREADS, Optional.of(folder), told))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "no checkpoint in " + last.getParent() + " is sound; delete that folder to start anew");
-    trial.forget(TinyTrials.THREADS, folder);
+            "no checkpoint in "
+                + last.getParent()
+                + " is readable; delete that folder to start anew");
+    trial.deleteCheckpoints(TinyTrials.THREADS, folder);
     assertThat(folder).doesNotExist();
   }
 

@@ -114,7 +114,7 @@ class TrainerTest {
     assertThatThrownBy(() -> TinyTraining.train(plan, in("stopped"), -1))
         .isInstanceOf(CheckpointException.class)
         .hasMessage(
-            "no checkpoint in " + in("stopped") + " is sound; delete that folder to start anew");
+            "no checkpoint in " + in("stopped") + " is readable; delete that folder to start anew");
   }
 
   /** As when the process died between the two renames. */

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record JavaProcess(Process process, Path out, Path err) implements AutoCloseable {
 
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int SAVE_TIMEOUT_SECONDS = 60;
 
   /**
    * A shell starts its background jobs with SIGINT ignored, Java then ignores it too, and so do the
@@ -68,7 +68,7 @@ public record JavaProcess(Process process, Path out, Path err) implements AutoCl
    * @throws Exception if it does not end within a minute
    */
   public int exitCode() throws Exception {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(SAVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running: " + Files.readString(err));
     }
     return process.exitValue();
@@ -82,7 +82,7 @@ public record JavaProcess(Process process, Path out, Path err) implements AutoCl
    * @throws Exception if the process ends first or takes longer than a minute
    */
   public void awaitLines(Path file, int lines) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SAVE_TIMEOUT_SECONDS);
     while (lines(file) < lines) {
       if ((!process.isAlive() && lines(file) < lines) || System.nanoTime() > deadline) {
         throw new AssertionError("no " + lines + " lines in " + file + Files.readString(err));

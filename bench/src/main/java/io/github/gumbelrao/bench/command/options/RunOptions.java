@@ -92,7 +92,7 @@ public final class RunOptions {
    * @param resumes whether its study goes on from checkpoints
    */
   public RunFolder take(RunRecord record, boolean resumes) throws IOException {
-    Earlier kept = out == null ? Earlier.KEEP_ASIDE : Earlier.REFUSE;
+    Earlier kept = out == null ? Earlier.RENAME_PREVIOUS : Earlier.REFUSE;
     return RunFolder.take(
         out(), record.study(), resumes, overwrite ? Earlier.OVERWRITE : kept, record::difference);
   }

@@ -4,7 +4,6 @@ import io.github.gumbelrao.bench.measurement.Metrics;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +31,7 @@ public record ComparedRuns(Path folder, List<FinishedRun> runs) {
    */
   public static ComparedRuns read(Path folder) throws IOException {
     List<FinishedRun> runs = new ArrayList<>();
-    for (Path each : folders(folder)) {
+    for (Path each : FinishedRun.atLeastOne(folder)) {
       runs.add(FinishedRun.read(each));
     }
     Map<String, FinishedRun> first = new HashMap<>();
@@ -50,18 +49,6 @@ public record ComparedRuns(Path folder, List<FinishedRun> runs) {
       }
     }
     return new ComparedRuns(folder, runs);
-  }
-
-  private static List<Path> folders(Path folder) throws IOException {
-    if (Files.exists(folder.resolve("run.json"))
-        || Files.exists(folder.resolve("measurements.csv"))) {
-      return List.of(folder);
-    }
-    List<Path> runs = Files.isDirectory(folder) ? FinishedRun.folders(folder) : List.of();
-    if (runs.isEmpty()) {
-      throw new DataException(folder + " must be a folder of a run or of runs, and holds none");
-    }
-    return runs;
   }
 
   /**

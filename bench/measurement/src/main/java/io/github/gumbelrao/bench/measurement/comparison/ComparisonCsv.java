@@ -55,7 +55,7 @@ public final class ComparisonCsv {
    * @param rows in the order of the file
    * @return header and rows, each ending in LF
    */
-  public static String of(List<Comparison> rows) {
+  public static String text(List<Comparison> rows) {
     CSVFormat format =
         CSVFormat.RFC4180
             .builder()
@@ -68,7 +68,7 @@ public final class ComparisonCsv {
         printer.printRecord(cells(row));
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("memory takes every row", e);
+      throw new UncheckedIOException("unexpected: I/O error in memory", e);
     }
     return text.toString();
   }

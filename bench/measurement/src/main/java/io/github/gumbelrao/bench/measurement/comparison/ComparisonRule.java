@@ -46,7 +46,7 @@ public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metr
   private static final String NO_ERROR = "no standard error, and not two repetitions on both sides";
 
   private static final String OTHER_SEED =
-      "seeds differ: after training a row tells nothing of another seed";
+      "seeds differ: trained results are comparable at equal seeds only";
 
   /** Checks the components. */
   public ComparisonRule {

@@ -34,7 +34,7 @@ public record ComparisonPage(
    * @return an HTML document; equal inputs give equal bytes
    * @throws IOException if the charting library cannot be read
    */
-  public static String of(List<PageModel.Fact> facts, List<Comparison> rows) throws IOException {
+  public static String html(List<PageModel.Fact> facts, List<Comparison> rows) throws IOException {
     PageModel.Figure figure = ForestPlot.of(rows);
     return RunPage.render(
         "comparison.jte",

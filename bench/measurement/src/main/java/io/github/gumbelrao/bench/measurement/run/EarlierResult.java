@@ -107,7 +107,7 @@ final class EarlierResult {
    */
   Prepared prepare(Earlier earlier, boolean resumes, Comparison comparison) throws IOException {
     if (earlier == Earlier.OVERWRITE || !has(RUN) || finished()) {
-      return new Prepared(Found.NOTHING, makeRoom(earlier));
+      return new Prepared(Found.NOTHING, clear(earlier));
     }
     Found found = found(resumes);
     Optional<String> difference = comparison.difference(folder.resolve(RUN));
@@ -119,7 +119,7 @@ final class EarlierResult {
                 + difference.orElseThrow()
                 + "; choose another --out, or add --overwrite");
       }
-      return new Prepared(Found.NOTHING, makeRoom(earlier));
+      return new Prepared(Found.NOTHING, clear(earlier));
     }
     if (found == Found.UNFINISHED) {
       Files.deleteIfExists(folder.resolve(PARTIAL_CSV));
@@ -131,11 +131,11 @@ final class EarlierResult {
    * A folder that is ready.
    *
    * @param found what of the same run is in it
-   * @param keptAside where an earlier result went, if it was kept
+   * @param renamedTo where an earlier result went, if it was kept
    */
-  record Prepared(Found found, Optional<Path> keptAside) {}
+  record Prepared(Found found, Optional<Path> renamedTo) {}
 
-  private Optional<Path> makeRoom(Earlier earlier) throws IOException {
+  private Optional<Path> clear(Earlier earlier) throws IOException {
     if (FILES.stream().noneMatch(this::has)) {
       return Optional.empty();
     }
@@ -143,8 +143,8 @@ final class EarlierResult {
       throw new RunFolderException(
           folder + " already holds a result; choose another --out, or add --overwrite");
     }
-    if (earlier == Earlier.KEEP_ASIDE) {
-      Path aside = firstFree(folder);
+    if (earlier == Earlier.RENAME_PREVIOUS) {
+      Path aside = nextFreeName(folder);
       Files.move(folder, aside);
       return Optional.of(aside);
     }
@@ -178,7 +178,7 @@ final class EarlierResult {
   }
 
   /** Deletes the result that a new one, which is whole, has taken the place of. */
-  static void forget(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     Path kept = folder.resolve(OVERWRITTEN);
     if (Files.isDirectory(kept)) {
       for (String file : FILES) {
@@ -193,7 +193,7 @@ final class EarlierResult {
     }
   }
 
-  private static Path firstFree(Path folder) {
+  private static Path nextFreeName(Path folder) {
     int number = 1;
     while (Files.exists(folder.resolveSibling(folder.getFileName() + "-" + number))) {
       number++;

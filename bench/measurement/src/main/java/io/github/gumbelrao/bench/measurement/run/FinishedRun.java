@@ -45,13 +45,29 @@ public record FinishedRun(
   public static List<Path> folders(Path out) throws IOException {
     try (Stream<Path> entries = Files.list(out)) {
       return entries
-          .filter(
-              folder ->
-                  Files.exists(folder.resolve("run.json"))
-                      || Files.exists(folder.resolve("measurements.csv")))
+          .filter(folder -> Files.exists(folder.resolve(RUN)) || Files.exists(folder.resolve(CSV)))
           .sorted()
           .toList();
     }
+  }
+
+  /**
+   * A run's folder itself, or the folders of runs beneath it.
+   *
+   * @param folder of a run, or of the folders of runs
+   * @return at least one, in the order of their names
+   * @throws DataException if there is none
+   * @throws IOException if it cannot be read
+   */
+  public static List<Path> atLeastOne(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(RUN)) || Files.exists(folder.resolve(CSV))) {
+      return List.of(folder);
+    }
+    List<Path> runs = Files.isDirectory(folder) ? folders(folder) : List.of();
+    if (runs.isEmpty()) {
+      throw new DataException(folder + " must be a run folder or contain run folders, found none");
+    }
+    return runs;
   }
 
   /**
@@ -84,7 +100,7 @@ public record FinishedRun(
   /** Throws if a file is not what its record says. */
   public static void requireDigest(Path csv, String digest) throws IOException {
     if (!digest.equals(RunRecord.sha256(csv))) {
-      throw new DataException(csv + " must be as it was written, and its SHA-256 is another now");
+      throw new DataException(csv + " must match the SHA-256 in run.json: the file was modified");
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 public final class MachineLoad {
 
   /** Above this share, times are not to be trusted. */
-  public static final double TOO_MUCH = 0.1;
+  public static final double MAX_FOREIGN_SHARE = 0.1;
 
   private final DoubleSupplier load;
   private final LongSupplier ownNanos;

@@ -25,7 +25,7 @@ public final class RunFolder implements Closeable {
   /** What to do with a result that is already there. */
   public enum Earlier {
     /** Rename its folder to {@code <study>-1}, {@code <study>-2}, ... */
-    KEEP_ASIDE,
+    RENAME_PREVIOUS,
     /** Delete its files. */
     OVERWRITE,
     /** Leave it alone and refuse to run. */
@@ -181,8 +181,8 @@ public final class RunFolder implements Closeable {
    *
    * @return its new folder, if there was one and it was kept
    */
-  public Optional<Path> keptAside() {
-    return prepared.keptAside();
+  public Optional<Path> renamedTo() {
+    return prepared.renamedTo();
   }
 
   /**
@@ -276,8 +276,8 @@ public final class RunFolder implements Closeable {
    *
    * @throws IOException if it cannot be deleted
    */
-  public void forgetOverwritten() throws IOException {
-    EarlierResult.forget(folder);
+  public void deleteOverwritten() throws IOException {
+    EarlierResult.delete(folder);
   }
 
   /**

@@ -143,7 +143,7 @@ public final class RunJson {
   /** How much of the machine other processes had, in words; empty if little or not told. */
   public String others() {
     double share = record.path("others_cpu_share").asDouble();
-    return share > MachineLoad.TOO_MUCH ? MachineLoad.sentence(share) : "";
+    return share > MachineLoad.MAX_FOREIGN_SHARE ? MachineLoad.sentence(share) : "";
   }
 
   /** Such as {@code 2026-01-31 12:00:00 UTC}. */

@@ -42,7 +42,7 @@ class ComparisonPageTest {
     List<Comparison> rows =
         new ComparisonRule(0.01, OptionalDouble.empty(), DeclaredMetrics.ALL)
             .compare(before, after);
-    return ComparisonPage.of(List.of(new PageModel.Fact("Found", "<i>")), rows);
+    return ComparisonPage.html(List.of(new PageModel.Fact("Found", "<i>")), rows);
   }
 
   @Test

@@ -193,7 +193,7 @@ class RunPageTest {
     Files.writeString(csv, Files.readString(csv).replace("0.25", "0.26"));
     assertThatThrownBy(() -> page())
         .isInstanceOf(DataException.class)
-        .hasMessage(csv + " must be as it was written, and its SHA-256 is another now");
+        .hasMessage(csv + " must match the SHA-256 in run.json: the file was modified");
   }
 
   @Test

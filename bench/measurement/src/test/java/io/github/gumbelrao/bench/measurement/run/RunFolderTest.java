@@ -30,7 +30,7 @@ class RunFolderTest {
 
   /** A whole result that can be told from others. */
   private void leaveResult(String mark) throws IOException {
-    try (RunFolder folder = take(Earlier.KEEP_ASIDE)) {
+    try (RunFolder folder = take(Earlier.RENAME_PREVIOUS)) {
       folder.openCsv().close();
       folder.finishCsv();
       folder.writeRun(mark);
@@ -52,7 +52,7 @@ class RunFolderTest {
   void createsTheFolderAndItsParents(Earlier earlier) throws IOException {
     Path deep = out.resolve("a").resolve("b");
     try (RunFolder folder = TakenFolder.take(deep, "variance", earlier)) {
-      assertThat(folder.keptAside()).isEmpty();
+      assertThat(folder.renamedTo()).isEmpty();
       assertThat(folder.csv()).isEqualTo(deep.resolve("variance").resolve("measurements.csv"));
       assertThat(folder.run()).isEqualTo(deep.resolve("variance").resolve("run.json"));
       assertThat(deep.resolve("variance")).isEmptyDirectory();
@@ -63,8 +63,8 @@ class RunFolderTest {
   void keepsEarlierResultsAsideUnderTheNextFreeNumber() throws IOException {
     leaveResult("first");
     leaveResult("second");
-    try (RunFolder folder = take(Earlier.KEEP_ASIDE)) {
-      assertThat(folder.keptAside()).contains(out.resolve("variance-2"));
+    try (RunFolder folder = take(Earlier.RENAME_PREVIOUS)) {
+      assertThat(folder.renamedTo()).contains(out.resolve("variance-2"));
       assertThat(out.resolve("variance")).isEmptyDirectory();
     }
     assertThat(names(out))
@@ -102,7 +102,7 @@ class RunFolderTest {
     // The second run fails, and the third finds what it left.
     for (int run = 0; run < 2; run++) {
       try (RunFolder folder = take(Earlier.OVERWRITE)) {
-        assertThat(folder.keptAside()).isEmpty();
+        assertThat(folder.renamedTo()).isEmpty();
         assertThat(names(out.resolve("variance"))).containsExactly("notes.txt", "overwritten");
         assertThat(names(kept)).containsExactly("measurements.csv", "run.json");
         assertThat(kept.resolve("run.json")).hasContent("first");
@@ -113,7 +113,7 @@ class RunFolderTest {
     try (RunFolder folder = take(Earlier.OVERWRITE)) {
       folder.openCsv().close();
       folder.finishCsv();
-      folder.forgetOverwritten();
+      folder.deleteOverwritten();
     }
     assertThat(names(out)).containsExactly(".variance.lock", "variance");
     assertThat(names(out.resolve("variance"))).containsExactly("measurements.csv", "notes.txt");
@@ -125,7 +125,7 @@ class RunFolderTest {
     Files.createDirectories(out.resolve("variance"));
     Files.writeString(file("notes.txt"), "of the user");
     try (RunFolder folder = take(earlier)) {
-      assertThat(folder.keptAside()).isEmpty();
+      assertThat(folder.renamedTo()).isEmpty();
     }
     assertThat(names(out.resolve("variance"))).containsExactly("notes.txt");
   }
@@ -215,7 +215,8 @@ class RunFolderTest {
     Charset files = Charset.forName(System.getProperty("sun.jnu.encoding"));
     assumeTrue(files.newEncoder().canEncode(name), "file names here are in " + files);
     for (int run = 0; run < 2; run++) {
-      try (RunFolder folder = TakenFolder.take(out.resolve(name), "variance", Earlier.KEEP_ASIDE)) {
+      try (RunFolder folder =
+          TakenFolder.take(out.resolve(name), "variance", Earlier.RENAME_PREVIOUS)) {
         folder.writeRun("done");
       }
     }
