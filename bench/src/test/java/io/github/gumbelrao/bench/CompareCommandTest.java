@@ -308,6 +308,6 @@ class CompareCommandTest {
     after = ComparedFolders.run(after, "convergence", now);
     Outcome outcome = compare();
     assertThat(outcome.exitCode()).as(outcome.out()).isZero();
-    assertThat(outcome.out()).contains("2 measurements: 1 equivalent, 1 not compared\n");
+    assertThat(outcome.out()).contains("2 measurements: 0 worse, 1 equivalent, 1 not compared\n");
   }
 }
