@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -134,6 +135,7 @@ class ConvergenceCommandTest {
 
   /** Killed when one run has come to its end; which step the next is at differs every time. */
   @Test
+  @Tag("slow")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are those of POSIX")
   void aKilledStudyIsResumedAndEndsInTheSameBytes() throws Exception {
     int steps = 400;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,7 @@ class ListOpsCommandTest {
    * same bytes. Where the one before is torn too, the command stops.
    */
   @Test
+  @Tag("slow")
   void goesOnAfterAKillWithTheSameBytes() throws Exception {
     Path killed = folder.resolve("killed");
     Path whole = folder.resolve("whole");

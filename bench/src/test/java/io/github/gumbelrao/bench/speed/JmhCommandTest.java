@@ -151,7 +151,9 @@ class JmhCommandTest {
         .content()
         .contains("<h2>Time by JMH, mean over its iterations</h2>", "<td>jmh-draw</td>")
         .doesNotContain("shortest run");
-    assertThat(outcome.err().lines()).last().asString().startsWith("speed 100%").contains("12/12");
+    // Where other processes had much of the machine, as other tests may, a warning follows.
+    assertThat(outcome.err().lines())
+        .anyMatch(line -> line.startsWith("speed 100%") && line.contains("12/12"));
   }
 
   /** JMH's file is part of the result: it goes where the result goes. */
