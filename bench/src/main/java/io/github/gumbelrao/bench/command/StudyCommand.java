@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -152,11 +151,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
 
   /** Turns what a setting says of itself into a usage error. */
   protected final <S> S checked(Supplier<S> settings) {
-    try {
-      return settings.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return Usage.checked(spec, settings);
   }
 
   @Override

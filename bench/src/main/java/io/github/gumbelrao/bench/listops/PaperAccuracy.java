@@ -5,7 +5,6 @@ import static io.github.gumbelrao.bench.study.Decimals.signed;
 
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
-import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.PaperComparison;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
@@ -43,7 +42,7 @@ final class PaperAccuracy {
     }
     List<List<String>> lines = new ArrayList<>();
     seeds.forEach((cell, values) -> accuracy(cell, values).ifPresent(lines::add));
-    return table(
+    return PaperComparison.of(
         record.study(),
         "Shares of right values in percent, mean over seeds at each one's best validation epoch, with"
             + " the standard error over seeds; expressions of at most so many tokens. The paper has"
@@ -82,12 +81,5 @@ final class PaperAccuracy {
                     Integer.toString(maxLength),
                     cell.get(3),
                     Integer.toString(values.size())));
-  }
-
-  private static Optional<PaperComparison> table(
-      String study, String caption, List<String> header, List<List<String>> lines) {
-    return lines.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PaperComparison(study, caption, new PageModel.Table(header, lines)));
   }
 }

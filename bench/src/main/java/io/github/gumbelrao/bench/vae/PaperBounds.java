@@ -4,7 +4,6 @@ import static io.github.gumbelrao.bench.study.Decimals.fixed;
 import static io.github.gumbelrao.bench.study.Decimals.signed;
 
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
-import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.PaperComparison;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.study.PaperTables;
@@ -56,7 +55,7 @@ final class PaperBounds {
                 row.get("case")));
       }
     }
-    return table(
+    return PaperComparison.of(
         record.study(),
         "Bounds in nats on the validation and test images, lower is better. The paper trained"
             + " 50,000 steps, took M = 5000 draws, and"
@@ -79,13 +78,6 @@ final class PaperBounds {
             "steps",
             "draws"),
         lines);
-  }
-
-  private static Optional<PaperComparison> table(
-      String study, String caption, List<String> header, List<List<String>> lines) {
-    return lines.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new PaperComparison(study, caption, new PageModel.Table(header, lines)));
   }
 
   /** Another metric of the same run at the same step with the same number of draws. */

@@ -4,7 +4,6 @@ import io.github.gumbelrao.bench.study.MemoryLimit;
 import io.github.gumbelrao.bench.training.RecordedTraining;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.core.internal.Checks;
-import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +43,7 @@ public record VaePlan(TrainingPlan training, int finalSamples, List<Double> thre
    * @throws IllegalArgumentException if it cannot
    */
   VaePlan fitting() {
-    VaeSettings model = training.settings().model();
-    MemoryLimit.vae(
-        new VaeSettings(model.arity(), model.latentBits(), model.hidden()),
-        training.settings().batchSize());
+    MemoryLimit.vae(training.settings().model(), training.settings().batchSize());
     return this;
   }
 }

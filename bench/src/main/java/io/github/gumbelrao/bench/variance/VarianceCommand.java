@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.variance;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.TrajectoryOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.StudyRun;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Mixin;
     })
 final class VarianceCommand extends ImageStudyCommand<TrajectoryPlan> {
 
-  @Mixin private VarianceOptions variance;
+  @Mixin private TrajectoryOptions trajectory;
 
   VarianceCommand(VarianceStudy study, Pages pages) {
     super(study, pages);
@@ -42,17 +43,18 @@ final class VarianceCommand extends ImageStudyCommand<TrajectoryPlan> {
 
   @Override
   protected TrajectoryPlan plan(ImageDataOptions options) {
-    return variance.plan(options).fitting();
+    TrajectoryPlan preset = VariancePresets.of(options.size().preset().preset());
+    return trajectory.plan(options, preset).fitting();
   }
 
   @Override
   protected Optional<Long> work(TrajectoryPlan plan) {
-    return Optional.of(VarianceRun.work(plan));
+    return Optional.of(plan.work());
   }
 
   @Override
   protected void describe(TrajectoryPlan plan, PrintWriter out) {
-    List<String> trials = VarianceRun.describe(plan);
+    List<String> trials = plan.describe();
     trials.forEach(out::println);
     out.printf(
         Locale.ROOT,

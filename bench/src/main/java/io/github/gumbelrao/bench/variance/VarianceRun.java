@@ -11,7 +11,6 @@ import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.ConfigProto;
 
@@ -51,16 +50,6 @@ public final class VarianceRun implements StudyRun {
 
   @Override
   public long work() {
-    return work(plan);
-  }
-
-  /**
-   * How many units of work a plan has: training steps and measured minibatches.
-   *
-   * @param plan what to measure
-   * @return units of work
-   */
-  public static long work(TrajectoryPlan plan) {
     return plan.work();
   }
 
@@ -91,15 +80,5 @@ public final class VarianceRun implements StudyRun {
     }
     VarianceRows rows = VarianceRows.of(plan, data.name(), trajectory.arity(), trajectory.step());
     sink.acceptAll(rows.of(found));
-  }
-
-  /**
-   * The trials of a plan, one line each, for a dry run.
-   *
-   * @param plan what would be measured
-   * @return lines in the order of the measurements
-   */
-  public static List<String> describe(TrajectoryPlan plan) {
-    return plan.describe();
   }
 }

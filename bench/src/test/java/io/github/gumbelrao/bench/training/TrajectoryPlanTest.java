@@ -7,7 +7,6 @@ import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Trajectory;
 import io.github.gumbelrao.bench.variance.VariancePresets;
-import io.github.gumbelrao.bench.variance.VarianceRun;
 import io.github.gumbelrao.core.training.Momentum;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ class TrajectoryPlanTest {
   @ParameterizedTest
   @EnumSource
   void everyPresetIsAPlan(Preset preset) {
-    assertThat(VarianceRun.work(VariancePresets.of(preset))).isPositive();
+    assertThat(VariancePresets.of(preset).work()).isPositive();
   }
 
   /** Appendix D.2: 5,000 minibatches of 20 images, 100 draws each, 240 bits. */

@@ -49,14 +49,14 @@ class VarianceRunTest {
   @Test
   void measuresWhatItDescribesInThatOrder() {
     assertThat(rows.stream().map(Measurement::context).distinct().map(VarianceRunTest::trial))
-        .isEqualTo(VarianceRun.describe(PLAN));
+        .isEqualTo(PLAN.describe());
   }
 
   @Test
   void reportsAllItsWork() {
-    assertThat(REPORTED).hasValue(VarianceRun.work(PLAN));
+    assertThat(REPORTED).hasValue(PLAN.work());
     // 45 steps; 3 checkpoints of 4 minibatches; weights 4, twice 4, twice 4 + 10 / 5; 2 arities.
-    assertThat(VarianceRun.work(PLAN)).isEqualTo(2 * (45 + 3 * 4 * (4 + 2 * 4 + 2 * 6)));
+    assertThat(PLAN.work()).isEqualTo(2 * (45 + 3 * 4 * (4 + 2 * 4 + 2 * 6)));
   }
 
   /** What else is measured must not change a number: parts have seeds of their own. */

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.measurement.page;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,22 @@ import java.util.stream.Stream;
  * @param table with the paper's number in a column of its own
  */
 public record PaperComparison(String study, String caption, PageModel.Table table) {
+
+  /**
+   * The table of a run.
+   *
+   * @param study name of the study
+   * @param caption what the numbers are
+   * @param header column names
+   * @param lines one for each number that the paper has too
+   * @return empty without a line
+   */
+  public static Optional<PaperComparison> of(
+      String study, String caption, List<String> header, List<List<String>> lines) {
+    return lines.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PaperComparison(study, caption, new PageModel.Table(header, lines)));
+  }
 
   /**
    * One table a study for many runs, with the name of the run in the first column.
