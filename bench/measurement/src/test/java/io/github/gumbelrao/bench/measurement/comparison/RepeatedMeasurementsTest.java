@@ -20,10 +20,12 @@ class RepeatedMeasurementsTest {
       new ComparisonRule(0.01, OptionalDouble.empty(), DeclaredMetrics.ALL);
 
   private static List<CSVRecord> run(String metric, double value, double error) throws IOException {
-    String text =
-        String.join(",", MeasurementsCsv.COLUMNS)
-            + "\nspeed,,digits,gr-mc10,0.5,10,16,12,20,1,200,%s,%s,%s,10,\n"
-                .formatted(metric, value, error);
+    return rows(
+        "speed,,digits,gr-mc10,0.5,10,16,12,20,1,200,%s,%s,%s,10,".formatted(metric, value, error));
+  }
+
+  private static List<CSVRecord> rows(String row) throws IOException {
+    String text = String.join(",", MeasurementsCsv.COLUMNS) + "\n" + row + "\n";
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     try (CSVParser parser = CSVParser.parse(text, format)) {
       return parser.getRecords();
@@ -80,5 +82,25 @@ class RepeatedMeasurementsTest {
     assertThatThrownBy(() -> DeclaredMetrics.ALL.get("sped", "mse"))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("study must be a known one, got 'sped'; nearest: speed");
+  }
+
+  /** What was found at the best epoch is the same measurement, whichever epoch that was. */
+  @Test
+  void aStepThatTheRunChoseTellsNothingApart() throws IOException {
+    String accuracy = "listops,,listops,gr,0.1,,9,8,10,%d,%d,test_accuracy,%s,0.01,3000,";
+    Comparison same =
+        compare(
+            List.of(rows(accuracy.formatted(1, 3, 0.6))),
+            List.of(rows(accuracy.formatted(1, 5, 0.4))));
+    assertThat(same.finding()).isEqualTo(Finding.WORSE);
+    // Of another seed it tells nothing, as after any training.
+    Comparison other =
+        compare(
+            List.of(rows(accuracy.formatted(1, 3, 0.6))),
+            List.of(rows(accuracy.formatted(2, 3, 0.4))));
+    assertThat(other.finding()).isEqualTo(Finding.NOT_COMPARED);
+    String loss = "listops,,listops,gr,0.1,,9,8,10,1,%d,valid_loss,0.6,0.01,3000,nats";
+    Comparison lost = compare(List.of(rows(loss.formatted(3))), List.of(rows(loss.formatted(5))));
+    assertThat(lost.finding()).isEqualTo(Finding.MISSING);
   }
 }
