@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.command;
 
-/** The documented exit codes; 130, interrupted, is the Java runtime's own. */
+/** The documented exit codes. */
 public final class ExitCode {
 
   public static final int DONE = 0;
@@ -11,6 +11,9 @@ public final class ExitCode {
 
   /** Input and output, and all else that a machine or this program may fail at. */
   public static final int INPUT_OUTPUT = 5;
+
+  /** Stopped before the end: the Java runtime's own code for an interrupt. */
+  public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 }

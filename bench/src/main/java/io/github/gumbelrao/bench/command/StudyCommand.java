@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.bench.study.RunStoppedException;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.IOException;
@@ -48,6 +49,18 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
   protected StudyCommand(Study study, Pages pages) {
     this.study = study;
     this.pages = pages;
+  }
+
+  /**
+   * For a command that does the work of another one.
+   *
+   * @param study whose command it is
+   * @param pages of all studies
+   * @param spec of the command that was typed
+   */
+  protected StudyCommand(Study study, Pages pages, CommandSpec spec) {
+    this(study, pages);
+    this.spec = spec;
   }
 
   /**
@@ -106,6 +119,17 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
    * @return empty for a study without presets
    */
   protected abstract Optional<PresetOptions> size();
+
+  /**
+   * How long a plan takes, for a dry run.
+   *
+   * @param plan what to measure
+   * @param work its units
+   * @return one sentence
+   */
+  protected String estimate(P plan, long work) {
+    return PresetTimes.known().estimate(study.name(), size().orElseThrow().preset(), work);
+  }
 
   /**
    * Why there is no estimate of a plan's time, where its work is not known.
@@ -178,8 +202,17 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
         InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
       StudyRunner runner = new StudyRunner(spec.commandLine(), study, pages, folder, record);
       runner.announce(prepared.title());
-      StudyRun run = prepared.start().in(new StudyContext(folder, interrupt, runner::warn));
-      List<Measurement> rows = runner.run(run, interrupt);
+      StudyRun run =
+          prepared
+              .start()
+              .in(new StudyContext(folder, interrupt, runner::warn, record::difference));
+      List<Measurement> rows;
+      try {
+        rows = runner.run(run, interrupt);
+      } catch (RunStoppedException e) {
+        runner.warn(e.getMessage());
+        return e.exitCode();
+      }
       run.deleteCheckpoints();
       PrintWriter out = spec.commandLine().getOut();
       print(out, rows, run);
@@ -198,7 +231,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
     describe(plan, out);
     out.println(
         work.isPresent()
-            ? PresetTimes.known().estimate(study.name(), size().orElseThrow().preset(), work.get())
+            ? estimate(plan, work.get())
             : "no estimate of the time: " + noEstimate(plan));
     out.flush();
   }

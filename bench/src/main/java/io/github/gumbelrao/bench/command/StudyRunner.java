@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.measurement.run.MachineLoad;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.study.RunStoppedException;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.IOException;
@@ -81,6 +82,8 @@ public final class StudyRunner {
     Files.deleteIfExists(log);
     try {
       return recorded(run, interrupt);
+    } catch (RunStoppedException e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       throw new Failure.OfRun(log, e);
     }
@@ -107,6 +110,9 @@ public final class StudyRunner {
               csv.write(row);
             },
             reported);
+      } catch (RunStoppedException e) {
+        recorded.interrupted();
+        throw e;
       }
       if (!run.forks()) {
         others = load.share();

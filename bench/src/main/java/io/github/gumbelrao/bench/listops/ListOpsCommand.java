@@ -8,6 +8,8 @@ import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.StudyRun;
+import io.github.gumbelrao.bench.sweep.SweepCommand;
+import io.github.gumbelrao.bench.sweep.SweepOptions;
 import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.listops.training.ListOpsData;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       "Beside estimators, --estimators takes tree-left, tree-right, tree-random and",
       "tree-gold: the same model with trees that are not learned. A run that was cut",
       "short goes on after its last epoch when the same command is given again.",
+      "With --sweep it searches for the best learning rate of each cell of table 1.",
       "With --check it evaluates every row of a file, plain or gzip, against its label",
       "and prints lengths and depths. At the first row that is malformed or has a wrong",
       "label it stops, names line and column, and the exit code is 3."
@@ -43,6 +46,7 @@ import picocli.CommandLine.ParameterException;
       "",
       "Example:  gumbel-rao listops --max-length 10 --estimators st-gs,gr-mc10,gr \\",
       "              --temperatures 0.01,0.1,1.0",
+      "Example:  gumbel-rao listops --sweep table1 --out results",
       "Example:  gumbel-rao listops --check test_d20s.tsv.gz"
     })
 final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
@@ -57,9 +61,15 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
 
   @Mixin private ListOpsOptions options;
   @Mixin private RunOptions run;
+  @Mixin private SweepOptions sweep;
+
+  private final ListOpsStudy study;
+  private final Pages pages;
 
   ListOpsCommand(ListOpsStudy study, Pages pages) {
     super(study, pages);
+    this.study = study;
+    this.pages = pages;
   }
 
   @Override
@@ -68,7 +78,24 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
       Usage.refuse(spec(), "--check", name -> true);
       return ListOpsCheck.run(check, spec().commandLine().getOut());
     }
+    if (sweep.wanted()) {
+      return sweep().call();
+    }
+    SweepCommand.refuseOptions(spec());
     return super.call();
+  }
+
+  private SweepCommand sweep() {
+    checkTrainSize();
+    int[] sizes = checked(options::sizes);
+    return new SweepCommand(
+        spec(),
+        study,
+        pages,
+        new ListOpsSweep(longest -> files(longest, run.seedOr(1)), sizes[0]),
+        sweep,
+        run,
+        options.presetOptions());
   }
 
   @Override
@@ -104,7 +131,7 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
 
   @Override
   protected Prepared prepare(ListOpsPlan plan, ConfigProto session) throws IOException {
-    ListOpsFiles files = files(plan);
+    ListOpsFiles files = files(plan.schedule().maxLength(), plan.seed());
     ListOpsData data = files.data();
     checkTime(ListOpsRun.work(plan, data.train().size()));
     String title =
@@ -160,14 +187,14 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
     }
   }
 
-  private ListOpsFiles files(ListOpsPlan plan) throws IOException {
+  private ListOpsFiles files(int maxLength, long seed) throws IOException {
     Optional<Path> folder = options.dataDir();
     try {
       ListOpsFiles files =
           folder.isPresent()
-              ? ListOpsFiles.read(folder.get(), plan.seed())
-              : ListOpsFiles.generated(plan.schedule().maxLength(), options.sizes(), plan.seed());
-      ListOpsData data = cut(files.data().atMost(plan.schedule().maxLength()));
+              ? ListOpsFiles.read(folder.get(), seed)
+              : ListOpsFiles.generated(maxLength, options.sizes(), seed);
+      ListOpsData data = cut(files.data().atMost(maxLength));
       return new ListOpsFiles(files.name(), data, files.sha256());
     } catch (IllegalArgumentException e) {
       if (folder.isPresent()) {
@@ -192,13 +219,20 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
     return new ListOpsData(data.train().subList(0, size), data.valid(), data.test());
   }
 
+  /** How many examples there are, for the record of a run. */
+  static Map<String, Object> sizes(ListOpsData data) {
+    Map<String, Object> sizes = new LinkedHashMap<>();
+    sizes.put("train_examples", data.train().size());
+    sizes.put("valid_examples", data.valid().size());
+    sizes.put("test_examples", data.test().size());
+    return sizes;
+  }
+
   private Map<String, Object> settings(ListOpsPlan plan, ListOpsFiles files) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("preset", options.presetOptions().preset().name().toLowerCase(Locale.ROOT));
     settings.put("dataset", files.name());
-    settings.put("train_examples", files.data().train().size());
-    settings.put("valid_examples", files.data().valid().size());
-    settings.put("test_examples", files.data().test().size());
+    settings.putAll(sizes(files.data()));
     settings.putAll(plan.settings());
     run.describe(settings);
     return settings;

@@ -48,6 +48,22 @@ record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
         : "";
   }
 
+  /** The columns of a training's rows. */
+  static Measurement.Context context(
+      Cell cell, String dataset, int maxLength, int batchSize, OptionalInt epoch) {
+    return new Measurement.Context(
+        ListOpsRun.NAME,
+        dataset,
+        cell.trees(),
+        cell.temperature(),
+        cell.sampled() ? Estimators.named(cell.trees()).samples() : OptionalInt.empty(),
+        maxLength - 1,
+        maxLength - 2,
+        OptionalInt.of(batchSize),
+        cell.seed(),
+        epoch);
+  }
+
   /** The rows of one training. */
   private final class Trained {
 
@@ -165,18 +181,9 @@ record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
     }
 
     private Measurement.Context context(int epoch) {
-      int length = plan.schedule().maxLength();
-      return new Measurement.Context(
-          ListOpsRun.NAME,
-          dataset,
-          cell.trees(),
-          cell.temperature(),
-          cell.sampled() ? Estimators.named(cell.trees()).samples() : OptionalInt.empty(),
-          length - 1,
-          length - 2,
-          OptionalInt.of(plan.schedule().batchSize()),
-          cell.seed(),
-          OptionalInt.of(epoch));
+      ListOpsPlan.Schedule schedule = plan.schedule();
+      return ListOpsRows.context(
+          cell, dataset, schedule.maxLength(), schedule.batchSize(), OptionalInt.of(epoch));
     }
   }
 }

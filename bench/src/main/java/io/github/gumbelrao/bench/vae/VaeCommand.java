@@ -8,6 +8,8 @@ import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.study.StudyRun;
+import io.github.gumbelrao.bench.sweep.SweepCommand;
+import io.github.gumbelrao.bench.sweep.SweepOptions;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.io.IOException;
@@ -29,18 +31,22 @@ import picocli.CommandLine.ParameterException;
     description = {
       "Trains a discrete VAE with one estimator and reports the importance-weighted",
       "bound on the validation and test images. A run that was interrupted goes on",
-      "where it was when the same command is given again, and ends in the same numbers."
+      "where it was when the same command is given again, and ends in the same numbers.",
+      "With --sweep it trains many, and searches for the best settings of each cell of a",
+      "table of the paper, or of a space of one's own."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
       "Example:  gumbel-rao vae --preset paper --dataset mnist --data-dir DIR --out results \\",
-      "              --estimators gr-mc100 --arities 16 --temperatures 0.4"
+      "              --estimators gr-mc100 --arities 16 --temperatures 0.4",
+      "Example:  gumbel-rao vae --sweep table2 --out results"
     })
 final class VaeCommand extends ImageStudyCommand<VaePlan> {
 
   @Mixin private VaeOptions vae;
+  @Mixin private SweepOptions sweep;
 
   @Option(
       names = "--tensorboard",
@@ -54,8 +60,31 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> {
       description = "write the trained model there, as a SavedModel; must not exist")
   private Path export;
 
+  private final VaeStudy study;
+  private final Pages pages;
+
   VaeCommand(VaeStudy study, Pages pages) {
     super(study, pages);
+    this.study = study;
+    this.pages = pages;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (sweep.wanted()) {
+      images().check();
+      return new SweepCommand(
+              spec(),
+              study,
+              pages,
+              new VaeSweep(images()),
+              sweep,
+              images().run(),
+              images().size().preset())
+          .call();
+    }
+    SweepCommand.refuseOptions(spec());
+    return super.call();
   }
 
   @Override

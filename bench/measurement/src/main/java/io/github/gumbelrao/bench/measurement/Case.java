@@ -29,6 +29,16 @@ public record Case(List<Part> parts, String outcome, String separator) {
   public enum Kind {
     /** Of the optimizer. */
     LEARNING_RATE("learning rate ", NUMBER),
+    /** Of the optimizer. */
+    MOMENTUM("momentum ", NUMBER),
+    /** Of the optimizer. */
+    WEIGHT_DECAY("weight decay ", NUMBER),
+    /** Width of the hidden layers. */
+    HIDDEN("hidden ", NUMBER),
+    /** A setting of a sweep, by its number in its cell. */
+    TRIAL("trial ", NUMBER),
+    /** The best of so many settings of a sweep. */
+    BEST_OF("best of ", NUMBER),
     /** Of one of several runs. */
     SEED("seed ", NUMBER),
     /** Tokens of the expressions. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Option;
 
@@ -78,6 +79,11 @@ public final class RunOptions {
   public void describe(Map<String, Object> settings) {
     settings.put("device", device.name().toLowerCase(Locale.ROOT));
     settings.put("threads", threads());
+  }
+
+  /** What was typed, if anything. */
+  public OptionalInt typedThreads() {
+    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
   }
 
   public int threads() {

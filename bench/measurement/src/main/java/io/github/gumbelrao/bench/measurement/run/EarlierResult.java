@@ -5,6 +5,7 @@ import static io.github.gumbelrao.bench.measurement.run.RunFolder.CSV;
 import static io.github.gumbelrao.bench.measurement.run.RunFolder.FILES;
 import static io.github.gumbelrao.bench.measurement.run.RunFolder.INDEX;
 import static io.github.gumbelrao.bench.measurement.run.RunFolder.JMH;
+import static io.github.gumbelrao.bench.measurement.run.RunFolder.JOURNAL;
 import static io.github.gumbelrao.bench.measurement.run.RunFolder.OVERWRITTEN;
 import static io.github.gumbelrao.bench.measurement.run.RunFolder.PARTIAL_CSV;
 import static io.github.gumbelrao.bench.measurement.run.RunFolder.REPORT;
@@ -169,7 +170,7 @@ final class EarlierResult {
    */
   private void overwriteLater() throws IOException {
     Path kept = Files.createDirectories(folder.resolve(OVERWRITTEN));
-    for (String file : List.of(REPORT, JMH, RUN, CSV)) {
+    for (String file : List.of(REPORT, JMH, JOURNAL, RUN, CSV)) {
       if (has(file)) {
         Files.move(folder.resolve(file), kept.resolve(file), StandardCopyOption.REPLACE_EXISTING);
       }

@@ -47,10 +47,16 @@ public final class RunFolder implements Closeable {
 
   static final String CSV = "measurements.csv";
   static final String PARTIAL_CSV = "measurements.csv.part";
-  static final String RUN = "run.json";
+
+  /** The record of a run, in its folder. */
+  public static final String RUN = "run.json";
+
   static final String REPORT = "report.html";
   static final String JMH = "jmh.json";
   static final String CHECKPOINTS = "checkpoints";
+
+  /** Trials of a sweep that have ended. */
+  static final String JOURNAL = "journal.jsonl";
 
   /** Folder of a result that is to be overwritten, until the new one is whole. */
   static final String OVERWRITTEN = "overwritten";
@@ -58,7 +64,7 @@ public final class RunFolder implements Closeable {
   private static final Pattern BESIDE =
       Pattern.compile("(?:(?:run|jmh)[.]json|(?:report|index)[.]html)[.]([0-9]{1,18})[.]part");
 
-  static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT, JMH);
+  static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT, JMH, JOURNAL);
 
   private final Path out;
   private final Path folder;
@@ -173,7 +179,10 @@ public final class RunFolder implements Closeable {
    * @throws IOException if the folder cannot be read
    */
   public boolean lacksCheckpoints() throws IOException {
-    return resumes && found() == Found.UNFINISHED && !CheckpointFiles.exist(checkpoints());
+    return resumes
+        && found() == Found.UNFINISHED
+        && !CheckpointFiles.exist(checkpoints())
+        && !Files.exists(journal());
   }
 
   /**
@@ -228,6 +237,15 @@ public final class RunFolder implements Closeable {
    */
   public Path jmh() {
     return folder.resolve(JMH);
+  }
+
+  /**
+   * The journal of a sweep.
+   *
+   * @return its path; it need not exist
+   */
+  public Path journal() {
+    return folder.resolve(JOURNAL);
   }
 
   /**

@@ -7,7 +7,12 @@ public final class RunFolderException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  RunFolderException(String message) {
+  /**
+   * Makes the exception.
+   *
+   * @param message one sentence that says what to do
+   */
+  public RunFolderException(String message) {
     super(message);
   }
 }

@@ -1,0 +1,145 @@
+package io.github.gumbelrao.bench.measurement.sweep;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a sweep tries. Every combination of the cells' values is one cell of the table; within a
+ * cell the searched settings run over their whole grid, or are drawn at random.
+ */
+public final class SearchSpace {
+
+  private final String name;
+  private final Map<String, List<Object>> cells;
+  private final Map<String, Object> fixed;
+  private final Map<String, Distribution> search;
+  private final int draws;
+  private final int replicates;
+  private final Map<String, Object> finalist;
+  private final Optional<Halving> halving;
+  private final Map<String, Object> json;
+
+  SearchSpace(
+      String name,
+      Map<String, List<Object>> cells,
+      Map<String, Object> fixed,
+      Map<String, Distribution> search,
+      int draws,
+      int replicates,
+      Map<String, Object> finalist,
+      Optional<Halving> halving,
+      Map<String, Object> json) {
+    this.name = name;
+    this.cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+    this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
+    this.search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
+    this.draws = draws;
+    this.replicates = replicates;
+    this.finalist = Collections.unmodifiableMap(new LinkedHashMap<>(finalist));
+    this.halving = halving;
+    this.json = Collections.unmodifiableMap(new LinkedHashMap<>(json));
+  }
+
+  /**
+   * The name that a person gave it.
+   *
+   * @return such as {@code table2}
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Values that make the cells of the table, by setting.
+   *
+   * @return in the order of the table
+   */
+  public Map<String, List<Object>> cells() {
+    return cells;
+  }
+
+  /**
+   * Settings that are the same in all trials.
+   *
+   * @return by name
+   */
+  public Map<String, Object> fixed() {
+    return fixed;
+  }
+
+  /**
+   * The names of the searched settings.
+   *
+   * @return in the order of the file
+   */
+  public List<String> searched() {
+    return List.copyOf(search.keySet());
+  }
+
+  /**
+   * Settings that a cell's best gets when it is measured once more.
+   *
+   * @return by name; empty if its first measurement is the last
+   */
+  public Map<String, Object> finalist() {
+    return finalist;
+  }
+
+  /**
+   * How hopeless settings are left out early.
+   *
+   * @return empty if none is
+   */
+  public Optional<Halving> halving() {
+    return halving;
+  }
+
+  /**
+   * Repetitions of each setting with seeds of their own.
+   *
+   * @return at least 1
+   */
+  public int replicates() {
+    return replicates;
+  }
+
+  /**
+   * The space as it was read, for the record of the run.
+   *
+   * @return plain values by name
+   */
+  public Map<String, Object> json() {
+    return json;
+  }
+
+  /**
+   * Values that a setting has.
+   *
+   * @param setting its name
+   * @return all of a list, both ends of a range, or the one that is fixed
+   */
+  public List<Object> values(String setting) {
+    if (cells.containsKey(setting)) {
+      return cells.get(setting);
+    }
+    if (fixed.containsKey(setting)) {
+      return List.of(fixed.get(setting));
+    }
+    Distribution range = search.get(setting);
+    return range instanceof Distribution.Choices choices
+        ? choices.values()
+        : List.of(range.at(0), range.at(1));
+  }
+
+  Map<String, Distribution> search() {
+    return search;
+  }
+
+  /** Settings that are drawn for each cell; 0 if the grid is run over. */
+  int draws() {
+    return draws;
+  }
+}

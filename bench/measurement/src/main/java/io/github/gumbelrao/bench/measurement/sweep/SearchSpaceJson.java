@@ -1,0 +1,235 @@
+package io.github.gumbelrao.bench.measurement.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.core.internal.Suggestions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a search space.
+ *
+ * <pre>{@code
+ * {
+ *   "name": "table2",
+ *   "cells": {"estimator": ["st-gs", "gr"], "arity": [16]},
+ *   "fixed": {"batch_size": 20, "steps": 50000},
+ *   "search": {"learning_rate": [0.0005, 0.001], "momentum": {"uniform": [0, 1]}},
+ *   "draws": 20,
+ *   "replicates": 1,
+ *   "halving": {"setting": "steps", "factor": 3, "rungs": 3},
+ *   "finalist": {"samples": 5000}
+ * }
+ * }</pre>
+ *
+ * <p>{@code search} takes lists, {@code {"uniform": [low, high]}} and {@code {"log_uniform": [low,
+ * high]}}. Without {@code draws} the whole grid is tried, and all must be lists.
+ */
+public final class SearchSpaceJson {
+
+  private static final List<String> PARTS =
+      List.of("name", "cells", "fixed", "search", "draws", "replicates", "halving", "finalist");
+
+  private static final List<String> DISTRIBUTIONS = List.of("uniform", "log_uniform");
+  private static final List<String> HALVING = List.of("setting", "factor", "rungs");
+
+  private static final int MAX_COUNT = 1_000_000;
+
+  private final String name;
+  private final ObjectNode json;
+  private final List<String> known;
+
+  private SearchSpaceJson(String name, ObjectNode json, List<String> known) {
+    this.name = name;
+    this.json = json;
+    this.known = known;
+  }
+
+  /**
+   * Makes a search space.
+   *
+   * @param name of the file, for messages
+   * @param json its content
+   * @param known names of a trial's settings, less the seed; each must be given once
+   * @return the space
+   * @throws IllegalArgumentException if a key is unknown, missing or given twice, a range is empty,
+   *     or a distribution cannot be; the message names the key
+   */
+  public static SearchSpace read(String name, ObjectNode json, List<String> known) {
+    return new SearchSpaceJson(name, json, known).read();
+  }
+
+  private SearchSpace read() {
+    json.fieldNames().forEachRemaining(key -> checkKnown("", key, PARTS));
+    Map<String, List<Object>> cells = new LinkedHashMap<>();
+    part("cells").forEach((key, node) -> cells.put(key, values("cells." + key, node)));
+    Map<String, Object> fixed = new LinkedHashMap<>();
+    part("fixed").forEach((key, node) -> fixed.put(key, value("fixed." + key, node)));
+    Map<String, Distribution> search = new LinkedHashMap<>();
+    part("search").forEach((key, node) -> search.put(key, distribution("search." + key, node)));
+    checkOnce(cells.keySet(), fixed.keySet(), search.keySet());
+    Map<String, Object> finalist = new LinkedHashMap<>();
+    part("finalist").forEach((key, node) -> finalist.put(key, value("finalist." + key, node)));
+    int draws = json.has("draws") ? count("draws", json.path("draws")) : 0;
+    if (draws == 0) {
+      search.forEach(this::checkGrid);
+    }
+    int replicates = json.has("replicates") ? count("replicates", json.path("replicates")) : 1;
+    Map<String, Object> plain = new LinkedHashMap<>();
+    json.properties().forEach(each -> plain.put(each.getKey(), each.getValue()));
+    String called = json.path("name").asText(name);
+    return new SearchSpace(
+        called, cells, fixed, search, draws, replicates, finalist, halving(fixed), plain);
+  }
+
+  private Map<String, JsonNode> part(String part) {
+    JsonNode found = json.path(part);
+    if (!found.isMissingNode() && !found.isObject()) {
+      throw wrong(part, "an object of settings", found);
+    }
+    Map<String, JsonNode> settings = new LinkedHashMap<>();
+    found.properties().forEach(each -> settings.put(each.getKey(), each.getValue()));
+    settings.keySet().forEach(key -> checkKnown(part + ".", key, known));
+    return settings;
+  }
+
+  private void checkKnown(String prefix, String key, List<String> names) {
+    if (!names.contains(key)) {
+      throw new IllegalArgumentException(
+          "unknown key '"
+              + prefix
+              + key
+              + "' in "
+              + name
+              + "; nearest: "
+              + String.join(", ", Suggestions.nearest(key, names)));
+    }
+  }
+
+  private void checkOnce(Set<String> cells, Set<String> fixed, Set<String> search) {
+    Set<String> seen = new LinkedHashSet<>();
+    for (Set<String> part : List.of(cells, fixed, search)) {
+      for (String key : part) {
+        if (!seen.add(key)) {
+          throw new IllegalArgumentException(
+              "key '" + key + "' in " + name + " must be in one of cells, fixed and search");
+        }
+      }
+    }
+    for (String key : known) {
+      if (!seen.contains(key)) {
+        throw new IllegalArgumentException(
+            "key '" + key + "' must be in cells, fixed or search of " + name + ", and is missing");
+      }
+    }
+  }
+
+  private List<Object> values(String key, JsonNode node) {
+    if (!node.isArray() || node.isEmpty()) {
+      throw wrong(key, "a list of at least one value", node);
+    }
+    List<Object> values = new ArrayList<>();
+    for (JsonNode each : node) {
+      Object value = value(key, each);
+      if (values.contains(value)) {
+        throw new IllegalArgumentException(
+            key + " in " + name + " must have each value once, got " + value + " twice");
+      }
+      values.add(value);
+    }
+    return values;
+  }
+
+  private Object value(String key, JsonNode node) {
+    if (node.isTextual()) {
+      return node.asText();
+    }
+    if (node.isBoolean()) {
+      return node.asBoolean();
+    }
+    if (node.canConvertToInt() && node.isIntegralNumber()) {
+      return node.asInt();
+    }
+    if (node.isNumber() && Double.isFinite(node.asDouble())) {
+      return node.asDouble();
+    }
+    throw wrong(key, "a number, a text, true or false", node);
+  }
+
+  private Distribution distribution(String key, JsonNode node) {
+    if (node.isArray()) {
+      return new Distribution.Choices(values(key, node));
+    }
+    if (!node.isObject() || node.size() != 1) {
+      throw wrong(key, "a list, or an object with uniform or log_uniform", node);
+    }
+    String kind = node.fieldNames().next();
+    checkKnown(key + ".", kind, DISTRIBUTIONS);
+    JsonNode ends = node.get(kind);
+    boolean two =
+        ends.isArray() && ends.size() == 2 && ends.get(0).isNumber() && ends.get(1).isNumber();
+    if (!two || !(ends.get(0).asDouble() < ends.get(1).asDouble())) {
+      throw wrong(key + "." + kind, "two numbers, the lower first", ends);
+    }
+    double low = ends.get(0).asDouble();
+    double high = ends.get(1).asDouble();
+    if (kind.equals("uniform")) {
+      return new Distribution.Uniform(low, high);
+    }
+    if (low <= 0) {
+      throw wrong(key + "." + kind, "two numbers above 0", ends);
+    }
+    return new Distribution.LogUniform(low, high);
+  }
+
+  private void checkGrid(String key, Distribution distribution) {
+    if (!(distribution instanceof Distribution.Choices)) {
+      throw new IllegalArgumentException(
+          "search."
+              + key
+              + " in "
+              + name
+              + " must be a list where the whole grid is tried; add \"draws\" to draw at random");
+    }
+  }
+
+  private Optional<Halving> halving(Map<String, Object> fixed) {
+    JsonNode found = json.path("halving");
+    if (found.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!found.isObject()) {
+      throw wrong("halving", "an object", found);
+    }
+    found.fieldNames().forEachRemaining(key -> checkKnown("halving.", key, HALVING));
+    String setting = found.path("setting").asText();
+    if (!(fixed.get(setting) instanceof Integer)) {
+      throw new IllegalArgumentException(
+          "halving.setting in "
+              + name
+              + " must name a whole number of fixed, got '"
+              + setting
+              + "'");
+    }
+    int factor = count("halving.factor", found.path("factor"));
+    return Optional.of(new Halving(setting, factor, count("halving.rungs", found.path("rungs"))));
+  }
+
+  private int count(String key, JsonNode node) {
+    if (!node.isIntegralNumber() || node.asLong() < 1 || node.asLong() > MAX_COUNT) {
+      throw wrong(key, "a whole number from 1 to " + MAX_COUNT, node);
+    }
+    return node.asInt();
+  }
+
+  private IllegalArgumentException wrong(String key, String rule, JsonNode got) {
+    String value = got.isMissingNode() ? "nothing" : got.toString();
+    return new IllegalArgumentException(
+        key + " in " + name + " must be " + rule + ", got " + value);
+  }
+}

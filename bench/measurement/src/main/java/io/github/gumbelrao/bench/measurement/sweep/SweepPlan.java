@@ -1,0 +1,207 @@
+package io.github.gumbelrao.bench.measurement.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The trials of a sweep: a function of space, seed, and what came of trials before.
+ *
+ * <p>Later rounds of a cell depend on its earlier ones, and on nothing else.
+ */
+public final class SweepPlan {
+
+  private final SearchSpace space;
+  private final Objective objective;
+  private final long seed;
+  private final List<CellSearch> cells;
+
+  /**
+   * A plan of some cells.
+   *
+   * @param space what is tried
+   * @param objective what the best setting is best in
+   * @param seed of the whole sweep
+   */
+  public SweepPlan(SearchSpace space, Objective objective, long seed) {
+    this(space, objective, seed, cells(space, objective, seed));
+  }
+
+  private SweepPlan(SearchSpace space, Objective objective, long seed, List<CellSearch> cells) {
+    this.space = space;
+    this.objective = objective;
+    this.seed = seed;
+    this.cells = List.copyOf(cells);
+  }
+
+  private static List<CellSearch> cells(SearchSpace space, Objective objective, long seed) {
+    List<Map<String, Object>> all = new ArrayList<>(List.of(Map.of()));
+    space
+        .cells()
+        .forEach(
+            (key, values) -> {
+              List<Map<String, Object>> finer = new ArrayList<>();
+              for (Map<String, Object> each : all) {
+                for (Object value : values) {
+                  Map<String, Object> more = new LinkedHashMap<>(each);
+                  more.put(key, value);
+                  finer.add(more);
+                }
+              }
+              all.clear();
+              all.addAll(finer);
+            });
+    return all.stream().map(cell -> new CellSearch(space, objective, seed, cell)).toList();
+  }
+
+  /**
+   * The part of the sweep that one of several shards does: whole cells, as the best of a cell is
+   * chosen among its own trials.
+   *
+   * @param shard which, and of how many
+   * @return every n-th cell
+   * @throws IllegalArgumentException if there are more shards than cells
+   */
+  public SweepPlan part(Shard shard) {
+    if (shard.of() > cells.size()) {
+      throw new IllegalArgumentException(
+          "--shard must have at most as many shards as the sweep has cells, "
+              + cells.size()
+              + ", got "
+              + shard);
+    }
+    List<CellSearch> mine = new ArrayList<>();
+    for (int i = shard.number() - 1; i < cells.size(); i += shard.of()) {
+      mine.add(cells.get(i));
+    }
+    return new SweepPlan(space, objective, seed, mine);
+  }
+
+  /**
+   * What is tried.
+   *
+   * @return the space
+   */
+  public SearchSpace space() {
+    return space;
+  }
+
+  /**
+   * What the best setting is best in.
+   *
+   * @return the objective
+   */
+  public Objective objective() {
+    return objective;
+  }
+
+  /**
+   * The seed of the whole sweep.
+   *
+   * @return any number
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * The cells of the table.
+   *
+   * @return settings by name, in the order of the table
+   */
+  public List<Map<String, Object>> cells() {
+    return cells.stream().map(CellSearch::cell).toList();
+  }
+
+  /**
+   * How many trials there will be, if no setting drops out for want of numbers.
+   *
+   * @return at least 1
+   */
+  public long size() {
+    return cells.stream().mapToLong(SweepPlan::size).sum();
+  }
+
+  private static long size(CellSearch cell) {
+    return IntStream.range(0, cell.stages()).mapToLong(cell::size).sum();
+  }
+
+  /**
+   * How many trials a cell will have, if no setting drops out for want of numbers.
+   *
+   * @param cell one of {@link #cells}
+   * @return at least 1
+   */
+  public long size(Map<String, Object> cell) {
+    return size(search(cell));
+  }
+
+  /**
+   * How many trials a round will have in every cell.
+   *
+   * @param stage from 0
+   * @return 0 beyond the last round
+   */
+  public long size(int stage) {
+    return cells.stream()
+        .filter(cell -> stage < cell.stages())
+        .mapToLong(cell -> cell.size(stage))
+        .sum();
+  }
+
+  /**
+   * Every trial that is known by now, whether it has ended or not.
+   *
+   * @param outcomes of trials, by their id
+   * @return in the order of the results: by cell, then by round
+   */
+  public List<SweepTrial> trials(Map<String, TrialOutcome> outcomes) {
+    List<SweepTrial> trials = new ArrayList<>();
+    cells.forEach(cell -> trials.addAll(trials(cell, outcomes)));
+    return trials;
+  }
+
+  private static List<SweepTrial> trials(CellSearch cell, Map<String, TrialOutcome> outcomes) {
+    List<SweepTrial> trials = new ArrayList<>();
+    for (int stage = 0; stage < cell.stages(); stage++) {
+      Optional<List<SweepTrial>> round = cell.trials(stage, outcomes);
+      if (round.isEmpty()) {
+        break;
+      }
+      trials.addAll(round.get());
+    }
+    return trials;
+  }
+
+  /**
+   * The known trials of one cell.
+   *
+   * @param cell one of {@link #cells}
+   * @param outcomes of trials, by their id
+   * @return in the order of the results
+   */
+  public List<SweepTrial> trials(Map<String, Object> cell, Map<String, TrialOutcome> outcomes) {
+    return trials(search(cell), outcomes);
+  }
+
+  /**
+   * The trials of a cell's best setting, one for each repetition.
+   *
+   * @param cell one of {@link #cells}
+   * @param outcomes of trials, by their id
+   * @return none as long as the search of the cell goes on, or if no setting has a number
+   */
+  public List<SweepTrial> best(Map<String, Object> cell, Map<String, TrialOutcome> outcomes) {
+    return search(cell).best(outcomes);
+  }
+
+  private CellSearch search(Map<String, Object> cell) {
+    return cells.stream()
+        .filter(each -> each.cell().equals(cell))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("cell must be of the plan, got " + cell));
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.gumbelrao.bench.measurement.sweep;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How far a sweep is.
+ *
+ * @param trials that there will be, if no setting drops out
+ * @param ended of them, by state
+ * @param known trials that can run now or have run
+ * @param cells each with its best
+ * @param meanSeconds of a trial that ended; NaN before the first
+ */
+public record SweepStatus(
+    long trials,
+    Map<TrialState, Integer> ended,
+    int known,
+    List<CellStatus> cells,
+    double meanSeconds) {
+
+  /**
+   * How far one cell is.
+   *
+   * @param name in words
+   * @param trials that it will have
+   * @param ended of them
+   * @param diverged of them
+   * @param failed of them, for whatever reason
+   * @param best value of the objective so far; empty before the first
+   * @param settings of that trial
+   */
+  public record CellStatus(
+      String name,
+      long trials,
+      int ended,
+      int diverged,
+      int failed,
+      OptionalDouble best,
+      Map<String, Object> settings) {}
+
+  /**
+   * Looks at a sweep.
+   *
+   * @param plan its trials
+   * @param outcomes of those that have ended, by id
+   * @return how far it is
+   */
+  public static SweepStatus of(SweepPlan plan, Map<String, TrialOutcome> outcomes) {
+    Map<TrialState, Integer> ended = new EnumMap<>(TrialState.class);
+    List<CellStatus> cells = new ArrayList<>();
+    int known = 0;
+    double seconds = 0;
+    int timed = 0;
+    for (Map<String, Object> cell : plan.cells()) {
+      List<SweepTrial> trials = plan.trials(cell, outcomes);
+      known += trials.size();
+      for (SweepTrial trial : trials) {
+        TrialOutcome outcome = outcomes.get(trial.id());
+        if (outcome != null) {
+          ended.merge(outcome.state(), 1, Integer::sum);
+          if (CellSearch.ended(trial, outcomes)) {
+            seconds += outcome.seconds();
+            timed++;
+          }
+        }
+      }
+      cells.add(cell(plan, cell, trials, outcomes));
+    }
+    return new SweepStatus(
+        plan.size(), ended, known, cells, timed == 0 ? Double.NaN : seconds / timed);
+  }
+
+  private static CellStatus cell(
+      SweepPlan plan,
+      Map<String, Object> cell,
+      List<SweepTrial> trials,
+      Map<String, TrialOutcome> outcomes) {
+    int ended = 0;
+    int diverged = 0;
+    int failed = 0;
+    SweepTrial best = null;
+    double value = Double.NaN;
+    for (SweepTrial trial : trials) {
+      if (!CellSearch.ended(trial, outcomes)) {
+        continue;
+      }
+      ended++;
+      TrialOutcome outcome = outcomes.get(trial.id());
+      diverged += outcome.state() == TrialState.DIVERGED ? 1 : 0;
+      failed += outcome.state().answered() ? 0 : 1;
+      double found = outcome.value(plan.objective().metric()).orElse(Double.NaN);
+      // Of the last round alone, as budgets and draws differ between rounds.
+      boolean later = best != null && trial.stage() > best.stage();
+      if (!Double.isNaN(found)
+          && (best == null || later || plan.objective().compare(found, value) < 0)) {
+        best = trial;
+        value = found;
+      }
+    }
+    return new CellStatus(
+        SweepTrial.cellName(cell),
+        plan.size(cell),
+        ended,
+        diverged,
+        failed,
+        best == null ? OptionalDouble.empty() : OptionalDouble.of(value),
+        best == null ? Map.of() : best.settings());
+  }
+
+  /**
+   * Trials that have come to an end of their own.
+   *
+   * @return all but the cancelled ones
+   */
+  public int done() {
+    return ended.entrySet().stream()
+        .filter(each -> each.getKey() != TrialState.CANCELLED)
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+}

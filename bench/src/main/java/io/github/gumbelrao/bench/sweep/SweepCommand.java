@@ -1,0 +1,229 @@
+package io.github.gumbelrao.bench.sweep;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.command.Prepared;
+import io.github.gumbelrao.bench.command.StudyCommand;
+import io.github.gumbelrao.bench.command.options.PresetOptions;
+import io.github.gumbelrao.bench.command.options.RunOptions;
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.measurement.sweep.SearchSpace;
+import io.github.gumbelrao.bench.measurement.sweep.SearchSpaceJson;
+import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
+import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
+import io.github.gumbelrao.bench.measurement.sweep.TrialServer;
+import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.bench.study.Study;
+import io.github.gumbelrao.bench.study.StudyRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What the command of a study does with {@code --sweep}. */
+public final class SweepCommand extends StudyCommand<SweepPlan> {
+
+  private final Study study;
+  private final SweepSubject subject;
+  private final SweepOptions options;
+  private final RunOptions run;
+  private final PresetOptions preset;
+
+  /**
+   * Makes the command of what was typed.
+   *
+   * @param spec of the study's command
+   * @param study whose settings are searched
+   * @param pages of all studies
+   * @param subject what the study tells of its trials
+   * @param options of the sweep
+   * @param run by what, where, and where to
+   * @param preset how large
+   */
+  public SweepCommand(
+      CommandSpec spec,
+      Study study,
+      Pages pages,
+      SweepSubject subject,
+      SweepOptions options,
+      RunOptions run,
+      PresetOptions preset) {
+    super(study, pages, spec);
+    this.study = study;
+    this.subject = subject;
+    this.options = options;
+    this.run = run;
+    this.preset = preset;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (options.worker()) {
+      return serve();
+    }
+    return super.call();
+  }
+
+  /**
+   * Refuses options of a sweep where there is none.
+   *
+   * @param spec of the study's command
+   * @throws ParameterException if such an option was typed
+   */
+  public static void refuseOptions(CommandSpec spec) {
+    spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(OptionSpec::longestName)
+        .filter(SweepSpaces.OF_SWEEPS::contains)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new ParameterException(
+                  spec.commandLine(), name + " needs --sweep, and there is none");
+            });
+  }
+
+  /** Runs trials for another process. */
+  private int serve() throws IOException {
+    Signals.ignoreInterrupts();
+    ConfigProto session = checked(this::session);
+    try {
+      TrialServer.serve(
+          subject.load(checked(this::plan).space()).trials(session),
+          System.in,
+          System.out,
+          () -> Runtime.getRuntime().halt(ExitCode.INPUT_OUTPUT));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while trials are waited for", e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private int threads() {
+    return run.typedThreads().orElse(1);
+  }
+
+  private ConfigProto session() {
+    return run.device().session(threads());
+  }
+
+  @Override
+  protected SweepPlan plan() {
+    ObjectNode json = new SweepSpaces(subject, options, spec()).json(preset.preset());
+    SearchSpace space = SearchSpaceJson.read(options.space(), json, subject.settings());
+    SweepPlan plan = new SweepPlan(space, subject.objective(), run.seedOr(1));
+    if (plan.size() > 1_000_000) {
+      throw new IllegalArgumentException(
+          "a sweep must have at most 1000000 trials, got " + plan.size());
+    }
+    plan.trials(Map.of()).forEach(this::check);
+    workers();
+    session();
+    return plan.part(options.shard());
+  }
+
+  private int workers() {
+    return options.workersOr(
+        Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, threads())));
+  }
+
+  private void check(SweepTrial trial) {
+    try {
+      subject.check(trial.settings());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + " (" + options.space() + ", " + trial.cellName() + ")", e);
+    }
+  }
+
+  @Override
+  protected Optional<Long> work(SweepPlan plan) {
+    return Optional.of(SweepWork.of(plan, subject).total());
+  }
+
+  @Override
+  protected void describe(SweepPlan plan, PrintWriter out) {
+    out.println(title(plan));
+    plan.trials(Map.of())
+        .forEach(trial -> out.println(trial.id() + " " + SweepRows.words(trial.settings())));
+    if (!plan.space().finalist().isEmpty()) {
+      out.println(
+          "then the best of each cell once more with " + SweepRows.words(plan.space().finalist()));
+    }
+  }
+
+  private static String title(SweepPlan plan) {
+    return "sweep %s, %d cells, %d trials"
+        .formatted(plan.space().name(), plan.cells().size(), plan.size());
+  }
+
+  @Override
+  protected String estimate(SweepPlan plan, long work) {
+    return PresetTimes.known().estimate(study.name(), preset.preset(), work / workers());
+  }
+
+  @Override
+  protected Prepared prepare(SweepPlan plan, ConfigProto session) throws IOException {
+    SweepSubject.Data data = subject.load(plan.space());
+    Map<String, Object> settings = new LinkedHashMap<>();
+    preset.describe(settings);
+    settings.put("dataset", data.name());
+    settings.putAll(data.settings());
+    settings.putAll(plan.space().fixed());
+    settings.put("sweep", plan.space().json());
+    settings.put(
+        "objective",
+        Map.of(
+            "metric", plan.objective().metric(), "better", plan.objective().better().toString()));
+    settings.put("seed", plan.seed());
+    run.describe(settings);
+    settings.put("threads", threads());
+    List<String> typed = spec().commandLine().getParent().getParseResult().originalArgs();
+    return new Prepared(
+        title(plan) + ", " + workers() + " workers",
+        settings,
+        data.sha256(),
+        context ->
+            new SweepRun(
+                study.name(), plan, subject, data.name(), options, workers(), typed, context));
+  }
+
+  @Override
+  protected void check() {
+    for (Path folder : options.merged()) {
+      if (!Files.isDirectory(folder)) {
+        throw new ParameterException(
+            spec().commandLine(), "a shard must be a folder of a sweep, got " + folder);
+      }
+    }
+  }
+
+  @Override
+  protected boolean resumes() {
+    return true;
+  }
+
+  @Override
+  protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
+    SweepTable.print(out, rows, subject.objective());
+  }
+
+  @Override
+  protected RunOptions options() {
+    return run;
+  }
+
+  @Override
+  protected Optional<PresetOptions> size() {
+    return Optional.of(preset);
+  }
+}

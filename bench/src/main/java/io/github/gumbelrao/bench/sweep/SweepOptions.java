@@ -1,0 +1,167 @@
+package io.github.gumbelrao.bench.sweep;
+
+import io.github.gumbelrao.bench.measurement.sweep.Shard;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of a study that can search for the best settings. */
+public final class SweepOptions {
+
+  @Option(
+      names = "--sweep",
+      paramLabel = "SPACE",
+      description = {
+        "search for the best settings instead: the name of a table of the paper, or a",
+        "JSON file (docs/sweeps.md); options that name settings take the place of the",
+        "space's. The same command goes on where a sweep was cut short"
+      })
+  private String space;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "trials of a sweep run at once, each in a process of its own; default: cores")
+  private Integer workers;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "settings drawn at random for each cell of a sweep")
+  private Integer draws;
+
+  @Option(
+      names = "--halving",
+      description =
+          "successive halving: try all settings on a ninth of the steps, the best third of them on"
+              + " a third, the best of those in full")
+  private boolean halving;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      converter = OfShard.class,
+      description = "run the I-th of N parts of a sweep; 'merge' puts them together")
+  private Shard shard;
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "TIME",
+      converter = OfDuration.class,
+      description = "start no trial after so long, such as 90s, 30m or 2h; exit code 130 then")
+  private Duration budget;
+
+  @Option(
+      names = "--stall-timeout",
+      paramLabel = "TIME",
+      converter = OfDuration.class,
+      description = "end a trial that reports no progress for so long; default: 10m")
+  private Duration stall;
+
+  @Option(
+      names = "--retry-failed",
+      description = "run trials of a sweep again that failed, crashed or timed out")
+  private boolean retryFailed;
+
+  @Option(names = "--sweep-worker", hidden = true)
+  private boolean worker;
+
+  @Option(names = "--merge-from", hidden = true, split = ",")
+  private List<Path> merged;
+
+  /**
+   * Whether a sweep is asked for.
+   *
+   * @return false for a single run
+   */
+  public boolean wanted() {
+    return space != null;
+  }
+
+  /**
+   * Whether this process runs trials that another asks for.
+   *
+   * @return true in a child process
+   */
+  boolean worker() {
+    return worker;
+  }
+
+  String space() {
+    return space;
+  }
+
+  int workersOr(int cores) {
+    if (workers != null && (workers < 1 || workers > 1024)) {
+      throw new IllegalArgumentException("--workers must be from 1 to 1024, got " + workers);
+    }
+    return workers == null ? cores : workers;
+  }
+
+  OptionalInt draws() {
+    return draws == null ? OptionalInt.empty() : OptionalInt.of(draws);
+  }
+
+  boolean halving() {
+    return halving;
+  }
+
+  Shard shard() {
+    return shard == null ? Shard.ALL : shard;
+  }
+
+  Optional<Duration> budget() {
+    return Optional.ofNullable(budget);
+  }
+
+  Duration stall() {
+    return stall == null ? Duration.ofMinutes(10) : stall;
+  }
+
+  boolean retryFailed() {
+    return retryFailed;
+  }
+
+  /** Folders of shards whose journals are put together; none for a sweep that runs trials. */
+  List<Path> merged() {
+    return merged == null ? List.of() : merged;
+  }
+
+  /** Reads {@code 2/8}. */
+  static final class OfShard implements ITypeConverter<Shard> {
+    @Override
+    public Shard convert(String text) {
+      try {
+        return Shard.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Reads {@code 90s}, {@code 30m} and {@code 2h}. */
+  static final class OfDuration implements ITypeConverter<Duration> {
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,7})([smh])");
+
+    @Override
+    public Duration convert(String text) {
+      Matcher matcher = TEXT.matcher(text);
+      if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+        throw new TypeConversionException("a time must be like 90s, 30m or 2h, got '" + text + "'");
+      }
+      long number = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "s" -> Duration.ofSeconds(number);
+        case "m" -> Duration.ofMinutes(number);
+        default -> Duration.ofHours(number);
+      };
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.gumbelrao.bench.sweep;
+
+import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
+import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
+import io.github.gumbelrao.bench.measurement.sweep.TrialOutcome;
+import io.github.gumbelrao.bench.measurement.sweep.TrialState;
+import io.github.gumbelrao.bench.measurement.sweep.TrialValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All trials of a sweep as rows: by cell, every trial in its order, then how the trials ended, then
+ * the best. Nothing in them depends on where, when or in which order the trials ran.
+ */
+final class SweepRows {
+
+  /** Before the name of a state, in the column {@code metric}. */
+  static final String COUNT = "trials_";
+
+  private final String study;
+  private final SweepPlan plan;
+  private final SweepSubject subject;
+  private final String dataset;
+
+  SweepRows(String study, SweepPlan plan, SweepSubject subject, String dataset) {
+    this.study = study;
+    this.plan = plan;
+    this.subject = subject;
+    this.dataset = dataset;
+  }
+
+  List<Measurement> of(Map<String, TrialOutcome> outcomes) {
+    List<Measurement> rows = new ArrayList<>();
+    for (Map<String, Object> cell : plan.cells()) {
+      List<SweepTrial> trials = plan.trials(cell, outcomes);
+      for (SweepTrial trial : trials) {
+        if (!trial.finalist()) {
+          add(rows, trial, outcomes.get(trial.id()), Case.of(Case.Kind.TRIAL, trial.draw()));
+        }
+      }
+      count(rows, trials, outcomes);
+      long settings = trials.stream().mapToInt(SweepTrial::draw).distinct().count();
+      for (SweepTrial trial : plan.best(cell, outcomes)) {
+        add(rows, trial, outcomes.get(trial.id()), Case.of(Case.Kind.BEST_OF, settings));
+      }
+    }
+    return rows;
+  }
+
+  private void add(List<Measurement> rows, SweepTrial trial, TrialOutcome outcome, Case which) {
+    Case settings = searched(trial, which);
+    for (TrialValue value : outcome.values()) {
+      Case all = settings;
+      for (Case.Part part : Case.parse(value.which()).parts()) {
+        all = all.and(part.kind(), part.value());
+      }
+      rows.add(
+          new Measurement(
+              subject.context(trial.settings(), dataset, value.step()),
+              all,
+              value.metric(),
+              new Estimate(value.value(), value.standardError()),
+              value.count(),
+              value.unit()));
+    }
+    if (outcome.state() != TrialState.OK) {
+      rows.add(
+          new Measurement(
+              subject.context(trial.settings(), dataset, 0),
+              settings.noting(outcome.state() + ": " + outcome.reason()),
+              plan.objective().metric(),
+              Estimate.alone(Double.NaN),
+              0,
+              ""));
+    }
+  }
+
+  /** Settings that no other column tells. */
+  private Case searched(SweepTrial trial, Case which) {
+    Case all = which;
+    List<String> names = new ArrayList<>(plan.space().cells().keySet());
+    names.addAll(plan.space().searched());
+    for (String name : names) {
+      Optional<Case.Kind> kind =
+          Arrays.stream(Case.Kind.values())
+              .filter(each -> each.name().equalsIgnoreCase(name))
+              .findFirst();
+      if (kind.isPresent()) {
+        all = all.and(kind.get(), trial.settings().get(name));
+      }
+    }
+    return all;
+  }
+
+  private void count(
+      List<Measurement> rows, List<SweepTrial> trials, Map<String, TrialOutcome> outcomes) {
+    Measurement.Context some = subject.context(trials.get(0).settings(), dataset, 0);
+    Measurement.Context context =
+        new Measurement.Context(
+            study,
+            dataset,
+            some.estimator(),
+            plan.space().cells().containsKey("temperature")
+                ? some.temperature()
+                : OptionalDouble.empty(),
+            some.samples(),
+            some.arity(),
+            some.variables(),
+            some.batchSize(),
+            plan.seed(),
+            OptionalInt.empty());
+    Case cell = Case.NONE;
+    for (String name : plan.space().cells().keySet()) {
+      for (Case.Kind kind : Case.Kind.values()) {
+        if (kind.name().equalsIgnoreCase(name)) {
+          cell = cell.and(kind, trials.get(0).settings().get(name));
+        }
+      }
+    }
+    for (TrialState state : TrialState.values()) {
+      if (state != TrialState.CANCELLED) {
+        long count =
+            trials.stream().filter(trial -> outcomes.get(trial.id()).state() == state).count();
+        rows.add(
+            new Measurement(
+                context,
+                cell,
+                COUNT + state.name().toLowerCase(Locale.ROOT),
+                Estimate.alone(count),
+                trials.size(),
+                "trials"));
+      }
+    }
+  }
+
+  /** Settings in words, for a line of a dry run. */
+  static String words(Map<String, Object> settings) {
+    return new TreeMap<>(settings)
+        .entrySet().stream()
+            .map(each -> each.getKey().replace('_', ' ') + " " + each.getValue())
+            .collect(Collectors.joining(", "));
+  }
+}

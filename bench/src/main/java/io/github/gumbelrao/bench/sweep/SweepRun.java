@@ -1,0 +1,175 @@
+package io.github.gumbelrao.bench.sweep;
+
+import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.command.StudyContext;
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.sweep.ChildProcesses;
+import io.github.gumbelrao.bench.measurement.sweep.Journal;
+import io.github.gumbelrao.bench.measurement.sweep.Shard;
+import io.github.gumbelrao.bench.measurement.sweep.Sweep;
+import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
+import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
+import io.github.gumbelrao.bench.measurement.sweep.TrialOutcome;
+import io.github.gumbelrao.bench.measurement.sweep.TrialRunner;
+import io.github.gumbelrao.bench.measurement.sweep.TrialState;
+import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.study.RunStoppedException;
+import io.github.gumbelrao.bench.study.Sink;
+import io.github.gumbelrao.bench.study.StudyRun;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A sweep in a folder: its journal, its workers, and all trials as rows at its end. */
+final class SweepRun implements StudyRun {
+
+  /** Folder of what workers print. */
+  private static final String LOGS = "workers";
+
+  private final String study;
+  private final SweepPlan plan;
+  private final SweepSubject subject;
+  private final String dataset;
+  private final SweepOptions options;
+  private final int workers;
+  private final List<String> typed;
+  private final StudyContext context;
+
+  SweepRun(
+      String study,
+      SweepPlan plan,
+      SweepSubject subject,
+      String dataset,
+      SweepOptions options,
+      int workers,
+      List<String> typed,
+      StudyContext context) {
+    this.study = study;
+    this.plan = plan;
+    this.subject = subject;
+    this.dataset = dataset;
+    this.options = options;
+    this.workers = workers;
+    this.typed = typed;
+    this.context = context;
+  }
+
+  @Override
+  public long work() {
+    return SweepWork.of(plan, subject).total();
+  }
+
+  @Override
+  public boolean forks() {
+    return true;
+  }
+
+  @Override
+  public boolean stopsItself() {
+    return true;
+  }
+
+  @Override
+  public void run(Sink sink, Progress progress) throws IOException {
+    Path folder = context.folder().run().toAbsolutePath().getParent();
+    SweepProgress told =
+        new SweepProgress(plan, subject, progress, context.warn(), folder, workers);
+    try (Journal journal = Journal.open(context.folder().journal(), context.warn())) {
+      merge(journal);
+      if (options.retryFailed()) {
+        journal.forget(outcome -> !outcome.state().answered());
+      }
+      told.resume(journal.outcomes());
+      if (!complete(journal)) {
+        refuseToMergeWhatIsMissing(journal);
+        runTrials(folder, journal, told);
+      }
+      if (!options.shard().equals(Shard.ALL)) {
+        throw new RunStoppedException(
+            ExitCode.DONE,
+            "shard %s is done: its trials are in %s; put the shards together by 'merge'"
+                .formatted(options.shard(), context.folder().journal()));
+      }
+      sink.acceptAll(new SweepRows(study, plan, subject, dataset).of(journal.outcomes()));
+    } finally {
+      told.close();
+    }
+  }
+
+  private boolean complete(Journal journal) {
+    return missing(journal).isEmpty();
+  }
+
+  private List<SweepTrial> missing(Journal journal) {
+    return plan.trials(journal.outcomes()).stream()
+        .filter(
+            trial -> {
+              TrialOutcome outcome = journal.outcomes().get(trial.id());
+              return outcome == null || outcome.state() == TrialState.CANCELLED;
+            })
+        .toList();
+  }
+
+  private void merge(Journal journal) throws IOException {
+    for (Path shard : options.merged()) {
+      Path from = shard.resolve(study);
+      context.checkSame(from.resolve(RunFolder.RUN));
+      for (TrialOutcome outcome : Journal.read(from.resolve(Journal.FILE)).values()) {
+        if (!outcome.equals(journal.outcomes().get(outcome.id()))) {
+          journal.append(outcome);
+        }
+      }
+    }
+  }
+
+  private void refuseToMergeWhatIsMissing(Journal journal) {
+    List<SweepTrial> missing = missing(journal);
+    if (!options.merged().isEmpty() && !missing.isEmpty()) {
+      throw new RunStoppedException(
+          ExitCode.DATA,
+          "the shards lack %d trials, the first of cell '%s'; run that shard to its end, or give the"
+                  .formatted(missing.size(), missing.get(0).cellName())
+              + " sweep's own command with the --out of the merge, which runs them");
+    }
+  }
+
+  private void runTrials(Path folder, Journal journal, SweepProgress told) throws IOException {
+    Path logs = Files.createDirectories(folder.resolve(LOGS));
+    try (SweepStop stop = new SweepStop(options.budget(), context.warn());
+        TrialRunner runner =
+            new ChildProcesses(workers, number -> worker(), logs, options.stall())) {
+      boolean done = new Sweep(plan, journal, runner, told, stop).run();
+      if (!done) {
+        throw new RunStoppedException(
+            ExitCode.INTERRUPTED,
+            "%s: %d of %d trials are in %s; the same command goes on"
+                .formatted(stop.reason(), told.ended(), plan.size(), context.folder().journal()));
+      }
+    }
+  }
+
+  /** This very command, which runs trials instead. */
+  private List<String> worker() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // One trial has one thread: a collector with more would take turns with the other trials.
+    command.add("-XX:+UseSerialGC");
+    command.add("-cp");
+    command.add(absolute(System.getProperty("java.class.path")));
+    command.add("io.github.gumbelrao.bench.Main");
+    command.addAll(typed);
+    command.add("--sweep-worker");
+    return command;
+  }
+
+  private static String absolute(String classPath) {
+    List<String> parts = new ArrayList<>();
+    for (String part : classPath.split(File.pathSeparator, -1)) {
+      parts.add(Path.of(part).toAbsolutePath().toString());
+    }
+    return String.join(File.pathSeparator, parts);
+  }
+}

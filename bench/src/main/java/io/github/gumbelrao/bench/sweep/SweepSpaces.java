@@ -1,0 +1,171 @@
+package io.github.gumbelrao.bench.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.bench.measurement.StrictJson;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.core.files.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The search space that was asked for: by name or from a file, with what was typed in its place.
+ */
+public final class SweepSpaces {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What has no meaning without a sweep. */
+  static final Set<String> OF_SWEEPS =
+      Set.of(
+          "--workers",
+          "--draws",
+          "--halving",
+          "--shard",
+          "--time-budget",
+          "--stall-timeout",
+          "--retry-failed",
+          "--sweep-worker",
+          "--merge-from");
+
+  private static final Set<String> OTHERS =
+      Set.of(
+          "--sweep",
+          "--preset",
+          "--dry-run",
+          "--yes",
+          "--seed",
+          "--out",
+          "--overwrite",
+          "--threads",
+          "--device",
+          "--dataset",
+          "--data-dir",
+          "--train-size");
+
+  private static final List<String> PARTS = List.of("cells", "fixed", "search");
+
+  private final SweepSubject subject;
+  private final SweepOptions options;
+  private final CommandSpec spec;
+
+  SweepSpaces(SweepSubject subject, SweepOptions options, CommandSpec spec) {
+    this.subject = subject;
+    this.options = options;
+    this.spec = spec;
+  }
+
+  /**
+   * The space.
+   *
+   * @throws IllegalArgumentException if there is none of that name, the file is no JSON, or an
+   *     option was given that would have no effect
+   */
+  ObjectNode json(Preset preset) {
+    ObjectNode json = named(preset);
+    options.draws().ifPresent(draws -> json.put("draws", draws));
+    if (options.halving()) {
+      json.putObject("halving").put("setting", subject.budget()).put("factor", 3).put("rungs", 3);
+    }
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      String name = option.longestName();
+      String setting = subject.options().get(name);
+      if (setting != null) {
+        put(json, name, setting, option.getValue());
+      } else if (!OTHERS.contains(name) && !OF_SWEEPS.contains(name)) {
+        throw new IllegalArgumentException(
+            name + " has no effect beside --sweep; leave one of them out");
+      }
+    }
+    return json;
+  }
+
+  private ObjectNode named(Preset preset) {
+    Path file = Path.of(options.space());
+    if (!options.space().endsWith(".json") && !Files.exists(file)) {
+      return subject.space(options.space(), preset);
+    }
+    try {
+      return StrictJson.read(file);
+    } catch (DataException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void put(ObjectNode json, String option, String setting, Object value) {
+    ArrayNode values = JSON.createArrayNode();
+    Stream<?> all = value instanceof List<?> list ? list.stream() : Stream.of(value);
+    all.forEach(each -> values.add(node(each)));
+    if (setting.startsWith("finalist.")) {
+      json.withObject("/finalist")
+          .set(setting.substring("finalist.".length()), one(option, values));
+      return;
+    }
+    if (setting.equals("replicates")) {
+      json.set(setting, one(option, values));
+      return;
+    }
+    String part =
+        PARTS.stream().filter(each -> json.path(each).has(setting)).findFirst().orElse("fixed");
+    ObjectNode object = json.withObject("/" + part);
+    object.set(setting, part.equals("fixed") ? one(option, values) : values);
+  }
+
+  private static JsonNode node(Object value) {
+    return value instanceof Enum<?> constant
+        ? JSON.valueToTree(constant.name().toLowerCase(Locale.ROOT))
+        : JSON.valueToTree(value);
+  }
+
+  private static JsonNode one(String option, ArrayNode values) {
+    if (values.size() != 1) {
+      throw new IllegalArgumentException(
+          option + " must have one value in this sweep, got " + values);
+    }
+    return values.get(0);
+  }
+
+  /**
+   * A space that is known by name.
+   *
+   * @param name as typed
+   * @param cells of each known space, as JSON
+   * @param template of the whole, with the name and the cells in its first two places
+   * @param rest what comes after them
+   * @return the space
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static ObjectNode known(
+      String name, Map<String, String> cells, String template, Object... rest) {
+    if (!cells.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "--sweep must be a file that exists, or "
+              + String.join(", ", new TreeSet<>(cells.keySet()))
+              + ", got '"
+              + name
+              + "'");
+    }
+    List<Object> all = new ArrayList<>(List.of(name, cells.get(name)));
+    all.addAll(List.of(rest));
+    try {
+      return StrictJson.parse(name, String.format(Locale.ROOT, template, all.toArray()));
+    } catch (DataException e) {
+      throw new IllegalStateException("a space of our own must be JSON", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.gumbelrao.bench.sweep;
+
+import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
+import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Units of work of a sweep, by what its first trials would take. */
+final class SweepWork {
+
+  private final SweepPlan plan;
+  private final SweepSubject subject;
+
+  private SweepWork(SweepPlan plan, SweepSubject subject) {
+    this.plan = plan;
+    this.subject = subject;
+  }
+
+  static SweepWork of(SweepPlan plan, SweepSubject subject) {
+    return new SweepWork(plan, subject);
+  }
+
+  /** Units of all trials, if no setting drops out. */
+  long total() {
+    long total = 0;
+    for (Map<String, Object> cell : plan.cells()) {
+      List<SweepTrial> first = plan.trials(cell, Map.of());
+      long search = first.stream().mapToLong(trial -> subject.work(trial.settings())).sum();
+      // Every round has the same budget in all: halving keeps the product.
+      total += search * plan.space().halving().map(halving -> halving.rungs()).orElse(1);
+      if (!plan.space().finalist().isEmpty()) {
+        Map<String, Object> last = new LinkedHashMap<>(first.get(0).settings());
+        last.putAll(plan.space().fixed());
+        last.putAll(plan.space().finalist());
+        total += plan.space().replicates() * subject.work(last);
+      }
+    }
+    return total;
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.gumbelrao.bench.vae;
+
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.training.Momentum;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TemperatureSchedule;
+import io.github.gumbelrao.vae.training.TrainingSettings;
+
+/**
+ * One trial of a sweep: a training, and its bound at the end.
+ *
+ * @param estimator by its name
+ * @param arity categories of a latent variable
+ * @param batchSize images of a minibatch
+ * @param latentBits variables times {@code log2(arity)}
+ * @param hidden width of the hidden layers
+ * @param temperature of the estimator, above 0
+ * @param learningRate above 0
+ * @param momentum in [0, 1)
+ * @param weightDecay at least 0
+ * @param steps parameter updates
+ * @param samples draws for each image of the bounds
+ * @param test whether the test images are looked at too
+ * @param seed of the training
+ */
+record VaeTrial(
+    String estimator,
+    int arity,
+    int batchSize,
+    int latentBits,
+    int hidden,
+    double temperature,
+    double learningRate,
+    double momentum,
+    double weightDecay,
+    int steps,
+    int samples,
+    boolean test,
+    long seed) {
+
+  /** Checks every component. */
+  VaeTrial {
+    Checks.atLeast("samples", samples, 1);
+    training(
+        estimator,
+        new VaeSettings(arity, latentBits, hidden),
+        temperature,
+        batchSize,
+        new Momentum(learningRate, momentum, weightDecay),
+        steps,
+        seed);
+  }
+
+  /** The training that it is, as {@code vae} does it. */
+  TrainingSettings training() {
+    return training(
+        estimator,
+        new VaeSettings(arity, latentBits, hidden),
+        temperature,
+        batchSize,
+        new Momentum(learningRate, momentum, weightDecay),
+        steps,
+        seed);
+  }
+
+  private static TrainingSettings training(
+      String estimator,
+      VaeSettings model,
+      double temperature,
+      int batchSize,
+      Momentum optimizer,
+      int steps,
+      long seed) {
+    return new TrainingSettings(
+        model,
+        estimator,
+        TemperatureSchedule.constant(temperature),
+        batchSize,
+        optimizer,
+        steps,
+        seed);
+  }
+}
