@@ -137,7 +137,7 @@ final class SweepRows {
                 context,
                 cell,
                 COUNT + state.name().toLowerCase(Locale.ROOT),
-                Estimate.alone(count),
+                Estimate.alone((double) count),
                 trials.size(),
                 "trials"));
       }

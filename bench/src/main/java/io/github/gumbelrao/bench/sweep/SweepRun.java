@@ -140,7 +140,7 @@ final class SweepRun implements StudyRun {
     Path logs = Files.createDirectories(folder.resolve(LOGS));
     try (SweepStop stop = new SweepStop(options.budget(), context.warn());
         TrialRunner runner =
-            new ChildProcesses(workers, number -> worker(), logs, options.stall())) {
+            new ChildProcesses(workers, number -> worker(logs), logs, options.stall())) {
       boolean done = new Sweep(plan, journal, runner, told, stop).run();
       if (!done) {
         throw new RunStoppedException(
@@ -152,11 +152,12 @@ final class SweepRun implements StudyRun {
   }
 
   /** This very command, which runs trials instead. */
-  private List<String> worker() {
+  private List<String> worker(Path logs) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // One trial has one thread: a collector with more would take turns with the other trials.
     command.add("-XX:+UseSerialGC");
+    command.add("-XX:ErrorFile=" + logs.resolve("crash-%p.log"));
     command.add("-cp");
     command.add(absolute(System.getProperty("java.class.path")));
     command.add("io.github.gumbelrao.bench.Main");

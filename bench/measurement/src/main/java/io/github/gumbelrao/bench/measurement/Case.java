@@ -71,6 +71,16 @@ public record Case(List<Part> parts, String outcome, String separator) {
       this.prefix = prefix;
       this.pattern = Pattern.compile(Pattern.quote(prefix) + "(" + value + ")(?=$|, |: )");
     }
+
+    /**
+     * A value with what names its kind.
+     *
+     * @param value as printed
+     * @return such as {@code learning rate 0.1}
+     */
+    public String text(String value) {
+      return prefix + value;
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param study name of the study
  * @param facts about the run
+ * @param sections tables of what was found, in the order of the page
  * @param figures in the order of the page
  * @param besidePaper our numbers and the paper's, at most one table
  * @param exhibits in the order of the page
@@ -17,6 +18,7 @@ import java.util.List;
 public record PageModel(
     String study,
     List<Fact> facts,
+    List<Section> sections,
     List<Figure> figures,
     List<PaperComparison> besidePaper,
     List<Exhibit> exhibits,
@@ -30,6 +32,15 @@ public record PageModel(
    * @param value what it was
    */
   public record Fact(String name, String value) {}
+
+  /**
+   * A table under a title.
+   *
+   * @param title one line
+   * @param caption how to read it
+   * @param table what was found
+   */
+  public record Section(String title, String caption, Table table) {}
 
   /**
    * One or more charts under one title.

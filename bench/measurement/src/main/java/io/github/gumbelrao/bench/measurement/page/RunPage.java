@@ -75,6 +75,7 @@ public final class RunPage {
         new PageModel(
             record.study(),
             facts(record),
+            study.tables(rows),
             drawn,
             study.paperComparison(record, rows).stream().toList(),
             record.exhibits(),

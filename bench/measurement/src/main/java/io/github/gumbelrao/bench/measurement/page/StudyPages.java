@@ -20,6 +20,16 @@ public interface StudyPages {
   List<PageModel.Figure> figures(List<CSVRecord> rows);
 
   /**
+   * Tables that the page opens with.
+   *
+   * @param rows every row of its CSV, checked: numbers are numbers
+   * @return in the order of the page, mostly none
+   */
+  default List<PageModel.Section> tables(List<CSVRecord> rows) {
+    return List.of();
+  }
+
+  /**
    * Whether the paper has numbers of that kind.
    *
    * @return true if {@link #paperComparison} may find some

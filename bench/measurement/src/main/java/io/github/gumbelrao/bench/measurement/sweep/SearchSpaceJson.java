@@ -64,6 +64,22 @@ public final class SearchSpaceJson {
     return new SearchSpaceJson(name, json, known).read();
   }
 
+  /**
+   * Reads a search space back that was checked when it was made.
+   *
+   * @param name of the file, for messages
+   * @param json its content
+   * @return the space
+   * @throws IllegalArgumentException if it is damaged
+   */
+  public static SearchSpace read(String name, ObjectNode json) {
+    List<String> known = new ArrayList<>();
+    for (String part : List.of("cells", "fixed", "search")) {
+      json.path(part).fieldNames().forEachRemaining(known::add);
+    }
+    return read(name, json, known);
+  }
+
   private SearchSpace read() {
     json.fieldNames().forEachRemaining(key -> checkKnown("", key, PARTS));
     Map<String, List<Object>> cells = new LinkedHashMap<>();

@@ -36,7 +36,9 @@ public final class TrialServer {
     /** Why a trial diverged. */
     DIVERGED,
     /** Why a trial failed. */
-    FAILED;
+    FAILED,
+    /** Why a trial failed whose process ends with it. */
+    FAILED_LAST;
 
     private String prefix() {
       return "@trial " + name() + " ";
@@ -131,7 +133,7 @@ public final class TrialServer {
       return true;
     } catch (OutOfMemoryError e) {
       // What is left in the heap is not known: the next trial gets a process of its own.
-      say(Message.FAILED, "out of memory: " + oneLine(e.getMessage()));
+      say(Message.FAILED_LAST, "out of memory: " + oneLine(e.getMessage()));
       return false;
     }
   }

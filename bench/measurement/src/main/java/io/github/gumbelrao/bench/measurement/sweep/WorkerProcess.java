@@ -108,11 +108,16 @@ final class WorkerProcess {
                 trial, TrialState.FAILED, "its answer is damaged: " + e.getOriginalMessage(), 0));
       }
     }
+    Optional<String> last = Message.read(Message.FAILED_LAST, line);
+    if (last.isPresent()) {
+      // It is there still, perhaps, but would not answer again.
+      trials = MAX_TRIALS;
+    }
     return Message.read(Message.DIVERGED, line)
         .map(reason -> TrialOutcome.without(trial, TrialState.DIVERGED, reason, 0))
         .or(
             () ->
-                Message.read(Message.FAILED, line)
+                last.or(() -> Message.read(Message.FAILED, line))
                     .map(reason -> TrialOutcome.without(trial, TrialState.FAILED, reason, 0)));
   }
 

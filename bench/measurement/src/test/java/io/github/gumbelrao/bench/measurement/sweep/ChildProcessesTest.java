@@ -1,0 +1,86 @@
+package io.github.gumbelrao.bench.measurement.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever a child process does, it costs its trial and nothing else. */
+@Timeout(120)
+class ChildProcessesTest {
+
+  @TempDir Path folder;
+
+  private Map<String, TrialOutcome> run(SweepPlan plan, long millis, Duration stall)
+      throws IOException {
+    try (Journal journal = Journal.open(folder.resolve(Journal.FILE), warning -> {});
+        TrialRunner runner =
+            new ChildProcesses(2, number -> SweepOfNumbers.worker(millis), folder, stall)) {
+      Sweep.Listener listener =
+          new Sweep.Listener() {
+            @Override
+            public void running(Iterable<SweepTrial> running) {}
+
+            @Override
+            public void advanced(SweepTrial trial, long units) {}
+
+            @Override
+            public void ended(SweepTrial trial, TrialOutcome outcome) {}
+          };
+      assertThat(new Sweep(plan, journal, runner, listener, Sweep.Stop.NEVER).run()).isTrue();
+      return new LinkedHashMap<>(journal.outcomes());
+    }
+  }
+
+  @Test
+  void everyEndOfATrialHasItsState() throws IOException {
+    SweepPlan plan =
+        Spaces.plan(
+            Spaces.space(
+                "{'cells': {'kind': ['fine', 'diverge', 'throw', 'exit', 'memory', 'native',"
+                    + " 'hang', 'also fine']}, 'fixed': {'steps': 9, 'y': 0},"
+                    + " 'search': {'x': [0.5]}}"));
+    Map<String, TrialOutcome> outcomes = run(plan, 0, Duration.ofSeconds(4));
+    Map<Object, String> ends = new LinkedHashMap<>();
+    for (SweepTrial trial : plan.trials(outcomes)) {
+      TrialOutcome outcome = outcomes.get(trial.id());
+      ends.put(trial.cell().get("kind"), outcome.state() + ": " + outcome.reason());
+      assertThat(outcome.seconds()).isPositive();
+    }
+    assertThat(ends)
+        .containsEntry("fine", "OK: ")
+        .containsEntry("diverge", "DIVERGED: at step 3")
+        .containsEntry("throw", "FAILED: IllegalStateException: something is wrong")
+        .containsEntry("exit", "CRASHED: ended with exit code 9")
+        .containsEntry("memory", "FAILED: out of memory: Java heap space")
+        .containsEntry("native", "CRASHED: ended with exit code 1")
+        .containsEntry("hang", "TIMEOUT: no progress for 4 s")
+        .containsEntry("also fine", "OK: ");
+    SweepTrial fine = plan.trials(Map.of()).get(0);
+    assertThat(outcomes.get(fine.id()).values()).isEqualTo(Spaces.values(fine.settings()));
+  }
+
+  @Test
+  void aWorkerThatNeverStartsEndsTheSweepWithAWord() {
+    SweepPlan plan = Spaces.plan(Spaces.random());
+    assertThatThrownBy(() -> run(plan, -1, Duration.ofSeconds(20)))
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(
+            "a worker of the sweep ended with exit code 3; what it printed is in .*worker-[12][.]log");
+  }
+
+  @Test
+  void whatRunsInChildProcessesComesToTheSameResult() throws IOException {
+    SweepPlan plan = Spaces.plan(Spaces.random());
+    List<String> expected = Spaces.result(plan, Spaces.all(plan));
+    assertThat(Spaces.result(plan, run(plan, 0, Duration.ofSeconds(20)))).isEqualTo(expected);
+  }
+}

@@ -1,0 +1,202 @@
+package io.github.gumbelrao.bench.measurement.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweepTest {
+
+  @TempDir Path folder;
+
+  /** Runs trials in an order of its own: holds what is started, and ends one at random. */
+  private static final class Shuffled implements TrialRunner {
+    private final int slots;
+    private final Random random;
+    private final List<Runnable> held = new ArrayList<>();
+    private int most;
+
+    Shuffled(int slots, long seed) {
+      this.slots = slots;
+      this.random = new Random(seed);
+    }
+
+    @Override
+    public int slots() {
+      return slots;
+    }
+
+    @Override
+    public void start(SweepTrial trial, Events events) {
+      held.add(() -> events.ended(trial, Spaces.ok(trial)));
+      most = Math.max(most, held.size());
+      if (held.size() == slots || random.nextBoolean()) {
+        held.remove(random.nextInt(held.size())).run();
+      }
+    }
+
+    /** What the last of them wait for. */
+    void release() {
+      while (!held.isEmpty()) {
+        held.remove(0).run();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      release();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static class Quiet implements Sweep.Listener {
+    @Override
+    public void running(Iterable<SweepTrial> running) {}
+
+    @Override
+    public void advanced(SweepTrial trial, long units) {}
+
+    @Override
+    public void ended(SweepTrial trial, TrialOutcome outcome) {}
+  }
+
+  /** Whatever the order, and wherever it is cut, the result is that of one after the other. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 100})
+  void orderDoesNotMatter(int slots) throws IOException {
+    SweepPlan plan = Spaces.plan(Spaces.random());
+    List<String> expected = Spaces.result(plan, Spaces.all(plan));
+    Path file = folder.resolve("journal");
+    int runs = 0;
+    boolean done = false;
+    while (!done) {
+      int cut = 5 + runs;
+      Shuffled runner = new Shuffled(slots, runs);
+      AtomicInteger ended = new AtomicInteger();
+      Sweep.Stop stop =
+          new Sweep.Stop() {
+            @Override
+            public boolean afterRunning() {
+              boolean now = ended.get() >= cut;
+              runner.release();
+              return now;
+            }
+
+            @Override
+            public boolean now() {
+              return false;
+            }
+          };
+      try (Journal journal = Journal.open(file, warning -> {})) {
+        Quiet listener =
+            new Quiet() {
+              @Override
+              public void ended(SweepTrial trial, TrialOutcome outcome) {
+                ended.incrementAndGet();
+              }
+            };
+        done = new Sweep(plan, journal, runner, listener, stop).run();
+      }
+      assertThat(runner.most).isLessThanOrEqualTo(slots);
+      runs++;
+      assertThat(runs).isLessThan(50);
+    }
+    assertThat(Spaces.result(plan, Journal.read(file))).isEqualTo(expected);
+    assertThat(runs).isGreaterThan(1);
+  }
+
+  @Test
+  void whatCannotRunAtAllEndsTheSweep() throws IOException {
+    SweepPlan plan = Spaces.plan(Spaces.random());
+    TrialRunner broken =
+        new TrialRunner() {
+          @Override
+          public int slots() {
+            return 2;
+          }
+
+          @Override
+          public void start(SweepTrial trial, Events events) {
+            events.broken(new IOException("no worker"));
+          }
+
+          @Override
+          public void cancel() {}
+
+          @Override
+          public void close() {}
+        };
+    try (Journal journal = Journal.open(folder.resolve("journal"), warning -> {})) {
+      assertThatThrownBy(
+              () -> new Sweep(plan, journal, broken, new Quiet(), Sweep.Stop.NEVER).run())
+          .isInstanceOf(IOException.class)
+          .hasMessage("no worker");
+    }
+  }
+
+  /** A journal of 2,000 trials is taken up in under five seconds; a tenth of that is usual. */
+  @Test
+  void aLongJournalIsTakenUpAtOnce() throws IOException {
+    SweepPlan plan =
+        Spaces.plan(
+            Spaces.space(
+                "{'cells': {'kind': ['a', 'b']}, 'fixed': {'steps': 9, 'y': 0},"
+                    + " 'search': {'x': {'uniform': [0, 1]}}, 'draws': 1000,"
+                    + " 'finalist': {'y': 1}}"));
+    Path file = folder.resolve("journal");
+    try (Journal journal = Journal.open(file, warning -> {})) {
+      for (TrialOutcome outcome : Spaces.all(plan).values()) {
+        journal.append(outcome);
+      }
+    }
+    long start = System.nanoTime();
+    SweepPlan again = Spaces.plan(plan.space());
+    try (Journal journal = Journal.open(file, warning -> {})) {
+      assertThat(journal.outcomes()).hasSize(2002);
+      assertThat(new Sweep(again, journal, new Shuffled(2, 1), new Quiet(), Sweep.Stop.NEVER).run())
+          .isTrue();
+      SweepStatus status = SweepStatus.of(again, journal.outcomes());
+      assertThat(status.done()).isEqualTo(2002);
+      assertThat(status.cells()).allMatch(cell -> cell.ended() == 1001);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void theStatusCountsAndNamesTheBest() {
+    SweepPlan plan = Spaces.plan(Spaces.random());
+    List<SweepTrial> trials = plan.trials(Map.of());
+    Map<String, TrialOutcome> outcomes = new LinkedHashMap<>();
+    outcomes.put(trials.get(0).id(), Spaces.ok(trials.get(0)));
+    outcomes.put(
+        trials.get(1).id(), TrialOutcome.without(trials.get(1), TrialState.CRASHED, "gone", 2));
+    outcomes.put(
+        trials.get(2).id(), TrialOutcome.without(trials.get(2), TrialState.CANCELLED, "stop", 2));
+    SweepStatus status = SweepStatus.of(plan, outcomes);
+    assertThat(status.trials()).isEqualTo(44);
+    assertThat(status.done()).isEqualTo(2);
+    assertThat(status.ended())
+        .containsEntry(TrialState.OK, 1)
+        .containsEntry(TrialState.CRASHED, 1)
+        .containsEntry(TrialState.CANCELLED, 1);
+    assertThat(status.cells().get(0).best())
+        .hasValue(Spaces.ok(trials.get(0)).value("valid").orElseThrow());
+    assertThat(status.cells().get(0).failed()).isEqualTo(1);
+    assertThat(status.cells().get(1).best()).isEmpty();
+    assertThat(status.meanSeconds()).isEqualTo(1.75);
+  }
+}

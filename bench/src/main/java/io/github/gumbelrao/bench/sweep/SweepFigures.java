@@ -1,0 +1,222 @@
+package io.github.gumbelrao.bench.sweep;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.MeasurementRows;
+import io.github.gumbelrao.bench.measurement.Metric.Better;
+import io.github.gumbelrao.bench.measurement.page.Chart;
+import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.measurement.sweep.Objective;
+import io.github.gumbelrao.bench.study.EstimatorColors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+
+/** The charts of a sweep: every trial by estimator, and against each searched setting. */
+public final class SweepFigures {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** Settings with so few values are shown as names. */
+  private static final int MAX_NAMES = 12;
+
+  private static final int HEIGHT = 200;
+  private static final double SHOWN = 0.75;
+
+  private static final List<Case.Kind> SETTINGS =
+      List.of(
+          Case.Kind.LEARNING_RATE, Case.Kind.MOMENTUM, Case.Kind.WEIGHT_DECAY, Case.Kind.HIDDEN);
+
+  private final List<CSVRecord> trials;
+  private final Objective objective;
+  private final List<String> estimators;
+
+  private SweepFigures(List<CSVRecord> trials, Objective objective) {
+    this.trials = trials;
+    this.objective = objective;
+    this.estimators =
+        EstimatorColors.PALETTE.ordered(trials.stream().map(row -> row.get("estimator")).toList());
+  }
+
+  /**
+   * The charts of a sweep.
+   *
+   * @param rows of a sweep
+   * @param objective what the best setting is best in
+   * @return figures in the order of the page
+   */
+  public static List<PageModel.Figure> of(List<CSVRecord> rows, Objective objective) {
+    List<CSVRecord> trials =
+        MeasurementRows.metric(rows, objective.metric())
+            .filter(row -> Case.parse(row.get("case")).has(Case.Kind.TRIAL))
+            .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
+            .toList();
+    return trials.isEmpty() ? List.of() : new SweepFigures(trials, objective).all();
+  }
+
+  private List<PageModel.Figure> all() {
+    Map<String, List<CSVRecord>> groups =
+        trials.stream()
+            .collect(
+                Collectors.groupingBy(
+                    SweepFigures::group, LinkedHashMap::new, Collectors.toList()));
+    List<PageModel.Row> rows = new ArrayList<>();
+    int hidden = 0;
+    for (Map.Entry<String, List<CSVRecord>> group : groups.entrySet()) {
+      double[] ends = ends(group.getValue());
+      hidden += (int) group.getValue().stream().filter(row -> outside(row, ends)).count();
+      List<PageModel.Panel> panels = new ArrayList<>();
+      panels.add(Chart.panel("by estimator", byEstimator(group.getValue(), ends)));
+      if (group.getValue().stream().map(row -> row.get("temperature")).distinct().count() > 1) {
+        panels.add(panel("temperature", group.getValue(), ends));
+      }
+      for (Case.Kind kind : SETTINGS) {
+        if (group.getValue().stream().anyMatch(row -> SweepPage.setting(row, kind).isPresent())) {
+          panels.add(panel(kind.name(), group.getValue(), ends));
+        }
+      }
+      rows.add(new PageModel.Row(group.getKey(), List.of(), panels));
+    }
+    String better = objective.better() == Better.LOWER ? "lower" : "higher";
+    String note =
+        hidden == 0
+            ? ""
+            : hidden
+                + " of "
+                + trials.size()
+                + " trials lie beyond the axes, which show the better part; all are in the table.";
+    return List.of(
+        new PageModel.Figure(
+            "Every trial",
+            name(objective.metric())
+                + " of each trial, "
+                + better
+                + " is better, against every setting that was searched. A dot is a trial.",
+            note,
+            Chart.legend(estimators, EstimatorColors.PALETTE),
+            rows));
+  }
+
+  private static String name(String column) {
+    return column.replace('_', ' ').toLowerCase(Locale.ROOT);
+  }
+
+  private static String group(CSVRecord row) {
+    return "arity " + row.get("arity") + ", batch size " + row.get("batch_size");
+  }
+
+  /** Of the axis: the best trial, and what three quarters of them reach. */
+  private double[] ends(List<CSVRecord> rows) {
+    double[] sorted =
+        rows.stream().mapToDouble(row -> MeasurementRows.number(row, "value")).sorted().toArray();
+    int last = sorted.length - 1;
+    boolean lower = objective.better() == Better.LOWER;
+    double best = lower ? sorted[0] : sorted[last];
+    double far = sorted[(int) Math.round((lower ? SHOWN : 1 - SHOWN) * last)];
+    double room = Math.max(Math.abs(far - best) * 0.15, 1e-6 + Math.abs(best) * 1e-4);
+    return new double[] {Math.min(best, far) - room, Math.max(best, far) + room};
+  }
+
+  private static boolean outside(CSVRecord row, double[] ends) {
+    double value = MeasurementRows.number(row, "value");
+    return value < ends[0] || value > ends[1];
+  }
+
+  private ObjectNode byEstimator(List<CSVRecord> rows, double[] ends) {
+    ObjectNode spec = spec(rows, row -> row.get("estimator"), ends);
+    ObjectNode x = spec.withObject("/encoding").putObject("x");
+    x.put("field", "x").put("type", "nominal").putNull("title");
+    ArrayNode sort = x.putArray("sort");
+    estimators.forEach(name -> sort.add(name));
+    return spec;
+  }
+
+  private PageModel.Panel panel(String setting, List<CSVRecord> rows, double[] ends) {
+    boolean column = setting.equals("temperature");
+    List<CSVRecord> with =
+        rows.stream()
+            .filter(
+                row ->
+                    column
+                        ? !row.get(setting).isEmpty()
+                        : SweepPage.setting(row, Case.Kind.valueOf(setting)).isPresent())
+            .toList();
+    Values value =
+        row ->
+            column
+                ? row.get(setting)
+                : SweepPage.setting(row, Case.Kind.valueOf(setting)).orElseThrow();
+    ObjectNode spec = spec(with, value, ends);
+    ObjectNode x = spec.withObject("/encoding").putObject("x");
+    x.put("field", "x").put("title", name(setting));
+    double[] numbers =
+        with.stream().mapToDouble(row -> Double.parseDouble(value.of(row))).toArray();
+    TreeSet<Double> distinct = new TreeSet<>();
+    Arrays.stream(numbers).forEach(distinct::add);
+    if (distinct.size() <= MAX_NAMES) {
+      x.put("type", "ordinal");
+      ArrayNode sort = x.putArray("sort");
+      distinct.forEach(number -> sort.add(number));
+    } else {
+      x.put("type", "quantitative");
+      ObjectNode scale = x.putObject("scale").put("zero", false).put("nice", false);
+      if (distinct.first() > 0 && distinct.last() / distinct.first() > 20) {
+        scale.put("type", "log");
+      }
+      x.putObject("axis").put("tickCount", 5).put("labelOverlap", "greedy");
+    }
+    return Chart.panel("", spec);
+  }
+
+  /** A setting of a row. */
+  private interface Values {
+    String of(CSVRecord row);
+  }
+
+  private ObjectNode spec(List<CSVRecord> rows, Values x, double[] ends) {
+    ArrayNode data = JSON.arrayNode();
+    for (CSVRecord row : rows) {
+      ObjectNode datum = data.addObject();
+      String text = x.of(row);
+      if (text.equals(row.get("estimator"))) {
+        datum.put("x", text);
+      } else {
+        datum.put("x", Double.parseDouble(text));
+      }
+      datum.put("y", MeasurementRows.number(row, "value"));
+      datum.put("estimator", row.get("estimator"));
+      datum.put("temperature", row.get("temperature"));
+      datum.put("case", row.get("case"));
+    }
+    ObjectNode spec = Chart.spec(data);
+    spec.put("height", HEIGHT).put("autosize", "fit-x");
+    ObjectNode encoding = spec.withObject("/encoding");
+    encoding.set("color", Chart.color(estimators, EstimatorColors.PALETTE));
+    ObjectNode y = encoding.putObject("y");
+    y.put("field", "y").put("type", "quantitative").put("title", name(objective.metric()));
+    y.putObject("scale")
+        .put("zero", false)
+        .put("nice", false)
+        .putArray("domain")
+        .add(ends[0])
+        .add(ends[1]);
+    y.putObject("axis").put("tickCount", 5);
+    ArrayNode tooltip = JSON.arrayNode();
+    for (String field : List.of("estimator", "temperature", "y", "case")) {
+      tooltip
+          .addObject()
+          .put("field", field)
+          .put("title", field.equals("y") ? name(objective.metric()) : field);
+    }
+    Chart.points(spec, tooltip).withObject("/mark").put("clip", true);
+    return spec;
+  }
+}
