@@ -25,7 +25,7 @@ public final class SweepFigures {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** Settings with so few values are shown as names. */
+  /** A list of no more values is shown as names. */
   private static final int MAX_NAMES = 12;
 
   private static final int HEIGHT = 200;
@@ -156,12 +156,14 @@ public final class SweepFigures {
                 : SweepPage.setting(row, Case.Kind.valueOf(setting)).orElseThrow();
     ObjectNode spec = spec(with, value, ends);
     ObjectNode x = spec.withObject("/encoding").putObject("x");
-    x.put("field", "x").put("title", name(setting));
+    x.put("field", "x").putNull("title");
     double[] numbers =
         with.stream().mapToDouble(row -> Double.parseDouble(value.of(row))).toArray();
     TreeSet<Double> distinct = new TreeSet<>();
     Arrays.stream(numbers).forEach(distinct::add);
-    if (distinct.size() <= MAX_NAMES) {
+    // A list of values repeats itself, and may have a zero, which has no logarithm.
+    boolean listed = 2 * distinct.size() <= numbers.length || distinct.first() <= 0;
+    if (listed && distinct.size() <= MAX_NAMES) {
       x.put("type", "ordinal");
       ArrayNode sort = x.putArray("sort");
       distinct.forEach(number -> sort.add(number));
@@ -173,7 +175,7 @@ public final class SweepFigures {
       }
       x.putObject("axis").put("tickCount", 5).put("labelOverlap", "greedy");
     }
-    return Chart.panel("", spec);
+    return Chart.panel("by " + name(setting), spec);
   }
 
   /** A setting of a row. */

@@ -8,6 +8,8 @@ import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.sweep.Objective;
 import io.github.gumbelrao.bench.measurement.sweep.TrialState;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,11 +85,11 @@ public final class SweepPage {
             objective.metric().replace('_', ' '),
             test.replace('_', ' '),
             "error",
-            "best setting",
             "trials",
             "diverged",
             "failed",
-            "quartiles of all trials");
+            "least, quartiles, greatest of all trials",
+            "best setting");
     List<List<String>> lines = cells.values().stream().map(counts -> line(counts, test)).toList();
     return new PageModel.Section(
         "Best of each cell",
@@ -108,24 +110,31 @@ public final class SweepPage {
             ? ""
             : Case.parse(best.get(0).get("case")).parts().stream()
                 .filter(part -> part.kind() != Case.Kind.BEST_OF)
-                .map(part -> part.kind().text(part.value()))
+                .map(part -> part.kind().text(rounded(part.value())))
                 .collect(Collectors.joining(", "));
     return List.of(
         cell.get("estimator"),
         cell.get("arity"),
         cell.get("batch_size"),
-        best.isEmpty() ? "" : best.get(0).get("temperature"),
+        best.isEmpty() ? "" : rounded(best.get(0).get("temperature")),
         mean(best),
         mean(tested),
         error(tested.isEmpty() ? best : tested),
-        setting,
         cell.get("count"),
         number(counts, TrialState.DIVERGED),
         Long.toString(
             Long.parseLong(cell.get("count"))
                 - Long.parseLong(number(counts, TrialState.OK))
                 - Long.parseLong(number(counts, TrialState.DIVERGED))),
-        quartiles(of(cell, Case.Kind.TRIAL, objective.metric())));
+        quartiles(of(cell, Case.Kind.TRIAL, objective.metric())),
+        setting);
+  }
+
+  /** A setting to four digits, as no more matter; the CSV has them all. */
+  private static String rounded(String number) {
+    return number.isEmpty()
+        ? ""
+        : new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   private static String number(List<CSVRecord> counts, TrialState state) {

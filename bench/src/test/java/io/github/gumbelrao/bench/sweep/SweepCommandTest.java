@@ -1,0 +1,201 @@
+package io.github.gumbelrao.bench.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.StoredMeasurements;
+import io.github.gumbelrao.bench.testing.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sweeps from the command line to the table. */
+@Timeout(300)
+class SweepCommandTest {
+
+  private static final String SPACE =
+      """
+      {"name": "tiny", "cells": {"estimator": ["st-gs", "gr"], "arity": [4]},
+        "fixed": {"batch_size": 5, "latent_bits": 8, "hidden": 6, "steps": 4, "samples": 2,
+          "test": false, "weight_decay": 0.001, "temperature": 0.5},
+        "search": {"learning_rate": [0.001, 0.01], "momentum": {"uniform": [0, 1]}},
+        "draws": 2, "finalist": {"samples": 3, "test": true}}
+      """;
+
+  @TempDir Path folder;
+
+  private Outcome sweep(String space, String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("space.json"), space);
+    List<String> arguments =
+        new ArrayList<>(List.of("vae", "--sweep=" + file, "--out=" + folder.resolve("out")));
+    arguments.addAll(List.of(more));
+    return Outcome.of(arguments.toArray(String[]::new));
+  }
+
+  private static Map<String, Double> numbers(List<Measurement> rows) {
+    return rows.stream()
+        .collect(Collectors.toMap(Measurement::metric, row -> row.estimate().value()));
+  }
+
+  /**
+   * The best of a cell is the training that {@code vae} does, which shares no code with a trial.
+   */
+  @Test
+  void theBestOfACellIsWhatVaeTrains() throws IOException {
+    Outcome outcome = sweep(SPACE, "--workers=1");
+    assertThat(outcome.err()).doesNotContain("FAILED", "CRASHED");
+    assertThat(outcome.exitCode()).isZero();
+    List<Measurement> rows =
+        StoredMeasurements.measurements(folder.resolve("out/vae/measurements.csv"));
+    for (String estimator : List.of("st-gs", "gr")) {
+      List<Measurement> cell =
+          rows.stream().filter(row -> row.context().estimator().equals(estimator)).toList();
+      List<Measurement> best =
+          cell.stream()
+              .filter(row -> row.which().has(Case.Kind.BEST_OF))
+              .filter(row -> row.which().has(Case.Kind.DRAWS))
+              .toList();
+      Measurement one = best.get(0);
+      double searched =
+          cell.stream()
+              .filter(row -> row.which().has(Case.Kind.TRIAL))
+              .filter(row -> row.metric().equals("valid_bound"))
+              .filter(
+                  row ->
+                      row.which()
+                          .get(Case.Kind.LEARNING_RATE)
+                          .equals(one.which().get(Case.Kind.LEARNING_RATE)))
+              .mapToDouble(row -> row.estimate().value())
+              .min()
+              .orElseThrow();
+      assertThat(
+              cell.stream()
+                  .filter(row -> row.which().has(Case.Kind.TRIAL))
+                  .filter(row -> row.metric().equals("valid_bound"))
+                  .mapToDouble(row -> row.estimate().value()))
+          .hasSize(2)
+          .allMatch(value -> value >= searched);
+      Outcome alone =
+          Outcome.of(
+              "vae",
+              "--out=" + folder.resolve(estimator),
+              "--estimators=" + estimator,
+              "--arities=4",
+              "--batch-size=5",
+              "--latent-bits=8",
+              "--hidden=6",
+              "--steps=4",
+              "--temperatures=0.5",
+              "--weight-decay=0.001",
+              "--threads=1",
+              "--valid-samples=1",
+              "--final-samples=3",
+              "--learning-rate=" + one.which().get(Case.Kind.LEARNING_RATE),
+              "--momentum=" + one.which().get(Case.Kind.MOMENTUM),
+              "--seed=" + one.context().seed());
+      assertThat(alone.exitCode()).isZero();
+      Map<String, Double> expected =
+          numbers(
+              StoredMeasurements.measurements(
+                      folder.resolve(estimator).resolve("vae/measurements.csv"))
+                  .stream()
+                  .filter(row -> row.context().step().orElse(0) == 4)
+                  .filter(row -> row.which().get(Case.Kind.DRAWS).equals("3"))
+                  .toList());
+      assertThat(expected)
+          .containsKeys("valid_bound", "test_bound")
+          .containsAllEntriesOf(numbers(best));
+    }
+    assertThat(rows.stream().filter(row -> row.metric().equals("trials_ok")))
+        .hasSize(2)
+        .allMatch(row -> row.estimate().value() == 3 && row.count() == 3);
+    assertThat(Outcome.of("status", folder.resolve("out").toString()).out())
+        .contains("sweep tiny, done", "6 of 6 trials ended, 6 OK");
+    assertThat(Files.readString(folder.resolve("out/vae/report.html")))
+        .contains("Best of each cell", "Every trial");
+    assertThat(Outcome.of("report", folder.resolve("out").toString()).exitCode()).isZero();
+    aDamagedJournalIsFoundOut();
+  }
+
+  private void aDamagedJournalIsFoundOut() throws IOException {
+    Path journal = folder.resolve("out/vae/journal.jsonl");
+    Files.writeString(journal, Files.readString(journal).replaceFirst("train_loss", "train_lass"));
+    Outcome outcome = Outcome.of("status", folder.resolve("out").toString());
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "line 1 of "
+                + journal
+                + " must match its own SHA-256, and does not: the file was damaged; restore it, or"
+                + " start anew with --overwrite\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"draws\": 2 | \"drows\": 2 | unknown key 'drows' in FILE; nearest: draws, cells, name",
+        "[0, 1] | [1, 0] | search.momentum.uniform in FILE must be two numbers, the lower first, got"
+            + " [1,0]",
+        "[0, 1] | [0, 7] | momentum must be",
+        "\"gr\" | \"gx\" | estimator must be a known name, got 'gx'; nearest: gs, gr, st",
+        "\"hidden\": 6 | \"hidden\": 6.5 | ",
+        "\"draws\": 2, | | search.momentum in FILE must be a list where the whole grid is tried; add"
+            + " \"draws\" to draw at random",
+      })
+  void aSpaceThatCannotBeIsRefused(String right, String wrong, String message) throws IOException {
+    Outcome outcome = sweep(SPACE.replace(right, wrong == null ? "" : wrong), "--dry-run");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    String file = folder.resolve("space.json").toString();
+    assertThat(outcome.err()).startsWith(message == null ? "" : message.replace("FILE", file));
+    assertThat(outcome.err().lines()).hasSize(2);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vae --sweep=tabel2 --dry-run | --sweep must be a file that exists, or table2, table3, got"
+            + " 'tabel2'",
+        "vae --sweep=table2 --dry-run --export=x | --export has no effect beside --sweep; leave one"
+            + " of them out",
+        "vae --sweep=table2 --dry-run --steps=3 --shard=1/9 | --shard must have at most as many"
+            + " shards as the sweep has cells, 4, got 1/9",
+        "vae --sweep=table2 --dry-run --workers=0 | --workers must be from 1 to 1024, got 0",
+        "vae --draws=3 --dry-run | --draws needs --sweep, and there is none",
+        "listops --sweep=table1 --dry-run --check=x | --sweep has no effect beside --check; leave"
+            + " one of them out",
+        "vae --sweep=table2 --time-budget=3 | Invalid value for option '--time-budget': a time must"
+            + " be like 90s, 30m or 2h, got '3'",
+      })
+  void whatCannotBeMeantIsRefused(String line, String message) {
+    String[] arguments = line.split(" ", -1);
+    assertThat(Outcome.of(arguments))
+        .isEqualTo(
+            new Outcome(2, "", message + "\nTry 'gumbel-rao " + arguments[0] + " --help'.\n"));
+  }
+
+  /** What the paper searched, as far as it says. */
+  @Test
+  void theDryRunOfATableNamesEveryTrial() {
+    Outcome outcome =
+        Outcome.of(
+            "vae", "--sweep=table2", "--preset=paper", "--dry-run", "--estimators=gr", "--seed=3");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).startsWith("sweep table2, 8 cells, 168 trials\n");
+    assertThat(outcome.out().lines().filter(line -> line.contains("estimator gr, "))).hasSize(160);
+    assertThat(Outcome.of("listops", "--sweep=table1", "--preset=paper", "--dry-run").out())
+        .startsWith("sweep table1, 9 cells, 450 trials\n");
+  }
+}
