@@ -235,7 +235,7 @@ class VarianceCommandTest {
             "report        " + json("first").resolveSibling("report.html"));
     assertThat(first.out())
         .containsPattern(
-            "\n  estimator  temperature +variance +std error  ratio to st-gs  std error\n")
+            "\n  estimator  temperature +variance +std error  ratio to st-gs +std error\n")
         .containsPattern("\n  reinforce +- +[0-9.]+ +[0-9.e+]+ +[0-9.]+ +[0-9.]+\n")
         .containsPattern("\n  st-gs +0\\.5 +0\\.[0-9]+ +0\\.[0-9]+ +1\\.0000 +0\\.0000\n")
         .containsPattern("\n  gr-mc2 +0\\.5 +0\\.[0-9]+ +0\\.[0-9]+ +0\\.[0-9]{4} +0\\.[0-9]{4}\n");
