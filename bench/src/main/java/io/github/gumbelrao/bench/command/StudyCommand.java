@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
 public abstract class StudyCommand<P> implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private final CommandSpec presets = CommandSpec.create();
   @Mixin private final CommandSpec settings;
   @Mixin private RunOptions options;
+  @Mixin private final CommandSpec presets = CommandSpec.create();
 
   private final Study study;
   private final Pages pages;
