@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Metric.Better;
 import io.github.gumbelrao.bench.measurement.StrictJson;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
@@ -87,24 +88,17 @@ final class StatusCommand implements Callable<Integer> {
           status.meanSeconds() * (status.trials() - status.done()) / running.get().slots();
       out.println("about " + time(seconds) + " left, if the others take as long as those");
     }
-    out.println();
+    TextTable table =
+        new TextTable("cell | ended | of | best " + plan.objective().metric() + " %.4f | at");
     for (SweepStatus.CellStatus cell : status.cells()) {
-      out.printf(
-          Locale.ROOT,
-          "%-44s %4d/%-4d %s%n",
+      table.row(
           cell.name(),
           cell.ended(),
           cell.trials(),
-          cell.best().isPresent()
-              ? String.format(
-                  Locale.ROOT,
-                  "best %s %.4f (%s)",
-                  plan.objective().metric(),
-                  cell.best().getAsDouble(),
-                  settings(plan, cell))
-              : "nothing yet");
+          cell.best(),
+          cell.best().isPresent() ? settings(plan, cell) : "");
     }
-    out.flush();
+    table.print(out, "the best so far");
   }
 
   private static String settings(SweepPlan plan, SweepStatus.CellStatus cell) {

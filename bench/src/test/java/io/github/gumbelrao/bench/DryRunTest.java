@@ -3,7 +3,6 @@ package io.github.gumbelrao.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.listops.ListOpsPlan;
-import io.github.gumbelrao.bench.listops.ListOpsPresets;
 import io.github.gumbelrao.bench.listops.ListOpsRun;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.testing.Outcome;
@@ -97,7 +96,7 @@ class DryRunTest {
   /** Sentences four times as long take graphs several times as long to build. */
   @Test
   void buildingGraphsIsInTheEstimateOfListOps() {
-    ListOpsPlan plan = ListOpsPresets.of(Preset.QUICK).plan();
+    ListOpsPlan plan = ListOpsPlan.of(Preset.QUICK);
     ListOpsPlan.Schedule schedule = plan.schedule();
     ListOpsPlan longer =
         new ListOpsPlan(

@@ -1,10 +1,13 @@
 package io.github.gumbelrao.bench.bias;
 
+import io.github.gumbelrao.bench.bias.BiasPlan.Reference;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
-import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.PlanSettings;
+import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.vae.data.DataSet;
@@ -15,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Runs the bias study. */
 @Command(
@@ -34,15 +36,20 @@ import picocli.CommandLine.Mixin;
     })
 final class BiasCommand extends ImageStudyCommand<BiasPlan> {
 
-  @Mixin private BiasOptions bias;
-
   BiasCommand(BiasStudy study, Pages pages) {
-    super(study, pages);
+    super(study, pages, PlanOptions.of(BiasPlan.class));
   }
 
   @Override
-  protected BiasPlan plan(ImageDataOptions options) {
-    BiasPlan plan = bias.plan(options);
+  protected BiasPlan plan(Preset preset) {
+    BiasPlan usual = BiasPlan.of(preset);
+    Map<String, Object> typed = typed();
+    typed.putIfAbsent("reference", Reference.of(PlanSettings.with(usual.measured().size(), typed)));
+    if (typed.containsKey("reference_passes") && typed.get("reference") == Reference.EXACT) {
+      throw new IllegalArgumentException(
+          "--reference-passes needs --reference rloo, got an exact reference");
+    }
+    BiasPlan plan = PlanSettings.with(usual, typed);
     plan.measured().fitting();
     return plan;
   }
@@ -68,11 +75,6 @@ final class BiasCommand extends ImageStudyCommand<BiasPlan> {
         measured.sampling().batchSize(),
         measured.sampling().passes(),
         measured.arities().size() * measured.trajectory().steps());
-  }
-
-  @Override
-  protected Map<String, Object> settings(BiasPlan plan) {
-    return plan.settings();
   }
 
   @Override

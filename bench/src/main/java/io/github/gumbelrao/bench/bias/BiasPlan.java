@@ -1,11 +1,18 @@
 package io.github.gumbelrao.bench.bias;
 
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.Sampling;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.Trajectory;
 import io.github.gumbelrao.core.internal.Checks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Everything a bias study depends on besides the data and the machine.
@@ -14,7 +21,15 @@ import java.util.Map;
  * @param reference what they are held to
  * @param referencePasses independent passes of a measured reference at each minibatch, at least 2
  */
-public record BiasPlan(TrajectoryPlan measured, Reference reference, int referencePasses) {
+public record BiasPlan(
+    TrajectoryPlan measured,
+    @Setting({
+          "exact: by decoding every latent code, at most 10 bits; or rloo: REINFORCE",
+          "with a leave-one-out baseline; default: exact where it can be"
+        })
+        Reference reference,
+    @Setting("passes of rloo at each minibatch, of 16 draws each, at least 2") int referencePasses)
+    implements Plan {
 
   /** Draws of one pass of the measured reference: few lose to noise in the others' mean. */
   public static final int REFERENCE_DRAWS = 16;
@@ -60,10 +75,50 @@ public record BiasPlan(TrajectoryPlan measured, Reference reference, int referen
   }
 
   /**
-   * Every setting by name, for the record of the run.
+   * The settings of a preset, the only place where they are written; the reference is the best
+   * there is for its model.
    *
-   * @return names and plain values
+   * @param preset how large
+   * @return the plan
    */
+  public static BiasPlan of(Preset preset) {
+    TrajectoryPlan measured = measured(preset);
+    return new BiasPlan(measured, Reference.of(measured.size()), preset == Preset.PAPER ? 100 : 20);
+  }
+
+  private static TrajectoryPlan measured(Preset preset) {
+    return switch (preset) {
+      case QUICK ->
+          new TrajectoryPlan(
+              List.of(4),
+              List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr-mc100"),
+              List.of(0.1, 0.3, 0.5, 0.7, 1.0),
+              new ModelSize(6, 64),
+              Trajectory.ofPaper(List.of(300)),
+              new Sampling(20, 20, 100),
+              1);
+      case STANDARD ->
+          new TrajectoryPlan(
+              List.of(16),
+              List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100"),
+              List.of(0.1, 0.3, 0.5, 0.7, 1.0),
+              new ModelSize(240, 240),
+              Trajectory.ofPaper(List.of(2000)),
+              new Sampling(20, 40, 20),
+              1);
+      case PAPER ->
+          new TrajectoryPlan(
+              List.of(2, 4, 8, 16),
+              List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000"),
+              IntStream.rangeClosed(1, 10).mapToObj(tenths -> tenths / 10.0).toList(),
+              new ModelSize(240, 240),
+              Trajectory.ofPaper(List.of(1000, 10_000, 50_000)),
+              new Sampling(20, 5000, 100),
+              1);
+    };
+  }
+
+  @Override
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>(measured.settings());
     settings.put("reference", reference.label());

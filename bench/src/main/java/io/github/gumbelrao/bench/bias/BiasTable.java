@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.bias;
 
-import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -18,23 +18,24 @@ final class BiasTable {
     for (Measurement row : rows) {
       cells.computeIfAbsent(row.context(), context -> new LinkedHashMap<>()).put(row.metric(), row);
     }
+    Map<String, TextTable> tables = new LinkedHashMap<>();
+    String[] head = {""};
     cells.forEach(
         (context, metrics) -> {
           if (metrics.containsKey("gradient_norm")) {
-            header(out, context, metrics);
+            head[0] = head(context, metrics);
+            tables.put(head[0], table());
           } else {
-            line(out, context, metrics);
+            row(tables.get(head[0]), context, metrics);
           }
         });
+    tables.forEach((title, table) -> table.print(out, title));
   }
 
-  private static void header(
-      PrintWriter out, Measurement.Context context, Map<String, Measurement> metrics) {
-    out.println();
-    out.printf(
+  private static String head(Measurement.Context context, Map<String, Measurement> metrics) {
+    return String.format(
         Locale.ROOT,
-        "bias at step %d (%s, arity %d, batch %d) against %s: gradient norm %.4g, error %.2g"
-            + " nats%n",
+        "bias at step %d (%s, arity %d, batch %d) against %s: gradient norm %.4g, error %.2g nats",
         context.step().orElseThrow(),
         context.dataset(),
         context.arity(),
@@ -42,33 +43,28 @@ final class BiasTable {
         context.estimator(),
         value(metrics, "gradient_norm"),
         value(metrics, "reference_error"));
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %12s %11s %12s %12s%n",
-        "estimator",
-        "temperature",
-        "squared bias",
-        "std error",
-        "variance",
-        "mse");
+  }
+
+  private static TextTable table() {
+    return new TextTable(
+        "estimator | temperature | squared bias %.4g | std error %.2g | "
+            + "variance %.4g | mse %.4g | ");
   }
 
   private static double value(Map<String, Measurement> metrics, String metric) {
     return metrics.get(metric).estimate().value();
   }
 
-  private static void line(
-      PrintWriter out, Measurement.Context context, Map<String, Measurement> metrics) {
+  private static void row(
+      TextTable table, Measurement.Context context, Map<String, Measurement> metrics) {
     Measurement bias = metrics.get("squared_bias");
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %12.4g %11.2g %12.4g %12.4g%s%n",
+    table.row(
         context.estimator(),
-        Cells.temperature(context.temperature()),
+        context.temperature(),
         bias.estimate().value(),
         bias.estimate().standardError(),
         value(metrics, "variance_within"),
         value(metrics, "mse"),
-        bias.note().isEmpty() ? "" : "  " + bias.note());
+        bias.note());
   }
 }

@@ -1,14 +1,15 @@
 package io.github.gumbelrao.bench.command;
 
 import io.github.gumbelrao.bench.command.options.ImageDataOptions;
-import io.github.gumbelrao.bench.command.options.PresetOptions;
-import io.github.gumbelrao.bench.command.options.RunOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Mixin;
 
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
  *
  * @param <P> the plan
  */
-public abstract class ImageStudyCommand<P> extends StudyCommand<P> {
+public abstract class ImageStudyCommand<P extends Plan> extends StudyCommand<P> {
 
   @Mixin private ImageDataOptions images;
 
@@ -26,27 +27,20 @@ public abstract class ImageStudyCommand<P> extends StudyCommand<P> {
    *
    * @param study whose command it is
    * @param pages of all studies
+   * @param settings of its plan
    */
-  protected ImageStudyCommand(Study study, Pages pages) {
-    super(study, pages);
+  protected ImageStudyCommand(Study study, Pages pages, PlanOptions settings) {
+    super(study, pages, settings);
   }
 
   /**
    * Makes the plan of what was typed.
    *
-   * @param options that the studies of images share
+   * @param preset whose values stay where nothing was typed
    * @return the plan, which fits into memory
    * @throws IllegalArgumentException if a value is out of range
    */
-  protected abstract P plan(ImageDataOptions options);
-
-  /**
-   * The settings of a plan.
-   *
-   * @param plan what to measure
-   * @return by name, in the order of run.json
-   */
-  protected abstract Map<String, Object> settings(P plan);
+  protected abstract P plan(Preset preset);
 
   /**
    * Says what is about to run.
@@ -79,26 +73,21 @@ public abstract class ImageStudyCommand<P> extends StudyCommand<P> {
   @Override
   protected final P plan() {
     images.check();
-    return plan(images);
+    return plan(size().preset());
   }
 
   @Override
   protected Prepared prepare(P plan, ConfigProto session) throws IOException {
     DataSet data = images.load();
     return new Prepared(
-        title(plan, data),
-        images.settings(settings(plan)),
-        data.sha256(),
-        start(plan, data, session));
+        title(plan, data), ownSettings(plan), data.sha256(), start(plan, data, session));
   }
 
-  @Override
-  protected final RunOptions options() {
-    return images.run();
-  }
-
-  @Override
-  protected final Optional<PresetOptions> size() {
-    return Optional.of(images.size().preset());
+  /** The data's name before the settings of the plan. */
+  protected final Map<String, Object> ownSettings(P plan) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put("dataset", images.dataset().toString());
+    own.putAll(plan.settings());
+    return own;
   }
 }

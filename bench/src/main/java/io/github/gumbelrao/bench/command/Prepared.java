@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * A run that can start: its data are loaded.
  *
  * @param title one line that says what is about to run, after the name of the study
- * @param settings every setting by name, defaults included
+ * @param settings those of its data and its plan, by name, defaults included
  * @param data SHA-256 of each data file, by file name
  * @param start makes the run once there is a folder for it
  */

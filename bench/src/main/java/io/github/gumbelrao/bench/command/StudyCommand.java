@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.command;
 
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.command.options.PresetOptions;
 import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
@@ -7,12 +8,14 @@ import io.github.gumbelrao.bench.measurement.Metric;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.PresetTimes;
 import io.github.gumbelrao.bench.study.RunStoppedException;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -36,31 +40,41 @@ import picocli.CommandLine.Spec;
 public abstract class StudyCommand<P> implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+  @Mixin private final CommandSpec settings;
+  @Mixin private RunOptions options;
+  @Mixin private final CommandSpec presets = CommandSpec.create();
 
   private final Study study;
   private final Pages pages;
+  private final Optional<PresetOptions> size;
 
   /**
    * For a subclass.
    *
    * @param study whose command it is
    * @param pages of all studies
+   * @param settings of its plan
    */
-  protected StudyCommand(Study study, Pages pages) {
+  protected StudyCommand(Study study, Pages pages, PlanOptions settings) {
     this.study = study;
     this.pages = pages;
+    this.settings = settings.mixin();
+    this.size = study.hasPresets() ? Optional.of(new PresetOptions()) : Optional.empty();
+    size.ifPresent(options -> presets.addMixin("size", CommandSpec.forAnnotatedObject(options)));
   }
 
   /**
-   * For a command that does the work of another one.
+   * For a command that does something else with what was typed for another one.
    *
-   * @param study whose command it is
-   * @param pages of all studies
-   * @param spec of the command that was typed
+   * @param typed the command that was typed
    */
-  protected StudyCommand(Study study, Pages pages, CommandSpec spec) {
-    this(study, pages);
-    this.spec = spec;
+  protected StudyCommand(StudyCommand<?> typed) {
+    this.study = typed.study;
+    this.pages = typed.pages;
+    this.settings = typed.settings;
+    this.size = typed.size;
+    this.spec = typed.spec;
+    this.options = typed.options;
   }
 
   /**
@@ -107,20 +121,6 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
   protected abstract void print(PrintWriter out, List<Measurement> rows, StudyRun run);
 
   /**
-   * By what, where, and where to.
-   *
-   * @return the options of every command
-   */
-  protected abstract RunOptions options();
-
-  /**
-   * How large.
-   *
-   * @return empty for a study without presets
-   */
-  protected abstract Optional<PresetOptions> size();
-
-  /**
    * How long a plan takes, for a dry run.
    *
    * @param plan what to measure
@@ -128,7 +128,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
    * @return one sentence
    */
   protected String estimate(P plan, long work) {
-    return PresetTimes.known().estimate(study.name(), size().orElseThrow().preset(), work);
+    return PresetTimes.known().estimate(study.name(), size().preset(), work);
   }
 
   /**
@@ -168,6 +168,51 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
     return Optional.empty();
   }
 
+  /**
+   * What was typed of the plan's settings.
+   *
+   * @return values by name; a command may add what follows from them
+   */
+  protected final Map<String, Object> typed() {
+    return PlanOptions.typed(settings, spec.commandLine().getParseResult());
+  }
+
+  /**
+   * A preset with everything that was typed put in its place.
+   *
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  protected final <R extends Record> R typed(R preset) {
+    return PlanSettings.with(preset, typed());
+  }
+
+  /**
+   * Every setting of a run by name: the preset, then those of its data and plan, then where it
+   * runs.
+   */
+  protected final Map<String, Object> settings(Map<String, Object> own) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    size.ifPresent(preset -> preset.describe(all));
+    all.putAll(own);
+    options.describe(all);
+    return all;
+  }
+
+  /** Where it runs, and where to. */
+  protected final RunOptions options() {
+    return options;
+  }
+
+  /** How large, in a study that has presets. */
+  protected final PresetOptions size() {
+    return size.orElseThrow();
+  }
+
+  /** The study that it is the command of. */
+  protected final Study study() {
+    return study;
+  }
+
   /** What it was called with. */
   protected final CommandSpec spec() {
     return spec;
@@ -183,9 +228,9 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
     P plan = checked(this::plan);
     Optional<Long> work = work(plan);
     work.ifPresent(this::checkTime);
-    ConfigProto session = checked(options()::session);
+    ConfigProto session = checked(options::session);
     check();
-    if (size().map(PresetOptions::dryRun).orElse(false)) {
+    if (size.map(PresetOptions::dryRun).orElse(false)) {
       dryRun(plan, work);
       return ExitCode.DONE;
     }
@@ -195,10 +240,10 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
         RunRecord.start(
             study.name(),
             typed,
-            prepared.settings(),
+            settings(prepared.settings()),
             prepared.data(),
             Map.of("tensorflow", TensorFlow.version()));
-    try (RunFolder folder = options().take(record, resumes());
+    try (RunFolder folder = options.take(record, resumes());
         InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
       StudyRunner runner = new StudyRunner(spec.commandLine(), study, pages, folder, record);
       runner.announce(prepared.title());
@@ -223,7 +268,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
 
   /** Refuses a plan that nobody can mean. */
   protected final void checkTime(long work) {
-    size().ifPresent(size -> size.checkTime(spec, study.name(), work));
+    size.ifPresent(each -> each.patience().check(spec, study.name(), each.preset(), work));
   }
 
   private void dryRun(P plan, Optional<Long> work) {

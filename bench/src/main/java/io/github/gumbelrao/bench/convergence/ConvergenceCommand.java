@@ -2,10 +2,13 @@ package io.github.gumbelrao.bench.convergence;
 
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
-import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.PlanSettings;
+import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.StudyRun;
+import io.github.gumbelrao.bench.training.RecordedTraining;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.PrintWriter;
@@ -15,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Measures how fast training converges. */
 @Command(
@@ -36,15 +38,23 @@ import picocli.CommandLine.Mixin;
     })
 final class ConvergenceCommand extends ImageStudyCommand<RepeatedTrainingPlan> {
 
-  @Mixin private ConvergenceOptions convergence;
-
   ConvergenceCommand(ConvergenceStudy study, Pages pages) {
-    super(study, pages);
+    super(study, pages, PlanOptions.of(RepeatedTrainingPlan.class));
   }
 
   @Override
-  protected RepeatedTrainingPlan plan(ImageDataOptions options) {
-    return convergence.plan(options).fitting();
+  protected RepeatedTrainingPlan plan(Preset preset) {
+    RepeatedTrainingPlan usual = ConvergenceStudy.plan(preset);
+    Map<String, Object> typed = typed();
+    typed.put("arity", first(typed.getOrDefault("arities", usual.arities())));
+    typed.put("estimator", first(typed.getOrDefault("estimators", usual.estimators())));
+    typed.put("temperature", first(typed.getOrDefault("temperatures", usual.temperatures())));
+    RecordedTraining.complete(typed, usual.training());
+    return PlanSettings.with(usual, typed).fitting();
+  }
+
+  private static Object first(Object values) {
+    return ((List<?>) values).get(0);
   }
 
   @Override
@@ -62,11 +72,6 @@ final class ConvergenceCommand extends ImageStudyCommand<RepeatedTrainingPlan> {
         runs.size(),
         plan.training().settings().steps(),
         images().dataset());
-  }
-
-  @Override
-  protected Map<String, Object> settings(RepeatedTrainingPlan plan) {
-    return plan.settings();
   }
 
   @Override

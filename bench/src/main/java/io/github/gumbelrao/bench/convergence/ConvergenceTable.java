@@ -1,10 +1,9 @@
 package io.github.gumbelrao.bench.convergence;
 
-import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,15 +25,11 @@ final class ConvergenceTable {
         lines.computeIfAbsent(line, key -> new LinkedHashMap<>()).put(row.metric(), row);
       }
     }
-    Map<String, List<Line>> blocks = new LinkedHashMap<>();
-    lines
-        .keySet()
-        .forEach(line -> blocks.computeIfAbsent(head(line), h -> new ArrayList<>()).add(line));
-    blocks.forEach(
-        (head, part) -> {
-          header(out, head);
-          part.forEach(line -> line(out, line.context(), lines.get(line)));
-        });
+    Map<String, TextTable> tables = new LinkedHashMap<>();
+    lines.forEach(
+        (line, metrics) ->
+            row(tables.computeIfAbsent(head(line), head -> table()), line.context(), metrics));
+    tables.forEach((head, table) -> table.print(out, head));
     out.println();
     out.println(
         "mean: runs that reached it; all runs: one that did not counts as the step limit; median: all"
@@ -53,37 +48,25 @@ final class ConvergenceTable {
         context.batchSize().orElseThrow());
   }
 
-  private static void header(PrintWriter out, String head) {
-    out.println();
-    out.println(head);
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %8s %8s %10s %9s %10s %7s%n",
-        "estimator",
-        "temperature",
-        "reached",
-        "mean",
-        "std error",
-        "all runs",
-        "std error",
-        "median");
+  private static TextTable table() {
+    return new TextTable(
+        "estimator | temperature | reached | mean %.0f | std error %.2g | "
+            + "all runs %.0f | std error %.2g | median %.0f");
   }
 
-  private static void line(
-      PrintWriter out, Measurement.Context context, Map<String, Measurement> metrics) {
+  private static void row(
+      TextTable table, Measurement.Context context, Map<String, Measurement> metrics) {
     Estimate reached = metrics.get("iterations_to_threshold").estimate();
     Estimate all = metrics.get("restricted_mean_iterations").estimate();
     Measurement runs = metrics.get("runs_reached");
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %8s %8s %10s %9s %10s %7s%n",
+    table.row(
         context.estimator(),
-        Cells.temperature(context.temperature()),
+        context.temperature(),
         Math.round(runs.estimate().value()) + "/" + runs.count(),
-        Cells.number(reached.value(), "%.0f"),
-        Cells.number(reached.standardError(), "%.2g"),
-        Cells.number(all.value(), "%.0f"),
-        Cells.number(all.standardError(), "%.2g"),
-        Cells.number(metrics.get("median_iterations").estimate().value(), "%.0f"));
+        reached.value(),
+        reached.standardError(),
+        all.value(),
+        all.standardError(),
+        metrics.get("median_iterations").estimate().value());
   }
 }

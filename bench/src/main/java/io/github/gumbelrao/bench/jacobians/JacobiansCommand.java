@@ -3,11 +3,11 @@ package io.github.gumbelrao.bench.jacobians;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.options.PatienceOptions;
-import io.github.gumbelrao.bench.command.options.PresetOptions;
-import io.github.gumbelrao.bench.command.options.RunOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,9 +38,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao jacobians --cases FILE --estimators st-gs,gr-mc100"})
-final class JacobiansCommand extends StudyCommand<List<String>> {
-
-  private static final long SEED = 1;
+final class JacobiansCommand extends StudyCommand<JacobianPlan> {
 
   @Option(
       names = "--cases",
@@ -49,41 +47,40 @@ final class JacobiansCommand extends StudyCommand<List<String>> {
       description = "JSON: {\"cases\": [{logits, outcome, tau, jacobian, stderr}, ...]}")
   private Path cases;
 
-  @Mixin private RunOptions options;
   @Mixin private PatienceOptions patience;
 
   JacobiansCommand(JacobianStudy study, Pages pages) {
-    super(study, pages);
+    super(study, pages, PlanOptions.of(JacobianPlan.class));
   }
 
   @Override
-  protected List<String> plan() {
-    return JacobianRun.checked(options.estimatorsOr(JacobianRun.defaultEstimators()));
+  protected JacobianPlan plan() {
+    JacobianPlan plan = typed(JacobianPlan.USUAL);
+    JacobianRun.checked(plan.estimators());
+    return plan;
   }
 
   @Override
-  protected Optional<Long> work(List<String> estimators) {
+  protected Optional<Long> work(JacobianPlan plan) {
     return Optional.empty();
   }
 
   @Override
-  protected void describe(List<String> estimators, PrintWriter out) {
+  protected void describe(JacobianPlan plan, PrintWriter out) {
     throw new IllegalStateException("a study without presets has no dry run");
   }
 
   @Override
-  protected Prepared prepare(List<String> estimators, ConfigProto session) throws IOException {
+  protected Prepared prepare(JacobianPlan plan, ConfigProto session) throws IOException {
     List<JacobianCase> references = JacobianCases.read(cases);
-    long seed = options.seedOr(SEED);
-    JacobianRun run = checked(() -> JacobianRun.of(references, estimators, seed, session));
+    List<String> estimators = plan.estimators();
+    JacobianRun run = checked(() -> JacobianRun.of(references, estimators, plan.seed(), session));
     patience.check(spec(), run.leastSeconds());
     SortedMap<String, String> data = new TreeMap<>();
     data.put(cases.getFileName().toString(), RunRecord.sha256(cases));
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("cases", cases.getFileName().toString());
-    settings.put("estimators", estimators);
-    settings.put("seed", seed);
-    options.describe(settings);
+    settings.putAll(PlanSettings.of(plan));
     String title =
         "%d cases of %s, %s"
             .formatted(references.size(), cases.getFileName(), String.join(", ", estimators));
@@ -108,15 +105,5 @@ final class JacobiansCommand extends StudyCommand<List<String>> {
         : Optional.of(
             "%d of %d conditional Jacobians are too far from their reference"
                 .formatted(failures, run.work()));
-  }
-
-  @Override
-  protected RunOptions options() {
-    return options;
-  }
-
-  @Override
-  protected Optional<PresetOptions> size() {
-    return Optional.empty();
   }
 }

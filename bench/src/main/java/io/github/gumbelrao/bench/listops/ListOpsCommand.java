@@ -3,10 +3,11 @@ package io.github.gumbelrao.bench.listops;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.Usage;
-import io.github.gumbelrao.bench.command.options.PresetOptions;
-import io.github.gumbelrao.bench.command.options.RunOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.PlanSettings;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.sweep.SweepCommand;
 import io.github.gumbelrao.bench.sweep.SweepOptions;
@@ -17,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
@@ -51,6 +51,8 @@ import picocli.CommandLine.ParameterException;
     })
 final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
 
+  @Mixin private SweepOptions sweep;
+
   @Option(
       names = "--check",
       paramLabel = "FILE",
@@ -59,17 +61,24 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
               + " Arena")
   private Path check;
 
-  @Mixin private ListOpsOptions options;
-  @Mixin private RunOptions run;
-  @Mixin private SweepOptions sweep;
+  @Option(
+      names = "--unscaled-scores",
+      description = "do not divide a pair's score by the square root of the width")
+  private boolean unscaledScores;
 
-  private final ListOpsStudy study;
-  private final Pages pages;
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "folder that holds listops/{train,valid,test}_d20s.tsv, plain or .gz; a missing training"
+              + " file, or all without this option, is generated")
+  private Path dataDir;
+
+  /** What the model's one option does. */
+  private record Width(@Setting("width of embedding and cell; 128 in the paper") int hidden) {}
 
   ListOpsCommand(ListOpsStudy study, Pages pages) {
-    super(study, pages);
-    this.study = study;
-    this.pages = pages;
+    super(study, pages, PlanOptions.of(Width.class, ListOpsPlan.class, ListOpsFiles.Sizes.class));
   }
 
   @Override
@@ -79,39 +88,40 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
       return ListOpsCheck.run(check, spec().commandLine().getOut());
     }
     if (sweep.wanted()) {
-      return sweep().call();
+      checkTrainSize();
+      int examples = checked(this::sizes).trainSize();
+      long seed = (long) typed().getOrDefault("seed", 1L);
+      return new SweepCommand(
+              this, new ListOpsSweep(longest -> files(longest, seed), examples), sweep)
+          .call();
     }
     SweepCommand.refuseOptions(spec());
     return super.call();
   }
 
-  private SweepCommand sweep() {
-    checkTrainSize();
-    int[] sizes = checked(options::sizes);
-    return new SweepCommand(
-        spec(),
-        study,
-        pages,
-        new ListOpsSweep(longest -> files(longest, run.seedOr(1)), sizes[0]),
-        sweep,
-        run,
-        options.presetOptions());
-  }
-
   @Override
   protected ListOpsPlan plan() {
-    ListOpsPlan plan = options.plan(run).fitting();
+    ListOpsPlan usual = ListOpsPlan.of(size().preset());
+    Map<String, Object> typed = typed();
+    typed.putIfAbsent("batch_size", typed.getOrDefault("max_length", usual.schedule().maxLength()));
+    typed.put("embedding", typed.getOrDefault("hidden", usual.size().embedding()));
+    typed.put("scaled_scores", !unscaledScores);
+    ListOpsPlan plan = PlanSettings.with(usual, typed).fitting();
     // Sizes that nobody can generate are refused before anything is read.
-    options.sizes();
+    sizes();
     return plan;
+  }
+
+  private ListOpsFiles.Sizes sizes() {
+    return typed(ListOpsFiles.Sizes.of(size().preset()));
   }
 
   @Override
   protected Optional<Long> work(ListOpsPlan plan) {
     // With files of one's own the number of examples is known later.
-    return options.dataDir().isPresent()
+    return dataDir != null
         ? Optional.empty()
-        : Optional.of(ListOpsRun.work(plan, options.sizes()[0]));
+        : Optional.of(ListOpsRun.work(plan, sizes().trainSize()));
   }
 
   @Override
@@ -145,7 +155,7 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
                 String.join(", ", plan.trees()));
     return new Prepared(
         title,
-        settings(plan, files),
+        ownSettings(plan, files),
         files.sha256(),
         context ->
             ListOpsRun.of(
@@ -167,20 +177,10 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
     ListOpsTable.print(out, rows);
   }
 
-  @Override
-  protected RunOptions options() {
-    return run;
-  }
-
-  @Override
-  protected Optional<PresetOptions> size() {
-    return Optional.of(options.presetOptions());
-  }
-
   /** Refuses a size for a file that is read whole. */
   private void checkTrainSize() {
-    Optional<Path> train = options.dataDir().flatMap(ListOpsFiles::train);
-    if (train.isPresent() && options.trainSize().isPresent()) {
+    Optional<Path> train = Optional.ofNullable(dataDir).flatMap(ListOpsFiles::train);
+    if (train.isPresent() && typed().containsKey("train_size")) {
       throw new ParameterException(
           spec().commandLine(),
           "--train-size needs a training set that is generated, got " + train.get());
@@ -188,17 +188,16 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
   }
 
   private ListOpsFiles files(int maxLength, long seed) throws IOException {
-    Optional<Path> folder = options.dataDir();
     try {
       ListOpsFiles files =
-          folder.isPresent()
-              ? ListOpsFiles.read(folder.get(), seed)
-              : ListOpsFiles.generated(maxLength, options.sizes(), seed);
+          dataDir != null
+              ? ListOpsFiles.read(dataDir, seed)
+              : ListOpsFiles.generated(maxLength, sizes(), seed);
       ListOpsData data = cut(files.data().atMost(maxLength));
       return new ListOpsFiles(files.name(), data, files.sha256());
     } catch (IllegalArgumentException e) {
-      if (folder.isPresent()) {
-        throw new DataException(folder.get() + ": " + e.getMessage(), e);
+      if (dataDir != null) {
+        throw new DataException(dataDir + ": " + e.getMessage(), e);
       }
       throw new ParameterException(spec().commandLine(), e.getMessage(), e);
     }
@@ -207,7 +206,7 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
   /** As much of the training set as was asked for. */
   private ListOpsData cut(ListOpsData data) {
     int most = data.train().size();
-    int size = options.trainSize().orElse(most);
+    int size = (int) typed().getOrDefault("train_size", most);
     if (size > most) {
       throw new ParameterException(
           spec().commandLine(),
@@ -228,13 +227,11 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
     return sizes;
   }
 
-  private Map<String, Object> settings(ListOpsPlan plan, ListOpsFiles files) {
+  private static Map<String, Object> ownSettings(ListOpsPlan plan, ListOpsFiles files) {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", options.presetOptions().preset().name().toLowerCase(Locale.ROOT));
     settings.put("dataset", files.name());
     settings.putAll(sizes(files.data()));
     settings.putAll(plan.settings());
-    run.describe(settings);
     return settings;
   }
 }

@@ -1,7 +1,11 @@
 package io.github.gumbelrao.bench.listops;
 
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.study.MemoryLimit;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.listops.Expression;
 import io.github.gumbelrao.listops.GeneratorSettings;
 import io.github.gumbelrao.listops.ListOpsExample;
@@ -34,15 +38,43 @@ record ListOpsFiles(String name, ListOpsData data, SortedMap<String, String> sha
   private static final List<String> ENDINGS = List.of("", ".gz");
 
   /**
+   * How many examples are generated.
+   *
+   * @param trainSize for training, at least 1
+   * @param validSize for validation, and for the test
+   */
+  record Sizes(
+      @Setting("training examples, at least 1, where they are generated") int trainSize,
+      int validSize) {
+
+    /** Checks what can be typed. */
+    Sizes {
+      Checks.atLeast("train-size", trainSize, 1);
+      MemoryLimit.checkedExamples(trainSize);
+    }
+
+    /** Those of a preset. */
+    static Sizes of(Preset preset) {
+      return switch (preset) {
+        case QUICK -> new Sizes(2000, 500);
+        case STANDARD -> new Sizes(10_000, 1000);
+        case PAPER -> new Sizes(30_000, 5000);
+      };
+    }
+  }
+
+  /**
    * Generates all three sets.
    *
-   * @param sizes of the training set, and of the two others each
    * @throws IllegalArgumentException if there are not so many distinct examples
    */
-  static ListOpsFiles generated(int maxLength, int[] sizes, long seed) {
+  static ListOpsFiles generated(int maxLength, Sizes sizes, long seed) {
     List<List<ListOpsExample>> splits =
         ListOpsGenerator.splits(
-            GeneratorSettings.upTo(maxLength, seed), sizes[0], sizes[1], sizes[1]);
+            GeneratorSettings.upTo(maxLength, seed),
+            sizes.trainSize,
+            sizes.validSize,
+            sizes.validSize);
     return new ListOpsFiles(
         "generated", new ListOpsData(splits.get(0), splits.get(1), splits.get(2)), new TreeMap<>());
   }

@@ -1,6 +1,10 @@
 package io.github.gumbelrao.bench.listops;
 
 import io.github.gumbelrao.bench.study.MemoryLimit;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.PlanSettings;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.GradientDescent;
@@ -24,15 +28,25 @@ import java.util.OptionalDouble;
  * @param seed of the first repetition; the others follow it
  */
 public record ListOpsPlan(
-    List<String> trees,
+    @Setting(name = "estimators") List<String> trees,
     List<Double> temperatures,
-    List<Double> learningRates,
+    @Setting("each is tried, and the best by validation accuracy is summed up")
+        List<Double> learningRates,
     TreeLstmSettings size,
     Schedule schedule,
-    int seeds,
-    long seed) {
+    @Setting("repetitions, --seed and its followers") int seeds,
+    long seed)
+    implements Plan {
 
   private static final String FIXED = "tree-";
+
+  /** Source: appendix D.1 of Paulus, Maddison and Krause (2021), arXiv:2010.04838. */
+  private static final double WEIGHT_DECAY = 1e-4;
+
+  /** At 0.5, st-gs and gr-mc10 diverge at low temperatures; 0.1 won on the validation set. */
+  private static final double SAFE_RATE = 0.1;
+
+  private static final int MAX_LENGTH = 10;
 
   /** Copies the lists and checks every component. */
   public ListOpsPlan {
@@ -57,7 +71,14 @@ public record ListOpsPlan(
    * @param epochs passes over the training examples, at least 1
    * @param weightDecay at least 0
    */
-  public record Schedule(int maxLength, int batchSize, int epochs, double weightDecay) {
+  public record Schedule(
+      @Setting(
+              label = "L",
+              value = "most tokens of an expression, at least 3; 10, 25 or 50 in the paper")
+          int maxLength,
+      @Setting("examples of a training step; default: --max-length, as in the paper") int batchSize,
+      @Setting("passes over the training set") int epochs,
+      @Setting("of training, at least 0") double weightDecay) {
 
     TrialSettings settings(
         String trees, double temperature, double learningRate, TreeLstmSettings size, long seed) {
@@ -120,24 +141,65 @@ public record ListOpsPlan(
   }
 
   /**
-   * Every setting by name, for the record of the run.
+   * The settings of a preset: the only place where they are written.
    *
-   * @return names and plain values
+   * @param preset how large
+   * @return the plan
    */
+  public static ListOpsPlan of(Preset preset) {
+    return switch (preset) {
+      case QUICK ->
+          new ListOpsPlan(
+              List.of("tree-left", "tree-gold", "st-gs", "gr-mc10"),
+              List.of(0.1),
+              List.of(0.5),
+              new TreeLstmSettings(32, 32, true),
+              schedule(3),
+              1,
+              1);
+      case STANDARD ->
+          new ListOpsPlan(
+              List.of("tree-left", "tree-gold", "st-gs", "gr-mc10", "gr-mc100"),
+              List.of(0.01, 0.1, 1.0),
+              List.of(SAFE_RATE),
+              TreeLstmSettings.paper(),
+              schedule(3),
+              1,
+              1);
+      case PAPER ->
+          new ListOpsPlan(
+              List.of(
+                  "tree-left",
+                  "tree-right",
+                  "tree-random",
+                  "tree-gold",
+                  "st-gs",
+                  "gr-mc10",
+                  "gr-mc100",
+                  "gr-mc1000"),
+              List.of(0.01, 0.1, 1.0),
+              List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
+              TreeLstmSettings.paper(),
+              schedule(10),
+              5,
+              1);
+    };
+  }
+
+  /** The paper's batch size is the greatest length. */
+  private static Schedule schedule(int epochs) {
+    return new Schedule(MAX_LENGTH, MAX_LENGTH, epochs, WEIGHT_DECAY);
+  }
+
+  @Override
   public Map<String, Object> settings() {
+    Map<String, Object> all = PlanSettings.of(this);
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("estimators", trees);
-    settings.put("temperatures", temperatures);
-    settings.put("learning_rates", learningRates);
-    settings.put("weight_decay", schedule.weightDecay());
-    settings.put("max_length", schedule.maxLength());
-    settings.put("batch_size", schedule.batchSize());
-    settings.put("epochs", schedule.epochs());
-    settings.put("embedding", size.embedding());
-    settings.put("hidden", size.hidden());
-    settings.put("scaled_scores", size.scaledScores());
-    settings.put("seeds", seeds);
-    settings.put("seed", seed);
+    for (String first : List.of("estimators", "temperatures", "learning_rates", "weight_decay")) {
+      settings.put(first, all.get(first));
+    }
+    settings.putAll(PlanSettings.of(schedule));
+    settings.putAll(all);
     return settings;
   }
 

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.listops;
 
-import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
@@ -16,26 +16,12 @@ import java.util.OptionalDouble;
 /** Means over seeds, at the learning rate of the highest mean validation accuracy. */
 final class ListOpsTable {
 
-  /** Metrics of a test set, as columns. */
-  private static final List<String> COLUMNS = List.of("test_accuracy", "parse_f1", "tree_exact");
-
   private ListOpsTable() {}
 
   /** What is one line of the table, once the learning rate is chosen. */
   private record Line(String estimator, OptionalDouble temperature) {}
 
   static void print(PrintWriter out, List<Measurement> rows) {
-    out.println();
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %-18s %16s %16s %16s %6s%n",
-        "estimator",
-        "temperature",
-        "",
-        "test accuracy",
-        "tree F1",
-        "tree exact",
-        "seeds");
     Map<Line, Map<String, List<Measurement>>> lines = new LinkedHashMap<>();
     for (Measurement row : rows) {
       Line line = new Line(row.context().estimator(), row.context().temperature());
@@ -44,7 +30,10 @@ final class ListOpsTable {
           .computeIfAbsent(rate(row), key -> new ArrayList<>())
           .add(row);
     }
-    lines.forEach((line, rates) -> print(out, line, rates));
+    TextTable table =
+        new TextTable("estimator | temperature |  | test accuracy | tree F1 | tree exact | seeds");
+    lines.forEach((line, rates) -> row(table, line, rates));
+    table.print(out, "parsers on the test set");
     out.println("  mean and standard error over seeds, at the best validation epoch");
   }
 
@@ -54,22 +43,19 @@ final class ListOpsTable {
     return rate.isEmpty() ? "" : "learning rate " + rate;
   }
 
-  private static void print(PrintWriter out, Line line, Map<String, List<Measurement>> rates) {
+  private static void row(TextTable table, Line line, Map<String, List<Measurement>> rates) {
     String best =
         rates.keySet().stream()
             .max(Comparator.comparingDouble(rate -> validAccuracy(rates.get(rate))))
             .orElseThrow();
     List<Measurement> rows = rates.get(best);
-    StringBuilder cells = new StringBuilder();
-    COLUMNS.forEach(
-        metric -> cells.append(String.format(Locale.ROOT, " %16s", mean(rows, metric))));
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %-18s%s %6d%n",
+    table.row(
         line.estimator(),
-        Cells.temperature(line.temperature()),
+        line.temperature(),
         best,
-        cells,
+        mean(rows, "test_accuracy"),
+        mean(rows, "parse_f1"),
+        mean(rows, "tree_exact"),
         values(rows, "test_accuracy").length);
   }
 

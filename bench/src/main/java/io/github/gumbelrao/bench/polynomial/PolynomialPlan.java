@@ -1,13 +1,15 @@
 package io.github.gumbelrao.bench.polynomial;
 
 import io.github.gumbelrao.bench.study.MemoryLimit;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -29,14 +31,19 @@ import java.util.OptionalInt;
  */
 record PolynomialPlan(
     List<Integer> arities,
-    List<Double> exponents,
+    @Setting(label = "P,...", value = "of the distance, above 0") List<Double> exponents,
     List<String> estimators,
     List<Double> temperatures,
-    OptionalInt batchSize,
-    double learningRate,
-    int steps,
-    int seeds,
-    long seed) {
+    @Setting(
+            name = "batch_sizes",
+            option = "batch_size",
+            value = "draws of a step; default: 8, or 64 of binary variables")
+        OptionalInt batchSize,
+    @Setting("of Adam, above 0") double learningRate,
+    @Setting("of a training") int steps,
+    @Setting("trainings of each kind") int seeds,
+    long seed)
+    implements Plan {
 
   /** Variables of the program. */
   static final int VARIABLES = 128;
@@ -150,17 +157,10 @@ record PolynomialPlan(
     return cells;
   }
 
-  Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("arities", arities);
-    settings.put("exponents", exponents);
-    settings.put("estimators", estimators);
-    settings.put("temperatures", temperatures);
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> settings = PlanSettings.of(this);
     settings.put("batch_sizes", arities.stream().map(this::batch).toList());
-    settings.put("learning_rate", learningRate);
-    settings.put("steps", steps);
-    settings.put("seeds", seeds);
-    settings.put("seed", seed);
     return settings;
   }
 }

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.polynomial;
 
-import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import java.io.PrintWriter;
@@ -16,13 +16,15 @@ final class PolynomialTable {
     int last = rows.stream().mapToInt(row -> row.context().step().orElse(0)).max().orElse(0);
     for (Measurement least : rows) {
       if (least.metric().equals("least_loss")) {
-        header(out, least);
+        TextTable table =
+            new TextTable("estimator | temperature | loss %.5f | std error %.2g | seeds");
         rows.stream()
             .filter(row -> row.metric().equals("expected_loss"))
             .filter(row -> row.context().step().orElse(-1) == last)
             .filter(row -> row.context().arity() == least.context().arity())
             .filter(row -> exponent(row).equals(exponent(least)))
-            .forEach(row -> line(out, row));
+            .forEach(row -> row(table, row));
+        table.print(out, title(least));
       }
     }
   }
@@ -31,32 +33,21 @@ final class PolynomialTable {
     return row.which().get(Case.Kind.EXPONENT);
   }
 
-  private static void header(PrintWriter out, Measurement least) {
-    out.println();
-    out.printf(
+  private static String title(Measurement least) {
+    return String.format(
         Locale.ROOT,
-        "expected loss, arity %d, exponent %s; least %.5f%n",
+        "expected loss, arity %d, exponent %s; least %.5f",
         least.context().arity(),
         exponent(least),
         least.estimate().value());
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %10s %10s %6s%n",
-        "estimator",
-        "temperature",
-        "loss",
-        "std error",
-        "seeds");
   }
 
-  private static void line(PrintWriter out, Measurement row) {
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %10s %10s %6d%n",
+  private static void row(TextTable table, Measurement row) {
+    table.row(
         row.context().estimator(),
-        Cells.temperature(row.context().temperature()),
-        Cells.number(row.estimate().value(), "%.5f"),
-        Cells.number(row.estimate().standardError(), "%.2g"),
+        row.context().temperature(),
+        row.estimate().value(),
+        row.estimate().standardError(),
         row.count());
   }
 }

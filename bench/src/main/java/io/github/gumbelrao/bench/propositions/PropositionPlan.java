@@ -1,12 +1,15 @@
 package io.github.gumbelrao.bench.propositions;
 
+import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.MemoryLimit;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -25,13 +28,15 @@ import java.util.TreeSet;
 public record PropositionPlan(
     List<String> estimators,
     List<Double> temperatures,
-    List<Integer> batches,
+    @Setting(
+            name = "batch_sizes",
+            option = "batch_size",
+            value = "of a minibatch; 1 is measured too")
+        List<Integer> batches,
     Toy toy,
     Vae vae,
-    long seed) {
-
-  /** What the propositions compare with. */
-  static final String REFERENCE = "st-gs";
+    long seed)
+    implements Plan {
 
   /** The conditional expectation itself. */
   static final String CONDITIONAL = "gr";
@@ -46,17 +51,19 @@ public record PropositionPlan(
     List<String> names = new ArrayList<>(Checks.distinct("estimators", estimators));
     for (String name : names) {
       Estimators.named(name);
-      if (!name.equals(REFERENCE) && !name.equals(CONDITIONAL) && !name.startsWith(MONTE_CARLO)) {
+      if (!name.equals(EstimatorNames.REFERENCE)
+          && !name.equals(CONDITIONAL)
+          && !name.startsWith(MONTE_CARLO)) {
         throw new IllegalArgumentException(
             "estimator must be gr or a member of gr-mcK, of which the propositions speak, got "
                 + name);
       }
     }
-    names.removeAll(List.of(REFERENCE, CONDITIONAL));
-    names.addAll(0, List.of(REFERENCE, CONDITIONAL));
+    names.removeAll(List.of(EstimatorNames.REFERENCE, CONDITIONAL));
+    names.addAll(0, List.of(EstimatorNames.REFERENCE, CONDITIONAL));
     estimators = List.copyOf(names);
     temperatures = Checks.distinct("temperatures", temperatures);
-    temperatures.forEach(Estimators.named(REFERENCE)::checkTemperature);
+    temperatures.forEach(Estimators.named(EstimatorNames.REFERENCE)::checkTemperature);
     for (String name : estimators) {
       vae.arities().forEach(Estimators.named(name)::checkCategories);
     }
@@ -73,7 +80,8 @@ public record PropositionPlan(
    * @param groups independent runs behind every number, at least 10
    * @param draws of each run for up to ten noise samples; there are fewer for more, down to a tenth
    */
-  public record Toy(int groups, int draws) {
+  public record Toy(
+      @Setting(name = "toy_groups") int groups, @Setting(name = "toy_draws") int draws) {
 
     /** Checks the components. */
     public Toy {
@@ -96,7 +104,12 @@ public record PropositionPlan(
    * @param minibatches behind every number, at least 10
    * @param passes independent draws at each minibatch, at least 2
    */
-  public record Vae(List<Integer> arities, ModelSize size, int steps, int minibatches, int passes) {
+  public record Vae(
+      List<Integer> arities,
+      ModelSize size,
+      @Setting(name = "training_steps") int steps,
+      int minibatches,
+      int passes) {
 
     /** Copies the list and checks every component. */
     public Vae {
@@ -170,27 +183,9 @@ public record PropositionPlan(
     return batches.get(batches.size() - 1);
   }
 
-  /**
-   * Every setting by name, for the record of the run.
-   *
-   * @return names and plain values
-   */
+  @Override
   public Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("estimators", estimators);
-    settings.put("temperatures", temperatures);
-    settings.put("batch_sizes", batches);
-    settings.put("toy_groups", toy.groups());
-    settings.put("toy_draws", toy.draws());
-    settings.put("arities", vae.arities());
-    settings.put("latent_bits", vae.size().latentBits());
-    settings.put("hidden", vae.size().hidden());
-    settings.put("training_steps", vae.steps());
-    settings.put("minibatches", vae.minibatches());
-    settings.put("passes", vae.passes());
-    settings.put("false_alarm_probability", PropositionRun.LEVEL);
-    settings.put("seed", seed);
-    return settings;
+    return PlanSettings.of(this, Map.of("false_alarm_probability", PropositionRun.LEVEL));
   }
 
   /**

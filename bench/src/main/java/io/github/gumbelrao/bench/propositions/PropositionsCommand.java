@@ -2,15 +2,15 @@ package io.github.gumbelrao.bench.propositions;
 
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
-import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tensorflow.proto.ConfigProto;
@@ -39,29 +39,13 @@ final class PropositionsCommand extends ImageStudyCommand<PropositionPlan> {
    * @param estimators by name; a test has others than the registry's
    */
   PropositionsCommand(PropositionStudy study, Pages pages, Function<String, Estimator> estimators) {
-    super(study, pages);
+    super(study, pages, PlanOptions.of(PropositionPlan.class).without("latent_bits", "hidden"));
     this.estimators = estimators;
   }
 
   @Override
-  protected PropositionPlan plan(ImageDataOptions options) {
-    PropositionPlan preset = PropositionPlan.of(options.size().preset().preset());
-    int none = Integer.MIN_VALUE;
-    int batch = options.size().batchSizeOr(none);
-    PropositionPlan.Vae vae = preset.vae();
-    return new PropositionPlan(
-            options.run().estimatorsOr(preset.estimators()),
-            options.temperaturesOr(preset.temperatures()),
-            batch == none ? preset.batches() : List.of(batch),
-            preset.toy(),
-            new PropositionPlan.Vae(
-                options.size().aritiesOr(vae.arities()),
-                vae.size(),
-                vae.steps(),
-                vae.minibatches(),
-                vae.passes()),
-            options.run().seedOr(preset.seed()))
-        .fitting();
+  protected PropositionPlan plan(Preset preset) {
+    return typed(PropositionPlan.of(preset)).fitting();
   }
 
   @Override
@@ -72,11 +56,6 @@ final class PropositionsCommand extends ImageStudyCommand<PropositionPlan> {
   @Override
   protected void describe(PropositionPlan plan, PrintWriter out) {
     PropositionRun.describe(plan).forEach(out::println);
-  }
-
-  @Override
-  protected Map<String, Object> settings(PropositionPlan plan) {
-    return plan.settings();
   }
 
   @Override

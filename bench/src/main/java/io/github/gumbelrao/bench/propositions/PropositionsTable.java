@@ -1,11 +1,13 @@
 package io.github.gumbelrao.bench.propositions;
 
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** Claims of the propositions, one line a problem and proposition, and every one that fails. */
@@ -18,35 +20,23 @@ final class PropositionsTable {
         rows.stream()
             .collect(
                 Collectors.groupingBy(Measurement::note, LinkedHashMap::new, Collectors.toList()));
-    out.println();
-    out.printf(
-        Locale.ROOT,
-        "claims that hold; the chance of any false alarm is at most %s%n",
-        PropositionRun.LEVEL);
-    out.printf(
-        Locale.ROOT,
-        "  %-32s %6s %6s %6s %11s %17s%n",
-        "problem and proposition",
-        "claims",
-        "hold",
-        "fail",
-        "not judged",
-        "smallest p-value");
-    groups.forEach((name, group) -> line(out, name, group));
+    TextTable table =
+        new TextTable(
+            "problem and proposition | claims | hold | fail | not judged | smallest p-value %.3g");
+    groups.forEach((name, group) -> row(table, name, group));
+    table.print(
+        out, "claims that hold; the chance of any false alarm is at most " + PropositionRun.LEVEL);
     rows.stream().filter(PropositionRun::failed).forEach(row -> failure(out, row));
   }
 
-  private static void line(PrintWriter out, String name, List<Measurement> rows) {
+  private static void row(TextTable table, String name, List<Measurement> rows) {
     List<Double> verdicts = values(rows, PropositionRun.VERDICT);
-    String smallest =
+    OptionalDouble smallest =
         values(rows, "p_value").stream()
-            .filter(value -> !value.isNaN())
-            .min(Double::compare)
-            .map(value -> String.format(Locale.ROOT, "%.3g", value))
-            .orElse("-");
-    out.printf(
-        Locale.ROOT,
-        "  %-32s %6d %6d %6d %11d %17s%n",
+            .mapToDouble(Double::doubleValue)
+            .filter(value -> !Double.isNaN(value))
+            .min();
+    table.row(
         name,
         verdicts.size(),
         verdicts.stream().filter(value -> value == 1).count(),

@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Ratio;
 import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
+import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.noise.Seeds;
@@ -65,10 +66,10 @@ final class ToyPropositions {
         progress.advance(
             PropositionRun.weight(name), problem.name() + ", " + name + " at " + temperature);
       }
-      Sample reference = samples.get(PropositionPlan.REFERENCE);
+      Sample reference = samples.get(EstimatorNames.REFERENCE);
       samples.forEach(
           (name, sample) -> {
-            if (!name.equals(PropositionPlan.REFERENCE)) {
+            if (!name.equals(EstimatorNames.REFERENCE)) {
               claims.add(error(name, temperature, exact, sample, reference));
             }
           });

@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Ratio;
+import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.training.MeasuredTraining;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
@@ -105,7 +106,7 @@ final class VaePropositions {
     }
     single.forEach(
         (name, traces) -> {
-          if (!name.equals(PropositionPlan.REFERENCE)) {
+          if (!name.equals(EstimatorNames.REFERENCE)) {
             claims.add(reduction(name, place, traces, single));
           }
         });
@@ -116,7 +117,7 @@ final class VaePropositions {
   private static double[] formula(String name, Map<String, double[]> single) {
     double share = PropositionPlan.share(name);
     double[] conditional = single.get(PropositionPlan.CONDITIONAL);
-    double[] whole = single.get(PropositionPlan.REFERENCE);
+    double[] whole = single.get(EstimatorNames.REFERENCE);
     double[] formula = new double[whole.length];
     Arrays.setAll(formula, i -> (1 - share) * conditional[i] + share * whole[i]);
     return formula;
@@ -125,7 +126,7 @@ final class VaePropositions {
   /** Propositions 1 and 2, on the same minibatches. */
   private Claim reduction(String name, Place place, double[] traces, Map<String, double[]> single) {
     boolean first = name.equals(PropositionPlan.CONDITIONAL);
-    double[] whole = single.get(PropositionPlan.REFERENCE);
+    double[] whole = single.get(EstimatorNames.REFERENCE);
     double[] formula = formula(name, single);
     List<Claim.Quantity> numbers = new ArrayList<>();
     numbers.add(number(PropositionRun.TRACE, Estimate.mean(traces), UNIT));
@@ -156,7 +157,7 @@ final class VaePropositions {
       Map<String, double[]> single) {
     double[] traces = own.get(name);
     double[] same = formula(name, own);
-    double[] whole = single.get(PropositionPlan.REFERENCE);
+    double[] whole = single.get(EstimatorNames.REFERENCE);
     double[] formula = Arrays.stream(formula(name, single)).map(x -> x / batch).toArray();
     List<Claim.Quantity> numbers = new ArrayList<>();
     numbers.add(number(PropositionRun.TRACE, Estimate.mean(traces), UNIT));

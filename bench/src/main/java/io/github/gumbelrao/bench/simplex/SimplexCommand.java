@@ -2,21 +2,17 @@ package io.github.gumbelrao.bench.simplex;
 
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
-import io.github.gumbelrao.bench.command.options.PresetOptions;
-import io.github.gumbelrao.bench.command.options.RunOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Runs the simplex study. */
 @Command(
@@ -35,17 +31,13 @@ import picocli.CommandLine.Mixin;
     })
 final class SimplexCommand extends StudyCommand<SimplexPlan> {
 
-  @Mixin private RunOptions run;
-  @Mixin private PresetOptions size;
-  @Mixin private SimplexOptions simplex;
-
   SimplexCommand(SimplexStudy study, Pages pages) {
-    super(study, pages);
+    super(study, pages, PlanOptions.of(SimplexPlan.class));
   }
 
   @Override
   protected SimplexPlan plan() {
-    return simplex.plan(run, size);
+    return typed(SimplexPlan.of(size().preset()));
   }
 
   @Override
@@ -67,31 +59,18 @@ final class SimplexCommand extends StudyCommand<SimplexPlan> {
 
   @Override
   protected Prepared prepare(SimplexPlan plan, ConfigProto session) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    size.describe(settings);
-    settings.putAll(plan.settings());
-    run.describe(settings);
     String title =
         "resolution %d, %d passes, %s"
             .formatted(
                 plan.grid().resolution(),
                 plan.grid().passes(),
                 String.join(", ", plan.estimators()));
-    return new Prepared(title, settings, new TreeMap<>(), in -> SimplexRun.of(plan, session));
+    return new Prepared(
+        title, plan.settings(), new TreeMap<>(), in -> SimplexRun.of(plan, session));
   }
 
   @Override
   protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
     SimplexTable.print(out, rows);
-  }
-
-  @Override
-  protected RunOptions options() {
-    return run;
-  }
-
-  @Override
-  protected Optional<PresetOptions> size() {
-    return Optional.of(size);
   }
 }

@@ -1,7 +1,10 @@
 package io.github.gumbelrao.bench.simplex;
 
 import io.github.gumbelrao.bench.study.EstimatorNames;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
@@ -9,7 +12,6 @@ import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.toyqp.QuadraticProgram;
 import io.github.gumbelrao.toyqp.ToyPoint;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -25,7 +27,8 @@ import java.util.OptionalDouble;
  * @param seed master seed
  */
 public record SimplexPlan(
-    List<String> estimators, List<Double> temperatures, Grid grid, Descent descent, long seed) {
+    List<String> estimators, List<Double> temperatures, Grid grid, Descent descent, long seed)
+    implements Plan {
 
   /** The program of the paper, the only one this study knows. */
   static final QuadraticProgram PROGRAM = QuadraticProgram.paper();
@@ -53,7 +56,12 @@ public record SimplexPlan(
    * @param passes independent draws at each point, at least 2
    * @param directTerm whether gradients include the direct term through A(p)
    */
-  public record Grid(int resolution, int passes, boolean directTerm) {
+  public record Grid(
+      @Setting("steps along an edge of the grid; no multiple of 3 meets the lines p_k = 2/3")
+          int resolution,
+      @Setting("independent draws at each point, at least 2") int passes,
+      @Setting("include the direct term through A(p) on the grid; minimizing always does")
+          boolean directTerm) {
 
     private static final int MOST_STEPS = 1000;
 
@@ -81,7 +89,13 @@ public record SimplexPlan(
    * @param seeds runs from each start, at least 2
    * @param learningRate finite and above 0
    */
-  public record Descent(List<List<Double>> starts, int steps, int seeds, double learningRate) {
+  public record Descent(
+      @Setting(label = "P:P:P,...", value = "where to minimize from, such as 0.8:0.1:0.1")
+          List<List<Double>> starts,
+      @Setting("steps of each minimization") int steps,
+      @Setting("minimizations from each start, at least 2") int seeds,
+      @Setting("of plain gradient descent on the logits, above 0; default: 0.1")
+          double learningRate) {
 
     /** Copies the lists and checks every component. */
     public Descent {
@@ -158,24 +172,8 @@ public record SimplexPlan(
     return cells;
   }
 
-  /**
-   * Every setting by name, for the record of the run.
-   *
-   * @return names and plain values
-   */
+  @Override
   public Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("estimators", estimators);
-    settings.put("temperatures", temperatures);
-    settings.put("resolution", grid.resolution());
-    settings.put("passes", grid.passes());
-    settings.put("direct_term", grid.directTerm());
-    settings.put("starts", descent.starts());
-    settings.put("steps", descent.steps());
-    settings.put("seeds", descent.seeds());
-    settings.put("learning_rate", descent.learningRate());
-    settings.put("baseline_decay", SimplexDescent.BASELINE_DECAY);
-    settings.put("seed", seed);
-    return settings;
+    return PlanSettings.of(this, Map.of("baseline_decay", SimplexDescent.BASELINE_DECAY));
   }
 }

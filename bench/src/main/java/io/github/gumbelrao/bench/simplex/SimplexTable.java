@@ -1,11 +1,10 @@
 package io.github.gumbelrao.bench.simplex;
 
-import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -29,22 +28,19 @@ final class SimplexTable {
                     LinkedHashMap::new,
                     Collectors.toList()));
     int last = rows.stream().mapToInt(row -> row.context().step().orElse(0)).max().orElse(0);
-    out.println();
-    out.println("over the simplex: variance (points without any left out) and squared bias;");
-    out.println(
-        "distance of p from the optimum after " + last + " steps, mean over starts and seeds");
-    out.printf(
-        Locale.ROOT,
-        "  %-14s %11s %15s %19s %10s%n",
-        "estimator",
-        "temperature",
-        "mean log10 var.",
-        "worst squared bias",
-        "distance");
-    cells.forEach((key, group) -> line(out, key, group, last));
+    TextTable table =
+        new TextTable(
+            "estimator | temperature | mean log10 var. %.3f | worst squared bias %.3g | "
+                + "distance %.4f");
+    cells.forEach((key, group) -> row(table, key, group, last));
+    table.print(
+        out,
+        "over the simplex: variance (points without any left out) and squared bias;\n"
+            + ("distance of p from the optimum after " + last)
+            + " steps, mean over starts and seeds");
   }
 
-  private static void line(PrintWriter out, Key key, List<Measurement> rows, int last) {
+  private static void row(TextTable table, Key key, List<Measurement> rows, int last) {
     OptionalDouble variance =
         values(rows, "variance_within").filter(each -> each > 0).map(Math::log10).average();
     OptionalDouble bias = values(rows, "squared_bias_exact").max();
@@ -53,14 +49,12 @@ final class SimplexTable {
                 rows.stream().filter(row -> row.context().step().orElse(0) == last).toList(),
                 "distance")
             .average();
-    out.printf(
-        Locale.ROOT,
-        "  %-14s %11s %15s %19s %10s%n",
+    table.row(
         key.estimator(),
-        Cells.temperature(key.temperature()),
-        number("%.3f", variance),
-        number("%.3g", bias.isPresent() ? bias : values(rows, "squared_bias").max()),
-        number("%.4f", distance));
+        key.temperature(),
+        variance,
+        bias.isPresent() ? bias : values(rows, "squared_bias").max(),
+        distance);
   }
 
   /** The finite values of a metric. */
@@ -69,9 +63,5 @@ final class SimplexTable {
         .filter(row -> row.metric().equals(metric))
         .mapToDouble(row -> row.estimate().value())
         .filter(Double::isFinite);
-  }
-
-  private static String number(String format, OptionalDouble value) {
-    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "-";
   }
 }

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.study.EstimatorNames;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
@@ -26,7 +28,11 @@ import java.util.Map;
 public record EfficiencyPlan(
     List<Integer> arities,
     ModelSize size,
-    double temperature,
+    @Setting(
+            label = "T",
+            value =
+                "at which variances and losses are measured, or the least that an estimator accepts")
+        double temperature,
     Sampling sampling,
     Training training) {
 
@@ -44,7 +50,10 @@ public record EfficiencyPlan(
    * @param minibatches at least 4
    * @param passes independent draws at each minibatch, at least 2
    */
-  public record Sampling(int step, int minibatches, int passes) {
+  public record Sampling(
+      int step,
+      @Setting("minibatches that the variance is measured at, at least 4") int minibatches,
+      int passes) {
 
     /** Checks every component. */
     public Sampling {
@@ -64,7 +73,11 @@ public record EfficiencyPlan(
    * @param threshold validation loss to reach, nats
    */
   public record Training(
-      Momentum momentum, int steps, int validateEvery, int seeds, double threshold) {
+      Momentum momentum,
+      @Setting("parameter updates that it may take to reach it") int steps,
+      int validateEvery,
+      @Setting("runs of training by each estimator: --seed and its followers") int seeds,
+      @Setting("validation loss to reach in training, nats") double threshold) {
 
     /** Checks every component. */
     public Training {
@@ -93,7 +106,7 @@ public record EfficiencyPlan(
                         List.of(own),
                         size,
                         new TrajectoryPlan.Trajectory(
-                            SpeedPlan.REFERENCE,
+                            EstimatorNames.REFERENCE,
                             temperature,
                             training.momentum(),
                             List.of(sampling.step())),
@@ -144,25 +157,5 @@ public record EfficiencyPlan(
       groups.computeIfAbsent(own, t -> new ArrayList<>()).add(name);
     }
     return groups;
-  }
-
-  /** Every setting by name, for the record of the run. */
-  Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("arities", arities);
-    settings.put("latent_bits", size.latentBits());
-    settings.put("hidden", size.hidden());
-    settings.put("temperature", temperature);
-    settings.put("step", sampling.step());
-    settings.put("minibatches", sampling.minibatches());
-    settings.put("passes", sampling.passes());
-    settings.put("learning_rate", training.momentum().learningRate());
-    settings.put("momentum", training.momentum().momentum());
-    settings.put("weight_decay", training.momentum().weightDecay());
-    settings.put("steps", training.steps());
-    settings.put("validate_every", training.validateEvery());
-    settings.put("seeds", training.seeds());
-    settings.put("threshold", training.threshold());
-    return settings;
   }
 }

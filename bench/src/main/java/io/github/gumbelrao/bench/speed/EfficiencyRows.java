@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.KaplanMeier;
+import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.training.MeasuredTraining;
 import io.github.gumbelrao.bench.training.ThresholdRows;
 import java.util.ArrayList;
@@ -59,11 +60,11 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
   }
 
   private Measured reference() {
-    return measured.get(SpeedPlan.REFERENCE);
+    return measured.get(EstimatorNames.REFERENCE);
   }
 
   private static boolean isReference(String name) {
-    return name.equals(SpeedPlan.REFERENCE);
+    return name.equals(EstimatorNames.REFERENCE);
   }
 
   /** Of any other than the reference. */
@@ -109,7 +110,7 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
             runs,
             "ms"));
     String other = own.isEmpty() ? missing(reference().trained()) : own;
-    String why = own.isEmpty() && !other.isEmpty() ? SpeedPlan.REFERENCE + " " + other : own;
+    String why = own.isEmpty() && !other.isEmpty() ? EstimatorNames.REFERENCE + " " + other : own;
     rows.add(
         trained.row(
             plan.training().steps(),

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.speed;
 
-import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.io.PrintWriter;
@@ -31,15 +31,11 @@ final class EfficiencyTable {
       Line line = new Line(head(context, loss), context.estimator(), context.temperature());
       lines.computeIfAbsent(line, key -> new LinkedHashMap<>()).put(row.metric(), row);
     }
-    String[] head = {""};
+    Map<String, TextTable> tables = new LinkedHashMap<>();
     lines.forEach(
-        (line, metrics) -> {
-          if (!line.head().equals(head[0])) {
-            head[0] = line.head();
-            header(out, head[0]);
-          }
-          line(out, line, metrics);
-        });
+        (line, metrics) ->
+            row(tables.computeIfAbsent(line.head(), head -> table()), line, metrics));
+    tables.forEach((head, table) -> table.print(out, head));
   }
 
   private static String head(Measurement.Context context, String loss) {
@@ -54,40 +50,26 @@ final class EfficiencyTable {
         context.arity());
   }
 
-  private static void header(PrintWriter out, String head) {
-    out.println();
-    out.println(head);
-    out.printf(
-        Locale.ROOT,
-        "  %-13s %11s  %8s %8s %15s %9s  %10s %8s %15s %9s%n",
-        "estimator",
-        "temperature",
-        "variance",
-        "ms",
-        "ratio to st-gs",
-        "std error",
-        "iterations",
-        "ms",
-        "ratio to st-gs",
-        "std error");
+  private static TextTable table() {
+    return new TextTable(
+        "estimator | temperature | variance %.3f | ms %.3f | ratio to st-gs %.2f | "
+            + "std error %.2f | iterations %.0f | ms %.0f | ratio to st-gs %.2f | std error %.2f");
   }
 
-  private static void line(PrintWriter out, Line line, Map<String, Measurement> metrics) {
+  private static void row(TextTable table, Line line, Map<String, Measurement> metrics) {
     Estimate variance = metrics.get("time_to_variance_ratio").estimate();
     Estimate loss = metrics.get("time_to_loss_ratio").estimate();
-    out.printf(
-        Locale.ROOT,
-        "  %-13s %11s  %8s %8s %15s %9s  %10s %8s %15s %9s%n",
+    table.row(
         line.estimator(),
-        Cells.temperature(line.temperature()),
-        Cells.number(value(metrics, "variance_ratio"), "%.3f"),
-        Cells.number(value(metrics, "time_to_variance_ms"), "%.3f"),
-        Cells.number(variance.value(), "%.2f"),
-        Cells.number(variance.standardError(), "%.2f"),
-        Cells.number(value(metrics, "iterations_to_threshold"), "%.0f"),
-        Cells.number(value(metrics, "time_to_loss_ms"), "%.0f"),
-        Cells.number(loss.value(), "%.2f"),
-        Cells.number(loss.standardError(), "%.2f"));
+        line.temperature(),
+        value(metrics, "variance_ratio"),
+        value(metrics, "time_to_variance_ms"),
+        variance.value(),
+        variance.standardError(),
+        value(metrics, "iterations_to_threshold"),
+        value(metrics, "time_to_loss_ms"),
+        loss.value(),
+        loss.standardError());
   }
 
   private static double value(Map<String, Measurement> metrics, String metric) {

@@ -1,6 +1,8 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.study.Plan;
 import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.core.internal.Checks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +16,14 @@ import org.openjdk.jmh.util.Version;
  * @param timed the draws; its rounds, at least 2, are the measured iterations of each JVM
  * @param forks JVMs that time each draw one after the other; 0 for this JVM alone
  */
-public record JmhPlan(SpeedPlan timed, int forks) {
+public record JmhPlan(
+    SpeedPlan timed,
+    @Setting(
+            name = "jmh_forks",
+            value =
+                "Java processes that time each draw, 0 for this one; default: 1, or 3 beyond quick")
+        int forks)
+    implements Plan {
 
   /** A JVM's compiler settles differently each time: one fork does not tell how much. */
   private static final int CAREFUL_FORKS = 3;
@@ -47,11 +56,7 @@ public record JmhPlan(SpeedPlan timed, int forks) {
     return Math.max(forks, 1);
   }
 
-  /**
-   * Every setting by name, for the record of the run.
-   *
-   * @return names and plain values
-   */
+  @Override
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>(timed.settings());
     settings.put("jmh", Version.getPlainVersion());

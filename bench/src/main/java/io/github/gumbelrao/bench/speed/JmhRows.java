@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Ratio;
+import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.model.VaeSettings;
@@ -43,7 +44,7 @@ final class JmhRows {
     JmhRows all = new JmhRows(plan, results);
     List<Measurement> rows = new ArrayList<>();
     for (int arity : plan.timed().arities()) {
-      double[] reference = all.times(SpeedPlan.REFERENCE, arity);
+      double[] reference = all.times(EstimatorNames.REFERENCE, arity);
       for (String name : plan.names()) {
         rows.addAll(all.rows(name, arity, reference));
       }
@@ -77,7 +78,7 @@ final class JmhRows {
     if (times.length < 2 || reference.length < 2) {
       return new Estimate(Double.NaN, Double.NaN);
     }
-    return name.equals(SpeedPlan.REFERENCE)
+    return name.equals(EstimatorNames.REFERENCE)
         ? new Estimate(1, 0)
         : Ratio.unpaired(Ratio.Of.MEAN, times, reference).estimate();
   }

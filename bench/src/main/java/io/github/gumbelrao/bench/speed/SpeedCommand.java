@@ -4,25 +4,21 @@ import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.Usage;
 import io.github.gumbelrao.bench.command.options.DataSetName;
-import io.github.gumbelrao.bench.command.options.PresetOptions;
-import io.github.gumbelrao.bench.command.options.RunOptions;
-import io.github.gumbelrao.bench.command.options.SizeOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.data.SyntheticDigits;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -42,27 +38,10 @@ import picocli.CommandLine.ParameterException;
     footer = {"", "Example:  gumbel-rao speed --estimators gr-mc100,gr-mc1000 --arities 16"})
 final class SpeedCommand extends StudyCommand<SpeedCommand.Typed> {
 
-  @Mixin private RunOptions options;
-  @Mixin private SizeOptions size;
-  @Mixin private EfficiencyOptions efficiency;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "how often every estimator gets its turn, at least 1")
-  private Integer rounds;
-
   @Option(
       names = "--jmh",
       description = "time the draws by JMH, and keep its JSON as jmh.json beside the results")
   private boolean jmh;
-
-  @Option(
-      names = "--jmh-forks",
-      paramLabel = "N",
-      description =
-          "Java processes that time each draw, 0 for this one; default: 1, or 3 beyond quick")
-  private Integer jmhForks;
 
   /**
    * What was typed.
@@ -73,24 +52,42 @@ final class SpeedCommand extends StudyCommand<SpeedCommand.Typed> {
   record Typed(SpeedPlan plan, Optional<JmhPlan> jmh) {}
 
   SpeedCommand(SpeedStudy study, Pages pages) {
-    super(study, pages);
+    super(
+        study,
+        pages,
+        PlanOptions.of(JmhPlan.class)
+            .without("latent_bits", "hidden", "momentum", "weight_decay", "validate_every"));
   }
 
   @Override
   protected Typed plan() {
-    if (jmhForks != null && !jmh) {
+    Map<String, Object> typed = typed();
+    if (typed.containsKey("jmh_forks") && !jmh) {
       throw new ParameterException(spec().commandLine(), "--jmh-forks needs --jmh");
     }
     if (jmh) {
-      Usage.refuse(spec(), "--jmh", EfficiencyOptions.NAMES::contains);
+      Usage.refuse(spec(), "--jmh", SpeedCommand::isOfEfficiency);
     }
-    SpeedPlan plan = speedPlan().fitting();
+    SpeedPlan usual = SpeedPlan.of(size().preset());
+    EfficiencyPlan.Training training = usual.efficiency().training();
+    int steps = (int) typed.getOrDefault("steps", training.steps());
+    typed.put("validate_every", Math.min(training.validateEvery(), steps));
+    SpeedPlan plan = PlanSettings.with(usual, typed).fitting();
     if (!jmh) {
       return new Typed(plan, Optional.empty());
     }
-    JmhPlan forks = jmhPlan(plan);
-    size.preset().checkTime(spec(), JmhRun.leastSeconds(forks));
+    JmhPlan forks = PlanSettings.with(new JmhPlan(plan, JmhPlan.forks(size().preset())), typed);
+    size().patience().check(spec(), JmhRun.leastSeconds(forks));
     return new Typed(plan, Optional.of(forks));
+  }
+
+  /** Whether an option changes nothing but what is left out with JMH. */
+  private static boolean isOfEfficiency(String option) {
+    String name = option.substring(2).replace('-', '_');
+    return !name.equals("arities")
+        && PlanSettings.components(EfficiencyPlan.class)
+            .map(PlanSettings::option)
+            .anyMatch(name::equals);
   }
 
   @Override
@@ -120,14 +117,15 @@ final class SpeedCommand extends StudyCommand<SpeedCommand.Typed> {
       JmhPlan forks = typed.jmh.get();
       return new Prepared(
           title,
-          settings(forks.settings()),
+          forks.settings(),
           new TreeMap<>(),
-          context -> JmhRun.of(forks, options.device(), options.threads(), context.folder().jmh()));
+          context ->
+              JmhRun.of(forks, options().device(), options().threads(), context.folder().jmh()));
     }
     DataSet data = SyntheticDigits.dataSet();
     return new Prepared(
         title,
-        settings(plan.settings()),
+        plan.settings(),
         data.sha256(),
         context ->
             SpeedRun.of(plan, data, session, context.folder().checkpoints(), context.warn()));
@@ -140,38 +138,5 @@ final class SpeedCommand extends StudyCommand<SpeedCommand.Typed> {
     } else {
       SpeedTable.print(out, rows);
     }
-  }
-
-  @Override
-  protected RunOptions options() {
-    return options;
-  }
-
-  @Override
-  protected Optional<PresetOptions> size() {
-    return Optional.of(size.preset());
-  }
-
-  private JmhPlan jmhPlan(SpeedPlan plan) {
-    return new JmhPlan(plan, jmhForks == null ? JmhPlan.forks(size.preset().preset()) : jmhForks);
-  }
-
-  private SpeedPlan speedPlan() {
-    SpeedPlan preset = SpeedPlan.of(size.preset().preset());
-    return new SpeedPlan(
-        size.aritiesOr(preset.arities()),
-        options.estimatorsOr(preset.estimators()),
-        size.batchSizeOr(preset.batchSize()),
-        rounds == null ? preset.rounds() : rounds,
-        efficiency.plan(size, preset.efficiency()),
-        options.seedOr(preset.seed()));
-  }
-
-  private Map<String, Object> settings(Map<String, Object> plan) {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("preset", size.preset().preset().name().toLowerCase(Locale.ROOT));
-    settings.putAll(plan);
-    options.describe(settings);
-    return settings;
   }
 }

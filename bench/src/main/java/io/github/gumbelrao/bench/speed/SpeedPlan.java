@@ -2,12 +2,16 @@ package io.github.gumbelrao.bench.speed;
 
 import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.MemoryLimit;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +31,10 @@ public record SpeedPlan(
     List<Integer> arities,
     List<String> estimators,
     int batchSize,
-    int rounds,
+    @Setting("how often every estimator gets its turn, at least 1") int rounds,
     EfficiencyPlan efficiency,
-    long seed) {
-
-  /** What the others are compared with. */
-  static final String REFERENCE = "st-gs";
+    long seed)
+    implements Plan {
 
   /**
    * Temperature of all draws. No estimator's work depends on it, but some refuse one below 1, and
@@ -45,7 +47,6 @@ public record SpeedPlan(
       new ModelSize(VaeSettings.paper(2).latentBits(), VaeSettings.paper(2).hidden());
 
   private static final List<Integer> PAPER_ARITIES = List.of(2, 16);
-  private static final int PAPER_BATCH = 20;
   private static final double USUAL_TEMPERATURE = 0.5;
 
   /** Copies the lists, puts the reference in front and checks every component. */
@@ -60,8 +61,8 @@ public record SpeedPlan(
     for (String name : names) {
       arities.forEach(Estimators.named(name)::checkCategories);
     }
-    names.remove(REFERENCE);
-    names.add(0, REFERENCE);
+    names.remove(EstimatorNames.REFERENCE);
+    names.add(0, EstimatorNames.REFERENCE);
     estimators = List.copyOf(names);
     Checks.atLeast("batchSize", batchSize, 1);
     Checks.atLeast("rounds", rounds, 1);
@@ -97,12 +98,13 @@ public record SpeedPlan(
         PAPER_SIZE,
         USUAL_TEMPERATURE,
         new EfficiencyPlan.Sampling(5000, 200, 20),
-        new EfficiencyPlan.Training(new Momentum(0.0015, 0.9, 0), 5000, 50, 5, 150));
+        new EfficiencyPlan.Training(TrainingSettings.PAPER_OPTIMIZER, 5000, 50, 5, 150));
   }
 
   private static SpeedPlan of(int rounds, EfficiencyPlan efficiency, int... monteCarlo) {
     List<String> estimators = EstimatorNames.registered(pattern -> true, monteCarlo);
-    return new SpeedPlan(PAPER_ARITIES, estimators, PAPER_BATCH, rounds, efficiency, 1);
+    return new SpeedPlan(
+        PAPER_ARITIES, estimators, TrainingSettings.PAPER_BATCH_SIZE, rounds, efficiency, 1);
   }
 
   /** What is timed. */
@@ -112,11 +114,7 @@ public record SpeedPlan(
         : List.of(SpeedSubject.values());
   }
 
-  /**
-   * Every setting by name, for the record of the run.
-   *
-   * @return names and plain values
-   */
+  @Override
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("arities", arities);
@@ -124,7 +122,7 @@ public record SpeedPlan(
     settings.put("temperature", TEMPERATURE);
     settings.put("batch_size", batchSize);
     settings.put("rounds", rounds);
-    settings.put("efficiency", efficiency.settings());
+    settings.put("efficiency", PlanSettings.of(efficiency));
     settings.put("seed", seed);
     return settings;
   }

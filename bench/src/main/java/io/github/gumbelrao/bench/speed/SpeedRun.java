@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.run.CheckpointFiles;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StopRequest;
@@ -144,7 +145,7 @@ public final class SpeedRun implements StudyRun {
     }
 
     List<Measurement> rows(Map<String, Stopwatch> watches) {
-      Stopwatch reference = watches.get(SpeedPlan.REFERENCE);
+      Stopwatch reference = watches.get(EstimatorNames.REFERENCE);
       List<Measurement> rows = new ArrayList<>();
       watches.forEach((name, watch) -> rows.addAll(rows(Estimators.named(name), watch, reference)));
       return rows;

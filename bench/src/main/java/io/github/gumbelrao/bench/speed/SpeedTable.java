@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import java.io.PrintWriter;
@@ -23,8 +24,12 @@ final class SpeedTable {
     }
     blocks.forEach(
         (head, lines) -> {
-          header(out, head);
-          lines.forEach((name, metrics) -> line(out, name, metrics));
+          TextTable table =
+              new TextTable(
+                  "estimator | best ms %.3f | ratio to st-gs %.2f | median ms %.3f | "
+                      + "ratio to st-gs %.2f");
+          lines.forEach((name, metrics) -> row(table, name, metrics));
+          table.print(out, head);
         });
     EfficiencyTable.print(out, rows.stream().filter(row -> !isTiming(row)).toList());
     out.println();
@@ -49,23 +54,8 @@ final class SpeedTable {
         context.arity());
   }
 
-  private static void header(PrintWriter out, String head) {
-    out.println();
-    out.println(head);
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %10s %15s %10s %15s%n",
-        "estimator",
-        "best ms",
-        "ratio to st-gs",
-        "median ms",
-        "ratio to st-gs");
-  }
-
-  private static void line(PrintWriter out, String name, Map<String, Double> metrics) {
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %10.3f %15.2f %10.3f %15.2f%n",
+  private static void row(TextTable table, String name, Map<String, Double> metrics) {
+    table.row(
         name,
         metrics.get("time_ms"),
         metrics.get("time_ratio"),

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** Lists of estimators' names. */
 public final class EstimatorNames {
 
+  /** What the others are compared with. */
+  public static final String REFERENCE = "st-gs";
+
   /** The paper's own sampler, plain Monte Carlo: the one family whose counts are far apart. */
   private static final String MONTE_CARLO = "gr-mcK";
 

@@ -4,17 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
-import io.github.gumbelrao.bench.command.options.PresetOptions;
-import io.github.gumbelrao.bench.command.options.RunOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
-import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpace;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpaceJson;
 import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
 import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
 import io.github.gumbelrao.bench.measurement.sweep.TrialServer;
 import io.github.gumbelrao.bench.study.PresetTimes;
-import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,42 +28,27 @@ import picocli.CommandLine.ParameterException;
 /** What the command of a study does with {@code --sweep}. */
 public final class SweepCommand extends StudyCommand<SweepPlan> {
 
-  private final Study study;
   private final SweepSubject subject;
-  private final SweepOptions options;
-  private final RunOptions run;
-  private final PresetOptions preset;
+  private final SweepOptions sweep;
 
   /**
    * Makes the command of what was typed.
    *
-   * @param spec of the study's command
-   * @param study whose settings are searched
-   * @param pages of all studies
+   * @param typed the command of the study
    * @param subject what the study tells of its trials
-   * @param options of the sweep
-   * @param run by what, where, and where to
-   * @param preset how large
+   * @param sweep options of the sweep
    */
-  public SweepCommand(
-      CommandSpec spec,
-      Study study,
-      Pages pages,
-      SweepSubject subject,
-      SweepOptions options,
-      RunOptions run,
-      PresetOptions preset) {
-    super(study, pages, spec);
-    this.study = study;
+  public SweepCommand(StudyCommand<?> typed, SweepSubject subject, SweepOptions sweep) {
+    super(typed);
     this.subject = subject;
-    this.options = options;
-    this.run = run;
-    this.preset = preset;
+    this.sweep = sweep;
+    // Trials run side by side, and results do not depend on the machine's cores.
+    options().threadsUnlessTyped(1);
   }
 
   @Override
   public Integer call() throws IOException {
-    if (options.worker()) {
+    if (sweep.worker()) {
       return serve();
     }
     return super.call();
@@ -94,7 +75,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
   /** Runs trials for another process. */
   private int serve() throws IOException {
     Signals.ignoreInterrupts();
-    ConfigProto session = checked(this::session);
+    ConfigProto session = checked(options()::session);
     try {
       TrialServer.serve(
           subject.load(checked(this::plan).space()).trials(session),
@@ -108,32 +89,24 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     return ExitCode.DONE;
   }
 
-  private int threads() {
-    return run.typedThreads().orElse(1);
-  }
-
-  private ConfigProto session() {
-    return run.device().session(threads());
-  }
-
   @Override
   protected SweepPlan plan() {
-    ObjectNode json = new SweepSpaces(subject, options, spec()).json(preset.preset());
-    SearchSpace space = SearchSpaceJson.read(options.space(), json, subject.settings());
-    SweepPlan plan = new SweepPlan(space, subject.objective(), run.seedOr(1));
+    ObjectNode json = new SweepSpaces(subject, sweep, spec()).json(size().preset());
+    SearchSpace space = SearchSpaceJson.read(sweep.space(), json, subject.settings());
+    SweepPlan plan =
+        new SweepPlan(space, subject.objective(), (long) typed().getOrDefault("seed", 1L));
     if (plan.size() > 1_000_000) {
       throw new IllegalArgumentException(
           "a sweep must have at most 1000000 trials, got " + plan.size());
     }
     plan.trials(Map.of()).forEach(this::check);
     workers();
-    session();
-    return plan.part(options.shard());
+    return plan.part(sweep.shard());
   }
 
   private int workers() {
-    return options.workersOr(
-        Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, threads())));
+    return sweep.workersOr(
+        Math.max(1, Runtime.getRuntime().availableProcessors() / options().threads()));
   }
 
   private void check(SweepTrial trial) {
@@ -141,7 +114,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
       subject.check(trial.settings());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          e.getMessage() + " (" + options.space() + ", " + trial.cellName() + ")", e);
+          e.getMessage() + " (" + sweep.space() + ", " + trial.cellName() + ")", e);
     }
   }
 
@@ -168,14 +141,13 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
 
   @Override
   protected String estimate(SweepPlan plan, long work) {
-    return PresetTimes.known().estimate(study.name(), preset.preset(), work / workers());
+    return PresetTimes.known().estimate(study().name(), size().preset(), work / workers());
   }
 
   @Override
   protected Prepared prepare(SweepPlan plan, ConfigProto session) throws IOException {
     SweepSubject.Data data = subject.load(plan.space());
     Map<String, Object> settings = new LinkedHashMap<>();
-    preset.describe(settings);
     settings.put("dataset", data.name());
     settings.putAll(data.settings());
     settings.putAll(plan.space().fixed());
@@ -185,8 +157,6 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
         Map.of(
             "metric", plan.objective().metric(), "better", plan.objective().better().toString()));
     settings.put("seed", plan.seed());
-    run.describe(settings);
-    settings.put("threads", threads());
     List<String> typed = spec().commandLine().getParent().getParseResult().originalArgs();
     return new Prepared(
         title(plan) + ", " + workers() + " workers",
@@ -194,12 +164,12 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
         data.sha256(),
         context ->
             new SweepRun(
-                study.name(), plan, subject, data.name(), options, workers(), typed, context));
+                study().name(), plan, subject, data.name(), sweep, workers(), typed, context));
   }
 
   @Override
   protected void check() {
-    for (Path folder : options.merged()) {
+    for (Path folder : sweep.merged()) {
       if (!Files.isDirectory(folder)) {
         throw new ParameterException(
             spec().commandLine(), "a shard must be a folder of a sweep, got " + folder);
@@ -215,15 +185,5 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
   @Override
   protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
     SweepTable.print(out, rows, subject.objective());
-  }
-
-  @Override
-  protected RunOptions options() {
-    return run;
-  }
-
-  @Override
-  protected Optional<PresetOptions> size() {
-    return Optional.of(preset);
   }
 }

@@ -6,44 +6,35 @@ import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingSettings;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** How the training of a VAE is written to run.json and to the context of its rows. */
+/** How the training of a VAE is typed, and written to the context of its rows. */
 public final class RecordedTraining {
 
   private RecordedTraining() {}
 
   /**
-   * Returns the settings of a training by name, without its seed.
+   * Adds to what was typed of a training what follows from it: the curve has a point at its end,
+   * there is a checkpoint at every point, and a temperature stays unless it is annealed.
    *
-   * @param training what is trained
-   * @return names and plain values, which the caller may change
+   * @param typed values by name, with the first temperature
+   * @param usual the preset's training
+   * @throws IllegalArgumentException if a temperature has nothing to be annealed to
    */
-  public static Map<String, Object> settings(TrainingPlan training) {
-    TrainingSettings of = training.settings();
-    TemperatureSchedule temperature = of.temperature();
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("estimator", of.estimator());
-    settings.put("arity", of.model().arity());
-    settings.put("latent_bits", of.model().latentBits());
-    settings.put("hidden", of.model().hidden());
-    settings.put("kl", of.model().kl().name().toLowerCase(Locale.ROOT));
-    settings.put("temperature_schedule", temperature.kind().name().toLowerCase(Locale.ROOT));
-    settings.put("temperature", temperature.start());
-    settings.put("final_temperature", temperature.end());
-    settings.put("batch_size", of.batchSize());
-    settings.put("learning_rate", of.optimizer().learningRate());
-    settings.put("momentum", of.optimizer().momentum());
-    settings.put("weight_decay", of.optimizer().weightDecay());
-    settings.put("steps", of.steps());
-    settings.put("validate_every", training.validateEvery());
-    settings.put("valid_samples", training.validSamples());
-    settings.put("checkpoint_every", training.checkpointEvery());
-    return settings;
+  public static void complete(Map<String, Object> typed, TrainingPlan usual) {
+    int steps = (int) typed.getOrDefault("steps", usual.settings().steps());
+    typed.putIfAbsent("validate_every", Math.min(usual.validateEvery(), steps));
+    typed.putIfAbsent("checkpoint_every", typed.get("validate_every"));
+    if (typed.get("temperature_schedule") == TemperatureSchedule.Kind.EXPONENTIAL
+        && !typed.containsKey("final_temperature")) {
+      throw new IllegalArgumentException(
+          "--temperature-schedule exponential needs --final-temperature, got none");
+    }
+    if (typed.containsKey("temperature")) {
+      typed.putIfAbsent("final_temperature", typed.get("temperature"));
+    }
   }
 
   /**

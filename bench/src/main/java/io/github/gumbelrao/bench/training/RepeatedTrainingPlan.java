@@ -1,6 +1,9 @@
 package io.github.gumbelrao.bench.training;
 
 import io.github.gumbelrao.bench.study.MemoryLimit;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.PlanSettings;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.vae.model.VaeSettings;
@@ -8,7 +11,6 @@ import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,9 +30,10 @@ public record RepeatedTrainingPlan(
     List<Integer> arities,
     List<String> estimators,
     List<Double> temperatures,
-    int seeds,
+    @Setting("runs of each estimator: --seed and its followers") int seeds,
     List<Double> thresholds,
-    TrainingPlan training) {
+    TrainingPlan training)
+    implements Plan {
 
   /** Copies the lists and checks every component. */
   public RepeatedTrainingPlan {
@@ -113,25 +116,13 @@ public record RepeatedTrainingPlan(
         settings, common.validateEvery(), common.validSamples(), common.checkpointEvery());
   }
 
-  /**
-   * Every setting by name, for the record of the run.
-   *
-   * @return names and plain values
-   */
+  @Override
   public Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("arities", arities);
-    settings.put("estimators", estimators);
-    settings.put("temperatures", temperatures);
-    settings.put("seeds", seeds);
-    settings.put("thresholds", thresholds);
-    Map<String, Object> common = RecordedTraining.settings(training);
-    common.keySet().removeAll(List.of("arity", "estimator", "temperature"));
+    Map<String, Object> settings = PlanSettings.of(this, Map.of());
+    settings.keySet().removeAll(List.of("arity", "estimator", "temperature"));
     if (training.settings().temperature().kind() != TemperatureSchedule.Kind.EXPONENTIAL) {
-      common.remove("final_temperature");
+      settings.remove("final_temperature");
     }
-    settings.putAll(common);
-    settings.put("seed", training.settings().seed());
     return settings;
   }
 

@@ -1,13 +1,17 @@
 package io.github.gumbelrao.bench.training;
 
+import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.MemoryLimit;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.PlanSettings;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -31,7 +35,8 @@ public record TrajectoryPlan(
     ModelSize size,
     Trajectory trajectory,
     Sampling sampling,
-    long seed) {
+    long seed)
+    implements Plan {
 
   /** Copies the lists and checks every component. */
   public TrajectoryPlan {
@@ -71,7 +76,12 @@ public record TrajectoryPlan(
    * @param checkpoints numbers of steps after which is measured; sorted, each at least 0
    */
   public record Trajectory(
-      String estimator, double temperature, Momentum momentum, List<Integer> checkpoints) {
+      @Setting(name = "trajectory_estimator", value = "estimator that trains the model")
+          String estimator,
+      @Setting(name = "trajectory_temperature", label = "T", value = "its temperature, above 0")
+          double temperature,
+      Momentum momentum,
+      @Setting("training steps after which is measured") List<Integer> checkpoints) {
 
     /** Sorts the checkpoints and checks every component. */
     public Trajectory {
@@ -88,7 +98,8 @@ public record TrajectoryPlan(
      * @return the trajectory
      */
     public static Trajectory ofPaper(List<Integer> checkpoints) {
-      return new Trajectory("st-gs", 0.5, new Momentum(0.0015, 0.9, 0), checkpoints);
+      return new Trajectory(
+          EstimatorNames.REFERENCE, 0.5, TrainingSettings.PAPER_OPTIMIZER, checkpoints);
     }
 
     /** Steps of the whole trajectory: those of its last checkpoint. */
@@ -104,7 +115,10 @@ public record TrajectoryPlan(
    * @param minibatches measured, at least 4
    * @param passes independent draws at each minibatch, at least 2
    */
-  public record Sampling(int batchSize, int minibatches, int passes) {
+  public record Sampling(
+      int batchSize,
+      @Setting("minibatches measured at each checkpoint, at least 4") int minibatches,
+      @Setting("independent draws at each minibatch, at least 2") int passes) {
 
     /** Checks every component. */
     public Sampling {
@@ -194,30 +208,9 @@ public record TrajectoryPlan(
         + (temperature.isPresent() ? ", temperature " + temperature.getAsDouble() : "");
   }
 
-  /**
-   * Every setting by name, for the record of the run.
-   *
-   * @return names and plain values
-   */
+  @Override
   public Map<String, Object> settings() {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("arities", arities);
-    settings.put("estimators", estimators);
-    settings.put("temperatures", temperatures);
-    settings.put("latent_bits", size.latentBits());
-    settings.put("hidden", size.hidden());
-    settings.put("trajectory_estimator", trajectory.estimator());
-    settings.put("trajectory_temperature", trajectory.temperature());
-    settings.put("learning_rate", trajectory.momentum().learningRate());
-    settings.put("momentum", trajectory.momentum().momentum());
-    settings.put("weight_decay", trajectory.momentum().weightDecay());
-    settings.put("checkpoints", trajectory.checkpoints());
-    settings.put("batch_size", sampling.batchSize());
-    settings.put("minibatches", sampling.minibatches());
-    settings.put("passes", sampling.passes());
-    settings.put("kl", "analytic");
-    settings.put("seed", seed);
-    return settings;
+    return PlanSettings.of(this, Map.of("kl", "analytic"));
   }
 
   /**

@@ -2,14 +2,18 @@ package io.github.gumbelrao.bench.vae;
 
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
-import io.github.gumbelrao.bench.command.options.ImageDataOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.study.PlanSettings;
+import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.sweep.SweepCommand;
 import io.github.gumbelrao.bench.sweep.SweepOptions;
+import io.github.gumbelrao.bench.training.RecordedTraining;
+import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.io.IOException;
@@ -45,7 +49,6 @@ import picocli.CommandLine.ParameterException;
     })
 final class VaeCommand extends ImageStudyCommand<VaePlan> {
 
-  @Mixin private VaeOptions vae;
   @Mixin private SweepOptions sweep;
 
   @Option(
@@ -60,36 +63,39 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> {
       description = "write the trained model there, as a SavedModel; must not exist")
   private Path export;
 
-  private final VaeStudy study;
-  private final Pages pages;
-
   VaeCommand(VaeStudy study, Pages pages) {
-    super(study, pages);
-    this.study = study;
-    this.pages = pages;
+    super(study, pages, PlanOptions.of(VaePlan.class, RepeatedTrainingPlan.class).without("seeds"));
   }
 
   @Override
   public Integer call() throws IOException {
     if (sweep.wanted()) {
       images().check();
-      return new SweepCommand(
-              spec(),
-              study,
-              pages,
-              new VaeSweep(images()),
-              sweep,
-              images().run(),
-              images().size().preset())
-          .call();
+      return new SweepCommand(this, new VaeSweep(images()), sweep).call();
     }
     SweepCommand.refuseOptions(spec());
     return super.call();
   }
 
   @Override
-  protected VaePlan plan(ImageDataOptions options) {
-    return vae.plan(options).fitting();
+  protected VaePlan plan(Preset preset) {
+    VaePlan usual = VaePlan.of(preset);
+    Map<String, Object> typed = typed();
+    putOne(typed, "estimator", "estimators");
+    putOne(typed, "arity", "arities");
+    putOne(typed, "temperature", "temperatures");
+    RecordedTraining.complete(typed, usual.training());
+    return PlanSettings.with(usual, typed).fitting();
+  }
+
+  private static void putOne(Map<String, Object> typed, String setting, String option) {
+    if (typed.get(option) instanceof List<?> values) {
+      if (values.size() != 1) {
+        throw new IllegalArgumentException(
+            "--" + option + " must have one value, as vae trains one model, got " + values);
+      }
+      typed.put(setting, values.get(0));
+    }
   }
 
   @Override
@@ -121,12 +127,7 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> {
 
   @Override
   protected void describe(VaePlan plan, PrintWriter out) {
-    images().settings(plan.settings()).forEach((name, value) -> out.println(name + " " + value));
-  }
-
-  @Override
-  protected Map<String, Object> settings(VaePlan plan) {
-    return plan.settings();
+    settings(ownSettings(plan)).forEach((name, value) -> out.println(name + " " + value));
   }
 
   @Override

@@ -1,10 +1,17 @@
 package io.github.gumbelrao.bench.vae;
 
 import io.github.gumbelrao.bench.study.MemoryLimit;
-import io.github.gumbelrao.bench.training.RecordedTraining;
+import io.github.gumbelrao.bench.study.Plan;
+import io.github.gumbelrao.bench.study.PlanSettings;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import io.github.gumbelrao.vae.training.TrainingPlan;
+import io.github.gumbelrao.vae.training.TrainingSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +22,16 @@ import java.util.Map;
  * @param finalSamples draws for each image of the bounds at the end, at least 1
  * @param thresholds validation losses whose first crossing is reported, nats
  */
-public record VaePlan(TrainingPlan training, int finalSamples, List<Double> thresholds) {
+public record VaePlan(
+    TrainingPlan training,
+    @Setting(
+            label = "M",
+            value = "draws for each image of the bounds at the end; 5000 in the paper")
+        int finalSamples,
+    List<Double> thresholds)
+    implements Plan {
+
+  private static final int ARITY = 16;
 
   /** Copies the list and checks every component. */
   public VaePlan {
@@ -24,15 +40,38 @@ public record VaePlan(TrainingPlan training, int finalSamples, List<Double> thre
   }
 
   /**
-   * Every setting by name, for the record of the run.
+   * The settings of a preset: the only place where they are written.
    *
-   * @return names and plain values
+   * @param preset how large
+   * @return the plan
    */
+  public static VaePlan of(Preset preset) {
+    VaeSettings paper = VaeSettings.paper(ARITY);
+    return switch (preset) {
+      case QUICK -> plan(new VaeSettings(ARITY, 48, 64), 2000, 250, 100);
+      case STANDARD -> plan(paper, 5000, 500, 500);
+      case PAPER -> plan(paper, 50_000, 1000, 5000);
+    };
+  }
+
+  private static VaePlan plan(VaeSettings model, int steps, int every, int samples) {
+    TrainingSettings settings =
+        new TrainingSettings(
+            model,
+            "gr-mc100",
+            TemperatureSchedule.constant(0.5),
+            TrainingSettings.PAPER_BATCH_SIZE,
+            TrainingSettings.PAPER_OPTIMIZER,
+            steps,
+            1);
+    return new VaePlan(new TrainingPlan(settings, every, 5, every), samples, List.of());
+  }
+
+  @Override
   public Map<String, Object> settings() {
-    Map<String, Object> settings = RecordedTraining.settings(training);
-    settings.put("final_samples", finalSamples);
-    settings.put("thresholds", thresholds);
-    settings.put("seed", training.settings().seed());
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("estimator", training.settings().estimator());
+    settings.putAll(PlanSettings.of(this, Map.of()));
     return settings;
   }
 

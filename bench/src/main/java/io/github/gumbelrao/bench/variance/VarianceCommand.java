@@ -2,21 +2,19 @@ package io.github.gumbelrao.bench.variance;
 
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
-import io.github.gumbelrao.bench.command.options.ImageDataOptions;
-import io.github.gumbelrao.bench.command.options.TrajectoryOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Runs the variance study. */
 @Command(
@@ -35,16 +33,13 @@ import picocli.CommandLine.Mixin;
     })
 final class VarianceCommand extends ImageStudyCommand<TrajectoryPlan> {
 
-  @Mixin private TrajectoryOptions trajectory;
-
   VarianceCommand(VarianceStudy study, Pages pages) {
-    super(study, pages);
+    super(study, pages, PlanOptions.of(TrajectoryPlan.class));
   }
 
   @Override
-  protected TrajectoryPlan plan(ImageDataOptions options) {
-    TrajectoryPlan preset = VariancePresets.of(options.size().preset().preset());
-    return trajectory.plan(options, preset).fitting();
+  protected TrajectoryPlan plan(Preset preset) {
+    return typed(VarianceStudy.plan(preset)).fitting();
   }
 
   @Override
@@ -65,11 +60,6 @@ final class VarianceCommand extends ImageStudyCommand<TrajectoryPlan> {
         plan.sampling().batchSize(),
         plan.sampling().passes(),
         plan.arities().size() * plan.trajectory().steps());
-  }
-
-  @Override
-  protected Map<String, Object> settings(TrajectoryPlan plan) {
-    return plan.settings();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
+import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.training.MeasuredTraining;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
@@ -16,10 +17,7 @@ import java.util.OptionalInt;
 /** The rows of a variance study at one checkpoint. */
 final class VarianceRows {
 
-  /** What the others are compared with. */
-  static final String REFERENCE = "st-gs";
-
-  private static final String NO_VARIANCE = "variance of " + REFERENCE + " is zero";
+  private static final String NO_VARIANCE = "variance of " + EstimatorNames.REFERENCE + " is zero";
 
   private final TrajectoryPlan plan;
   private final String dataset;
@@ -51,7 +49,7 @@ final class VarianceRows {
       Cell cell, Map<Cell, TwoLevelVariance> found) {
     List<TwoLevelVariance> references =
         found.entrySet().stream()
-            .filter(entry -> entry.getKey().name().equals(REFERENCE))
+            .filter(entry -> entry.getKey().name().equals(EstimatorNames.REFERENCE))
             .filter(
                 entry ->
                     cell.temperature().isEmpty()

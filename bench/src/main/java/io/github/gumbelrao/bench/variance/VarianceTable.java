@@ -1,10 +1,9 @@
 package io.github.gumbelrao.bench.variance;
 
-import io.github.gumbelrao.bench.command.Cells;
+import io.github.gumbelrao.bench.command.TextTable;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,18 +22,14 @@ final class VarianceTable {
           .put(row.metric(), row.estimate());
     }
     int last = rows.stream().mapToInt(row -> step(row.context())).max().orElse(0);
-    List<String> heads = new ArrayList<>();
+    Map<String, TextTable> tables = new LinkedHashMap<>();
     cells.forEach(
         (context, metrics) -> {
           if (step(context) == last) {
-            String head = head(context);
-            if (!heads.contains(head)) {
-              heads.add(head);
-              header(out, head);
-            }
-            line(out, context, metrics);
+            row(tables.computeIfAbsent(head(context), head -> table()), context, metrics);
           }
         });
+    tables.forEach((head, table) -> table.print(out, head));
   }
 
   private static int step(Measurement.Context context) {
@@ -51,32 +46,22 @@ final class VarianceTable {
         context.batchSize().orElseThrow());
   }
 
-  private static void header(PrintWriter out, String head) {
-    out.println();
-    out.println(head);
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %12s %11s %15s %10s%n",
-        "estimator",
-        "temperature",
-        "variance",
-        "std error",
-        "ratio to st-gs",
-        "std error");
+  private static TextTable table() {
+    return new TextTable(
+        "estimator | temperature | variance %.5g | std error %.2g | "
+            + "ratio to st-gs %.4f | std error %.4f");
   }
 
-  private static void line(
-      PrintWriter out, Measurement.Context context, Map<String, Estimate> metrics) {
+  private static void row(
+      TextTable table, Measurement.Context context, Map<String, Estimate> metrics) {
     Estimate variance = metrics.get("variance_within");
-    Estimate ratio = metrics.get("variance_ratio");
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %11s %12.5g %11.2g %15s %10s%n",
+    Estimate ratio = metrics.getOrDefault("variance_ratio", Estimate.alone(Double.NaN));
+    table.row(
         context.estimator(),
-        Cells.temperature(context.temperature()),
+        context.temperature(),
         variance.value(),
         variance.standardError(),
-        ratio == null ? "-" : String.format(Locale.ROOT, "%.4f", ratio.value()),
-        ratio == null ? "-" : String.format(Locale.ROOT, "%.4f", ratio.standardError()));
+        ratio.value(),
+        ratio.standardError());
   }
 }

@@ -250,7 +250,7 @@ class BiasRunTest {
 
   @Test
   void rejectsAnExactReferenceOfALargeModelAndTooFewPasses() {
-    TrajectoryPlan large = BiasPresets.of(Preset.PAPER).measured();
+    TrajectoryPlan large = BiasPlan.of(Preset.PAPER).measured();
     assertThatThrownBy(() -> new BiasPlan(large, Reference.EXACT, 20))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("latentBits must be <= 10 for the exact reference, got 240");

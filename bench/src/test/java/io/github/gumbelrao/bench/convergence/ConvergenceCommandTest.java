@@ -98,9 +98,9 @@ class ConvergenceCommandTest {
             """
 
             iterations to valid_loss <= 10.0 nats within 40 steps (digits, arity 4, batch 20)
-              estimator    temperature  reached     mean  std error  all runs  std error  median
-              reinforce              -      0/2        -          -        40          -       -
-              gr-mc2               0.5      0/2        -          -        40          -       -
+              estimator  temperature  reached  mean  std error  all runs  std error  median
+              reinforce            -      0/2     -          -        40          -       -
+              gr-mc2             0.5      0/2     -          -        40          -       -
             """);
     assertThat(outcome.err().lines()).last().asString().startsWith("convergence 100%");
     assertThat(results(out).resolve("report.html"))

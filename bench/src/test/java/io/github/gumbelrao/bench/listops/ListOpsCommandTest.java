@@ -68,7 +68,7 @@ class ListOpsCommandTest {
         .startsWith(
             "listops: generated, 120 training, 500 validation and 500 test examples of at most 6"
                 + " tokens, tree-gold, ")
-        .contains("\n  tree-gold              -  ", "\n  st-gs                0.1  ");
+        .contains("\n  tree-gold            -  ", "\n  st-gs              0.1  ");
     // Two seeds of gold trees, two of each temperature.
     assertThat(column(folder, 3, "test_accuracy"))
         .containsExactly("tree-gold", "tree-gold", "st-gs", "st-gs", "st-gs", "st-gs");

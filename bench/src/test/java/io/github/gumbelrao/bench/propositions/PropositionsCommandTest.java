@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gumbelrao.bench.GumbelRaoCommand;
 import io.github.gumbelrao.bench.Studies;
+import io.github.gumbelrao.bench.command.options.OptionValues;
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,6 +80,7 @@ class PropositionsCommandTest {
     command.addSubcommand(
         new PropositionsCommand(
             new PropositionStudy(), Studies.PAGES, WrongEstimators.swapped("gr-mc10", "gr-mc1")));
+    OptionValues.register(command);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));

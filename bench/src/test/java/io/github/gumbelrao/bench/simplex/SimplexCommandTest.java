@@ -159,8 +159,7 @@ class SimplexCommandTest {
             "--starts=0.5:0.6", "start must be three probabilities in (0, 1), got [0.5, 0.6]"),
         Arguments.of(
             "--starts=a:b:c",
-            "Invalid value for option '--starts' (P:P:P,...): start must be three probabilities"
-                + " joined by ':', got 'a:b:c'"),
+            "Invalid value for option '--starts' (P:P:P,...): 'a' is not a number"),
         Arguments.of(
             "--estimators=st-sg",
             "estimator must be a known name, got 'st-sg'; nearest: st-gs, st, gst-p"),

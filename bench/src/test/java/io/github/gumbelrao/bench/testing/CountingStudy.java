@@ -2,8 +2,7 @@ package io.github.gumbelrao.bench.testing;
 
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
-import io.github.gumbelrao.bench.command.options.PresetOptions;
-import io.github.gumbelrao.bench.command.options.RunOptions;
+import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Exhibit;
 import io.github.gumbelrao.bench.measurement.Measurement;
@@ -28,7 +27,6 @@ import java.util.TreeMap;
 import org.apache.commons.csv.CSVRecord;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** A study that counts to three, and does with its files what the others do. */
 public final class CountingStudy implements Study {
@@ -45,6 +43,11 @@ public final class CountingStudy implements Study {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public boolean hasPresets() {
+    return false;
   }
 
   @Override
@@ -71,10 +74,8 @@ public final class CountingStudy implements Study {
   @Command(name = NAME)
   private final class CountingCommand extends StudyCommand<Integer> {
 
-    @Mixin private RunOptions options;
-
     CountingCommand(Pages pages) {
-      super(CountingStudy.this, pages);
+      super(CountingStudy.this, pages, PlanOptions.of());
     }
 
     @Override
@@ -109,16 +110,6 @@ public final class CountingStudy implements Study {
     @Override
     protected void print(PrintWriter out, List<Measurement> rows, StudyRun run) {
       rows.forEach(row -> out.println(row.estimate().value()));
-    }
-
-    @Override
-    protected RunOptions options() {
-      return options;
-    }
-
-    @Override
-    protected Optional<PresetOptions> size() {
-      return Optional.empty();
     }
   }
 

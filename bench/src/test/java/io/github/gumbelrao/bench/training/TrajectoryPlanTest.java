@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Trajectory;
-import io.github.gumbelrao.bench.variance.VariancePresets;
+import io.github.gumbelrao.bench.variance.VarianceStudy;
 import io.github.gumbelrao.core.training.Momentum;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,13 +64,13 @@ class TrajectoryPlanTest {
   @ParameterizedTest
   @EnumSource
   void everyPresetIsAPlan(Preset preset) {
-    assertThat(VariancePresets.of(preset).work()).isPositive();
+    assertThat(VarianceStudy.plan(preset).work()).isPositive();
   }
 
   /** Appendix D.2: 5,000 minibatches of 20 images, 100 draws each, 240 bits. */
   @Test
   void thePapersPresetIsThePapersProtocol() {
-    TrajectoryPlan paper = VariancePresets.of(Preset.PAPER);
+    TrajectoryPlan paper = VarianceStudy.plan(Preset.PAPER);
     assertThat(paper.sampling()).isEqualTo(new TrajectoryPlan.Sampling(20, 5000, 100));
     assertThat(paper.size()).isEqualTo(new TrajectoryPlan.ModelSize(240, 240));
     assertThat(paper.arities()).containsExactly(2, 4, 8, 16);

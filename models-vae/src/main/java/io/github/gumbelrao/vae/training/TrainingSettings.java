@@ -26,6 +26,12 @@ public record TrainingSettings(
     int steps,
     long seed) {
 
+  /** The paper's minibatch. */
+  public static final int PAPER_BATCH_SIZE = 20;
+
+  /** The paper's optimizer. */
+  public static final Momentum PAPER_OPTIMIZER = new Momentum(0.0015, 0.9, 0);
+
   /** Checks every component. */
   public TrainingSettings {
     temperature.check(Estimators.named(estimator));

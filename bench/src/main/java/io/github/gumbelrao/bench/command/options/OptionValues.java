@@ -1,8 +1,14 @@
 package io.github.gumbelrao.bench.command.options;
 
 import io.github.gumbelrao.bench.command.Failure;
+import io.github.gumbelrao.bench.study.Device;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.core.internal.Suggestions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -24,7 +30,34 @@ public final class OptionValues {
   public static CommandLine register(CommandLine command) {
     return command
         .registerConverter(Path.class, OptionValues::path)
-        .registerConverter(Double.class, OptionValues::number);
+        .registerConverter(Double.class, OptionValues::number)
+        .registerConverter(Preset.class, name -> word("preset", name, Preset.values()))
+        .registerConverter(DataSetName.class, name -> word("dataset", name, DataSetName.values()))
+        .registerConverter(Device.class, name -> word("device", name, Device.values()));
+  }
+
+  /**
+   * Finds a constant by its name in any case.
+   *
+   * @param what the option, for the message
+   * @param name as typed
+   * @param values all constants
+   * @return the constant
+   * @throws TypeConversionException if there is none of that name; the message lists the nearest
+   */
+  static <E> E word(String what, String name, E[] values) {
+    List<String> known =
+        Arrays.stream(values).map(value -> value.toString().toLowerCase(Locale.ROOT)).toList();
+    int index = known.indexOf(name.toLowerCase(Locale.ROOT));
+    if (index < 0) {
+      throw new TypeConversionException(
+          what
+              + " must be a known name, got '"
+              + name
+              + "'; nearest: "
+              + String.join(", ", Suggestions.nearest(name, known)));
+    }
+    return values[index];
   }
 
   public static Path path(String text) {

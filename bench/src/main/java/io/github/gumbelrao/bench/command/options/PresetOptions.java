@@ -4,7 +4,6 @@ import io.github.gumbelrao.bench.study.Preset;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** How large a study is, and whether it runs at all. */
@@ -14,7 +13,6 @@ public final class PresetOptions {
       names = "--preset",
       paramLabel = "NAME",
       defaultValue = "quick",
-      converter = EnumNames.OfPreset.class,
       description = "quick, standard or paper; default: ${DEFAULT-VALUE}")
   private Preset preset;
 
@@ -23,19 +21,9 @@ public final class PresetOptions {
   @Option(names = "--dry-run", description = "print what would be measured, and stop")
   private boolean dryRun;
 
-  /** Refuses a plan that would take too long; see {@link PatienceOptions#check}. */
-  public void checkTime(CommandSpec spec, String study, long work) {
-    patience.check(spec, study, preset, work);
-  }
-
-  /**
-   * Refuses a plan that would take too long.
-   *
-   * @param spec the command
-   * @param seconds that it takes at least
-   */
-  public void checkTime(CommandSpec spec, double seconds) {
-    patience.check(spec, seconds);
+  /** What refuses a plan that would take too long. */
+  public PatienceOptions patience() {
+    return patience;
   }
 
   public Preset preset() {

@@ -6,28 +6,15 @@ import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.study.Device;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Option;
 
-/** The options of every command that measures: by what, where, and where to. */
+/** The options of every command that measures: where, and where to. */
 public final class RunOptions {
 
   private static final Path DEFAULT_OUT = Path.of("reports", "latest");
-
-  @Option(
-      names = "--estimators",
-      paramLabel = "A,B,...",
-      split = OptionValues.SEPARATOR,
-      hideParamSyntax = true,
-      description = "names as printed by 'list', such as st-gs,gr-mc100")
-  private List<String> estimators;
-
-  @Option(names = "--seed", paramLabel = "N", description = "master seed; default: 1")
-  private Long seed;
 
   @Option(
       names = "--out",
@@ -50,17 +37,8 @@ public final class RunOptions {
       names = "--device",
       paramLabel = "NAME",
       defaultValue = "cpu",
-      converter = EnumNames.OfDevice.class,
       description = "cpu or gpu; default: ${DEFAULT-VALUE}")
   private Device device;
-
-  public List<String> estimatorsOr(List<String> preset) {
-    return estimators == null ? preset : estimators;
-  }
-
-  public long seedOr(long preset) {
-    return seed == null ? preset : seed;
-  }
 
   /**
    * How sessions are opened.
@@ -81,9 +59,13 @@ public final class RunOptions {
     settings.put("threads", threads());
   }
 
-  /** What was typed, if anything. */
-  public OptionalInt typedThreads() {
-    return threads == null ? OptionalInt.empty() : OptionalInt.of(threads);
+  /**
+   * Another number of threads than that of the cores, where none was typed.
+   *
+   * @param number at least 1
+   */
+  public void threadsUnlessTyped(int number) {
+    threads = threads == null ? Integer.valueOf(number) : threads;
   }
 
   public int threads() {
