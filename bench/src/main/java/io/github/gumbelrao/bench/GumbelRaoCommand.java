@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Failure;
 import io.github.gumbelrao.bench.command.options.OptionValues;
+import io.github.gumbelrao.bench.measurement.sweep.TrialFunction;
+import io.github.gumbelrao.bench.sweep.SweepingCommand;
 import io.github.gumbelrao.core.internal.Suggestions;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import picocli.CommandLine;
@@ -69,6 +72,27 @@ public final class GumbelRaoCommand {
     } catch (RuntimeException | Error e) {
       return Failure.of(e).print(e, command.getErr());
     }
+  }
+
+  /**
+   * What runs the trials of a sweep, on a machine that was told its command.
+   *
+   * @param typed the command of the sweep
+   * @return with its data loaded
+   * @throws IOException if they cannot be read
+   * @throws ParameterException if it is no command of a sweep
+   */
+  public static TrialFunction trials(List<String> typed) throws IOException {
+    CommandLine command = commandLine();
+    CommandLine.ParseResult parsed = command.parseArgs(typed.toArray(String[]::new));
+    Object study =
+        parsed.hasSubcommand()
+            ? parsed.subcommand().commandSpec().userObject()
+            : command.getCommandSpec().userObject();
+    if (study instanceof SweepingCommand sweep) {
+      return sweep.sweepCommand().trials();
+    }
+    throw new ParameterException(command, "a sweep must be asked for, got " + typed);
   }
 
   public static CommandLine commandLine() {

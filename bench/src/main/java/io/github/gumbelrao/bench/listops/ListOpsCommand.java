@@ -11,6 +11,7 @@ import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.sweep.SweepCommand;
 import io.github.gumbelrao.bench.sweep.SweepOptions;
+import io.github.gumbelrao.bench.sweep.SweepingCommand;
 import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.listops.training.ListOpsData;
 import java.io.IOException;
@@ -49,7 +50,7 @@ import picocli.CommandLine.ParameterException;
       "Example:  gumbel-rao listops --sweep table1 --out results",
       "Example:  gumbel-rao listops --check test_d20s.tsv.gz"
     })
-final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
+final class ListOpsCommand extends StudyCommand<ListOpsPlan> implements SweepingCommand {
 
   @Mixin private SweepOptions sweep;
 
@@ -89,14 +90,18 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> {
     }
     if (sweep.wanted()) {
       checkTrainSize();
-      int examples = checked(this::sizes).trainSize();
-      long seed = (long) typed().getOrDefault("seed", 1L);
-      return new SweepCommand(
-              this, new ListOpsSweep(longest -> files(longest, seed), examples), sweep)
-          .call();
+      return sweepCommand().call();
     }
     SweepCommand.refuseOptions(spec());
     return super.call();
+  }
+
+  @Override
+  public SweepCommand sweepCommand() {
+    int examples = checked(this::sizes).trainSize();
+    long seed = (long) typed().getOrDefault("seed", 1L);
+    return new SweepCommand(
+        this, new ListOpsSweep(longest -> files(longest, seed), examples), sweep);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.github.gumbelrao.bench.measurement.sweep.SearchSpace;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpaceJson;
 import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
 import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
+import io.github.gumbelrao.bench.measurement.sweep.TrialFunction;
 import io.github.gumbelrao.bench.measurement.sweep.TrialServer;
 import io.github.gumbelrao.bench.study.PresetTimes;
 import io.github.gumbelrao.bench.study.StudyRun;
@@ -72,16 +73,23 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
             });
   }
 
+  /**
+   * What runs the trials of this sweep.
+   *
+   * @return with its data loaded
+   * @throws IOException if they cannot be read
+   */
+  public TrialFunction trials() throws IOException {
+    ConfigProto session = checked(options()::session);
+    return subject.load(checked(this::plan).space()).trials(session);
+  }
+
   /** Runs trials for another process. */
   private int serve() throws IOException {
     Signals.ignoreInterrupts();
-    ConfigProto session = checked(options()::session);
     try {
       TrialServer.serve(
-          subject.load(checked(this::plan).space()).trials(session),
-          System.in,
-          System.out,
-          () -> Runtime.getRuntime().halt(ExitCode.INPUT_OUTPUT));
+          trials(), System.in, System.out, () -> Runtime.getRuntime().halt(ExitCode.INPUT_OUTPUT));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while trials are waited for", e);
@@ -101,6 +109,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     }
     plan.trials(Map.of()).forEach(this::check);
     workers();
+    sweep.master().ifPresent(Clusters::named);
     return plan.part(sweep.shard());
   }
 
@@ -159,7 +168,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     settings.put("seed", plan.seed());
     List<String> typed = spec().commandLine().getParent().getParseResult().originalArgs();
     return new Prepared(
-        title(plan) + ", " + workers() + " workers",
+        title(plan) + sweep.master().map(on -> ", on " + on).orElse(", " + workers() + " workers"),
         settings,
         data.sha256(),
         context ->

@@ -32,6 +32,14 @@ public final class SweepOptions {
   private Integer workers;
 
   @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "run trials of a sweep on an Apache Spark cluster, such as spark://host:7077 or local[2];"
+              + " needs the module bench/spark (docs/clusters.md)")
+  private String master;
+
+  @Option(
       names = "--draws",
       paramLabel = "N",
       description = "settings drawn at random for each cell of a sweep")
@@ -103,6 +111,15 @@ public final class SweepOptions {
       throw new IllegalArgumentException("--workers must be from 1 to 1024, got " + workers);
     }
     return workers == null ? cores : workers;
+  }
+
+  /** A cluster; empty for child processes of this machine. */
+  Optional<String> master() {
+    if (master != null && workers != null) {
+      throw new IllegalArgumentException(
+          "--workers has no effect beside --master; leave one of them out");
+    }
+    return Optional.ofNullable(master);
   }
 
   OptionalInt draws() {

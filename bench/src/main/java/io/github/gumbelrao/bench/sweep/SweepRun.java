@@ -139,8 +139,7 @@ final class SweepRun implements StudyRun {
   private void runTrials(Path folder, Journal journal, SweepProgress told) throws IOException {
     Path logs = Files.createDirectories(folder.resolve(LOGS));
     try (SweepStop stop = new SweepStop(options.budget(), context.warn());
-        TrialRunner runner =
-            new ChildProcesses(workers, number -> worker(logs), logs, options.stall())) {
+        TrialRunner runner = runner(logs)) {
       boolean done = new Sweep(plan, journal, runner, told, stop).run();
       if (!done) {
         throw new RunStoppedException(
@@ -149,6 +148,12 @@ final class SweepRun implements StudyRun {
                 .formatted(stop.reason(), told.ended(), plan.size(), context.folder().journal()));
       }
     }
+  }
+
+  private TrialRunner runner(Path logs) throws IOException {
+    return options.master().isPresent()
+        ? Clusters.connect(options.master().get(), typed)
+        : new ChildProcesses(workers, number -> worker(logs), logs, options.stall());
   }
 
   /** This very command, which runs trials instead. */

@@ -32,6 +32,7 @@ public final class SweepSpaces {
   static final Set<String> OF_SWEEPS =
       Set.of(
           "--workers",
+          "--master",
           "--draws",
           "--halving",
           "--shard",

@@ -12,6 +12,7 @@ import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.sweep.SweepCommand;
 import io.github.gumbelrao.bench.sweep.SweepOptions;
+import io.github.gumbelrao.bench.sweep.SweepingCommand;
 import io.github.gumbelrao.bench.training.RecordedTraining;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.vae.data.DataSet;
@@ -47,7 +48,7 @@ import picocli.CommandLine.ParameterException;
       "              --estimators gr-mc100 --arities 16 --temperatures 0.4",
       "Example:  gumbel-rao vae --sweep table2 --out results"
     })
-final class VaeCommand extends ImageStudyCommand<VaePlan> {
+final class VaeCommand extends ImageStudyCommand<VaePlan> implements SweepingCommand {
 
   @Mixin private SweepOptions sweep;
 
@@ -71,10 +72,15 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> {
   public Integer call() throws IOException {
     if (sweep.wanted()) {
       images().check();
-      return new SweepCommand(this, new VaeSweep(images()), sweep).call();
+      return sweepCommand().call();
     }
     SweepCommand.refuseOptions(spec());
     return super.call();
+  }
+
+  @Override
+  public SweepCommand sweepCommand() {
+    return new SweepCommand(this, new VaeSweep(images()), sweep);
   }
 
   @Override

@@ -32,8 +32,17 @@ public record TrialOutcome(
     values = List.copyOf(values);
   }
 
-  /** The outcome of a trial without numbers. */
-  static TrialOutcome without(SweepTrial trial, TrialState state, String reason, double seconds) {
+  /**
+   * The outcome of a trial without numbers.
+   *
+   * @param trial which
+   * @param state how it ended
+   * @param reason one sentence
+   * @param seconds it took
+   * @return the outcome
+   */
+  public static TrialOutcome without(
+      SweepTrial trial, TrialState state, String reason, double seconds) {
     return new TrialOutcome(trial.id(), trial.cellName(), state, reason, seconds, List.of());
   }
 

@@ -1,61 +1,30 @@
 package io.github.gumbelrao.bench.measurement.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.gumbelrao.bench.measurement.StrictJson;
-import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.bench.measurement.sweep.TrialAnswer.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Runs trials that another process asks for: settings come in as lines of JSON, and lines of {@link
- * Message} go out. The process ends when its input does, whatever it is at, so that none is left
- * behind by a coordinator that was killed.
+ * TrialAnswer} go out. The process ends when its input does, whatever it is at, so that none is
+ * left behind by a coordinator that was killed.
  */
 public final class TrialServer {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long NANOS_PER_REPORT = 300_000_000;
-
-  /** What a line is. */
-  enum Message {
-    /** The data are loaded. */
-    READY,
-    /** Units of work since the last report. */
-    PROGRESS,
-    /** The numbers of the trial. */
-    VALUES,
-    /** Why a trial diverged. */
-    DIVERGED,
-    /** Why a trial failed. */
-    FAILED,
-    /** Why a trial failed whose process ends with it. */
-    FAILED_LAST;
-
-    private String prefix() {
-      return "@trial " + name() + " ";
-    }
-
-    /** What follows the prefix; empty if the line is another one. */
-    static Optional<String> read(Message message, String line) {
-      return line.startsWith(message.prefix())
-          ? Optional.of(line.substring(message.prefix().length()))
-          : Optional.empty();
-    }
-  }
 
   private final TrialFunction function;
   private final PrintStream out;
   private long unreported;
   private long reported = System.nanoTime();
+  private volatile boolean busy;
 
   private TrialServer(TrialFunction function, PrintStream out) {
     this.function = function;
@@ -79,7 +48,7 @@ public final class TrialServer {
     Thread reader = new Thread(() -> read(in, lines, server, orphaned), "trials");
     reader.setDaemon(true);
     reader.start();
-    server.say(Message.READY, "");
+    server.say(Kind.READY, "");
     while (true) {
       Optional<String> line = lines.take();
       if (line.isEmpty()) {
@@ -93,8 +62,6 @@ public final class TrialServer {
       }
     }
   }
-
-  private volatile boolean busy;
 
   private static void read(
       InputStream in,
@@ -118,24 +85,11 @@ public final class TrialServer {
 
   /** Runs one trial; false if this process had better not run another. */
   private boolean run(String line) {
-    try {
-      List<TrialValue> values =
-          function.run(StrictJson.parse("settings of a trial", line), this::advanced);
-      flush();
-      say(Message.VALUES, JSON.writeValueAsString(values));
-      return true;
-    } catch (TrialFunction.DivergedException e) {
-      say(Message.DIVERGED, oneLine(e.getMessage()));
-      return true;
-    } catch (DataException | JsonProcessingException | RuntimeException e) {
-      e.printStackTrace();
-      say(Message.FAILED, oneLine(e.getClass().getSimpleName() + ": " + e.getMessage()));
-      return true;
-    } catch (OutOfMemoryError e) {
-      // What is left in the heap is not known: the next trial gets a process of its own.
-      say(Message.FAILED_LAST, "out of memory: " + oneLine(e.getMessage()));
-      return false;
-    }
+    String answer = TrialAnswer.of(function, line, this::advanced);
+    flush();
+    out.println(answer);
+    out.flush();
+    return Kind.FAILED_LAST.read(answer).isEmpty();
   }
 
   private void advanced(long units) {
@@ -146,17 +100,13 @@ public final class TrialServer {
   }
 
   private void flush() {
-    say(Message.PROGRESS, Long.toString(unreported));
+    say(Kind.PROGRESS, Long.toString(unreported));
     unreported = 0;
     reported = System.nanoTime();
   }
 
-  private void say(Message message, String text) {
-    out.println(message.prefix() + text);
+  private void say(Kind kind, String text) {
+    out.println(kind.line(text));
     out.flush();
-  }
-
-  private static String oneLine(String text) {
-    return String.valueOf(text).lines().findFirst().orElse("");
   }
 }

@@ -1,9 +1,6 @@
 package io.github.gumbelrao.bench.measurement.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.gumbelrao.bench.measurement.sweep.TrialServer.Message;
+import io.github.gumbelrao.bench.measurement.sweep.TrialAnswer.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,7 +28,6 @@ final class WorkerProcess {
 
   private static final int SIGNAL = 128;
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final List<String> command;
   private final Path log;
@@ -95,30 +91,12 @@ final class WorkerProcess {
 
   /** Reads a line; empty if the trial goes on. */
   private Optional<TrialOutcome> outcome(SweepTrial trial, String line, LongConsumer progress) {
-    Message.read(Message.PROGRESS, line).ifPresent(units -> progress.accept(Long.parseLong(units)));
-    Optional<String> values = Message.read(Message.VALUES, line);
-    if (values.isPresent()) {
-      try {
-        List<TrialValue> read = JSON.readValue(values.get(), new TypeReference<>() {});
-        return Optional.of(
-            new TrialOutcome(trial.id(), trial.cellName(), TrialState.OK, "", 0, read));
-      } catch (JsonProcessingException e) {
-        return Optional.of(
-            TrialOutcome.without(
-                trial, TrialState.FAILED, "its answer is damaged: " + e.getOriginalMessage(), 0));
-      }
-    }
-    Optional<String> last = Message.read(Message.FAILED_LAST, line);
-    if (last.isPresent()) {
+    Kind.PROGRESS.read(line).ifPresent(units -> progress.accept(Long.parseLong(units)));
+    if (Kind.FAILED_LAST.read(line).isPresent()) {
       // It is there still, perhaps, but would not answer again.
       trials = MAX_TRIALS;
     }
-    return Message.read(Message.DIVERGED, line)
-        .map(reason -> TrialOutcome.without(trial, TrialState.DIVERGED, reason, 0))
-        .or(
-            () ->
-                last.or(() -> Message.read(Message.FAILED, line))
-                    .map(reason -> TrialOutcome.without(trial, TrialState.FAILED, reason, 0)));
+    return TrialAnswer.read(trial, line, 0);
   }
 
   private void start() throws IOException {
@@ -145,7 +123,7 @@ final class WorkerProcess {
         kill();
         throw new IOException("a worker of the sweep " + how + "; what it printed is in " + log);
       }
-      if (Message.read(Message.READY, line.get()).isPresent()) {
+      if (Kind.READY.read(line.get()).isPresent()) {
         return;
       }
     }

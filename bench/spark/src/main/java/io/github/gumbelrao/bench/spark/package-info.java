@@ -1,0 +1,2 @@
+/** Trials of a sweep on an Apache Spark cluster. */
+package io.github.gumbelrao.bench.spark;
