@@ -115,9 +115,10 @@ public final class SweepOptions {
 
   /** A cluster; empty for child processes of this machine. */
   Optional<String> master() {
-    if (master != null && workers != null) {
+    if (master != null && (workers != null || stall != null)) {
       throw new IllegalArgumentException(
-          "--workers has no effect beside --master; leave one of them out");
+          (workers != null ? "--workers" : "--stall-timeout")
+              + " has no effect beside --master; leave one of them out");
     }
     return Optional.ofNullable(master);
   }

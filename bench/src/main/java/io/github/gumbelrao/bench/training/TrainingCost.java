@@ -28,9 +28,6 @@ public record TrainingCost(
   /** Noise draws that Gumbel-Rao averages over in the time of a step of st-gs, roughly. */
   private static final int SAMPLES_PER_STEP = 15;
 
-  /** Quasi-random points of {@code gr} above two categories. */
-  private static final int POINTS_OF_GR = 256;
-
   /**
    * Returns the cost of a training with bounds at its end.
    *
@@ -49,9 +46,8 @@ public record TrainingCost(
   }
 
   private static long perStep(TrainingSettings settings) {
-    boolean points = settings.estimator().equals("gr") && settings.model().arity() > 2;
     Estimator estimator = Estimators.named(settings.estimator());
-    return 1L + estimator.samples().orElse(points ? POINTS_OF_GR : 0) / SAMPLES_PER_STEP;
+    return 1L + estimator.samples().orElse(0) / SAMPLES_PER_STEP;
   }
 
   private static TrainingCost of(TrainingPlan training, int heldOut, double perImage, int images) {

@@ -173,6 +173,11 @@ class SweepCommandTest {
         "vae --sweep=table2 --dry-run --steps=3 --shard=1/9 | --shard must have at most as many"
             + " shards as the sweep has cells, 4, got 1/9",
         "vae --sweep=table2 --dry-run --workers=0 | --workers must be from 1 to 1024, got 0",
+        "vae --sweep=table2 --dry-run --master=spark://x:1 | --master must be of a cluster whose module"
+            + " is there, got 'spark://x:1'; Apache Spark needs bench/spark: docs/clusters.md says how"
+            + " to start it",
+        "vae --sweep=table2 --dry-run --master=spark://x:1 --workers=2 | --workers has no effect beside"
+            + " --master; leave one of them out",
         "vae --draws=3 --dry-run | --draws needs --sweep, and there is none",
         "listops --sweep=table1 --dry-run --check=x | --sweep has no effect beside --check; leave"
             + " one of them out",

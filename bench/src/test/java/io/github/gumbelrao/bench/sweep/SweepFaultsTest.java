@@ -45,6 +45,10 @@ class SweepFaultsTest {
 
   private static String[] tiny(Path out, String... more) {
     List<String> arguments = new ArrayList<>(TINY);
+    // What is given again takes the place of what is usual.
+    for (String option : more) {
+      arguments.removeIf(usual -> usual.split("=", 2)[0].equals(option.split("=", 2)[0]));
+    }
     arguments.add("--out=" + out);
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
@@ -140,6 +144,7 @@ class SweepFaultsTest {
     List<String> longer = List.of("--steps=100000000", "--yes");
     try (JavaProcess run = start(longer.toArray(String[]::new))) {
       while (!Files.exists(out.resolve("vae/running.json"))) {
+        assertThat(run.process().isAlive()).as(Files.readString(run.err())).isTrue();
         Thread.sleep(50);
       }
       Thread.sleep(5000);

@@ -44,10 +44,11 @@ class TrainingCostTest {
   }
 
   /**
-   * Measured with 60 variables of 16 categories: 150 and 28 steps a second where st-gs makes 495.
+   * Measured with 60 variables of 16 categories: gr-qmc32 makes 150 steps a second where st-gs
+   * makes 495, and gr five sixths of them.
    */
   @ParameterizedTest
-  @CsvSource({"st-gs,16,1", "gr-qmc32,16,3", "gr,16,18", "gr,2,1", "gr-mc100,2,7"})
+  @CsvSource({"st-gs,16,1", "gr-qmc32,16,3", "gr,16,1", "gr,2,1", "gr-mc100,2,7"})
   void aStepThatAveragesOverNoiseWeighsMore(String estimator, int arity, int perStep) {
     TrainingCost work = TrainingCost.of(training(estimator, arity), 250, IMAGES);
     assertThat(work.until(9)).isEqualTo(9L * perStep);
