@@ -74,7 +74,12 @@ public final class GumbelRaoCommand {
   public static CommandLine commandLine() {
     CommandLine command = new CommandLine(new GumbelRaoCommand());
     Studies.ALL.forEach(study -> command.addSubcommand(study.command(Studies.PAGES)));
-    List.of(new ReportCommand(), new CompareCommand(), new RegressionCommand(), new ListCommand())
+    List.of(
+            new ReportCommand(),
+            new CompareCommand(),
+            new RegressionCommand(),
+            new NightlyCommand(),
+            new ListCommand())
         .forEach(command::addSubcommand);
     return OptionValues.register(command)
         .setCaseInsensitiveEnumValuesAllowed(true)
