@@ -163,7 +163,7 @@ final class NightlyCommand implements Callable<Integer> {
   }
 
   private NightState begin(String commit, List<String> commands) throws IOException {
-    if (NightlyRun.anythingIn(out)) {
+    if (NightlyRun.holdsAnything(out)) {
       int number = 1;
       while (Files.exists(aside(number))) {
         number++;

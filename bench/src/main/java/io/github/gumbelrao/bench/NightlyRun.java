@@ -72,8 +72,8 @@ record NightlyRun(String study, String folder, List<String> options) {
     }
   }
 
-  /** The folders of runs in a night's folder. */
-  static boolean anythingIn(Path out) throws IOException {
+  /** Whether a folder is there and not empty. */
+  static boolean holdsAnything(Path out) throws IOException {
     if (!Files.isDirectory(out)) {
       return false;
     }
