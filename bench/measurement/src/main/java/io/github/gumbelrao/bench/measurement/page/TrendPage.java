@@ -8,6 +8,8 @@ import io.github.gumbelrao.bench.measurement.statistics.Interval;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +100,11 @@ public record TrendPage(
     List<PageModel.Figure> figures = new ArrayList<>();
     for (String study : new TreeSet<>(studies.keySet())) {
       List<Trend> all = studies.get(study);
-      List<Trend> drawn = all.stream().filter(TrendPage::hasNumber).limit(CHARTS).toList();
+      List<Trend> drawn = metricsInTurn(all.stream().filter(TrendPage::hasNumber).toList());
       String note =
           drawn.size() == all.size()
               ? ""
-              : "Drawn are the %d of %d measurements that moved most; all are in the table."
+              : "Drawn are %d of %d measurements: what moved, then of each metric; all are in the table."
                   .formatted(drawn.size(), all.size());
       List<String> shared = shared(all);
       figures.add(
@@ -145,6 +147,17 @@ public record TrendPage(
     return parts(trend).stream()
         .filter(part -> !shared.contains(part))
         .collect(Collectors.joining(", "));
+  }
+
+  /** What moved, then one of each metric, another of each, and so on: as many as are drawn. */
+  private static List<Trend> metricsInTurn(List<Trend> trends) {
+    Map<String, Integer> seen = new HashMap<>();
+    IdentityHashMap<Trend, Integer> turn = new IdentityHashMap<>();
+    for (Trend trend : trends) {
+      boolean still = trend.moves().isEmpty();
+      turn.put(trend, still ? seen.merge(trend.key().metric(), 1, Integer::sum) : 0);
+    }
+    return trends.stream().sorted(Comparator.comparing(turn::get)).limit(CHARTS).toList();
   }
 
   private static boolean hasNumber(Trend trend) {

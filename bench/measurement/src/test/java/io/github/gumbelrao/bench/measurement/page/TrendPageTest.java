@@ -61,7 +61,7 @@ class TrendPageTest {
             "<dd>12, from 2026-11-01 to 2026-11-12</dd>",
             "<dd>2026-11-12, commit c11</dd>",
             "<dd>1 of 28 measurements, 0 of them in the last night</dd>",
-            "Drawn are the 9 of 14 measurements that moved most; all are in the table.")
+            "Drawn are 9 of 14 measurements: what moved, then of each metric; all are in the table.")
         .doesNotContain("<b>");
     String table = page.substring(page.indexOf("<tbody>"));
     assertThat(table.substring(0, table.indexOf("</tr>")))
