@@ -104,6 +104,7 @@ public final class GumbelRaoCommand {
             new ReportCommand(),
             new CompareCommand(),
             new RegressionCommand(),
+            new NightlyCommand(),
             new ListCommand())
         .forEach(command::addSubcommand);
     return OptionValues.register(command)

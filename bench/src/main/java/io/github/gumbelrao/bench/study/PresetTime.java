@@ -121,7 +121,7 @@ public record PresetTime(
    * @return such as {@code 15 s}, {@code 9 min}, {@code 2 h 05 min}, {@code 3 days} or {@code 7
    *     years}
    */
-  static String words(double seconds) {
+  public static String words(double seconds) {
     long minutes = Math.round(seconds / 60);
     if (seconds < 59.5) {
       return Math.max(1, Math.round(seconds)) + " s";

@@ -189,6 +189,17 @@ public record PresetTimes(List<PresetTime> times) {
     return base(study, preset).stream().mapToDouble(base -> base.seconds(work)).findFirst();
   }
 
+  /**
+   * How long a preset took.
+   *
+   * @param study its name
+   * @param preset which one
+   * @return seconds; empty if it was not measured
+   */
+  public OptionalDouble seconds(String study, Preset preset) {
+    return of(times, study, preset).stream().mapToDouble(PresetTime::seconds).findFirst();
+  }
+
   private Optional<PresetTime> base(String study, Preset preset) {
     return nearest(preset).stream().flatMap(each -> of(times, study, each).stream()).findFirst();
   }

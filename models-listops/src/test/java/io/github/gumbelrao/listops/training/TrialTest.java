@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,15 +25,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrialTest {
 
   private static final int SAVE_TIMEOUT_SECONDS = 120;
+  private static final double LEARNING_RATE = 0.1;
 
   @TempDir private Path folder;
+
+  /** Whole trainings without checkpoints, by their trees: what several tests hold others to. */
+  private static final Map<String, TrialResult> WHOLE = new HashMap<>();
+
+  private static TrialResult whole(String trees) throws IOException {
+    if (!WHOLE.containsKey(trees)) {
+      WHOLE.put(
+          trees, TinyTrials.run(TinyTrials.settings(trees, LEARNING_RATE, 1), Optional.empty()));
+    }
+    return WHOLE.get(trees);
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"st-gs", "gr-mc4", "tree-random"})
   void equalSeedsGiveEqualResults(String trees) throws IOException {
-    TrialResult one = TinyTrials.run(TinyTrials.settings(trees, 0.1, 1), Optional.empty());
-    TrialResult again = TinyTrials.run(TinyTrials.settings(trees, 0.1, 1), Optional.empty());
-    TrialResult other = TinyTrials.run(TinyTrials.settings(trees, 0.1, 2), Optional.empty());
+    TrialResult one = whole(trees);
+    TrialResult again =
+        TinyTrials.run(TinyTrials.settings(trees, LEARNING_RATE, 1), Optional.empty());
+    TrialResult other =
+        TinyTrials.run(TinyTrials.settings(trees, LEARNING_RATE, 2), Optional.empty());
     assertThat(again).isEqualTo(one);
     assertThat(other.epochs()).isNotEqualTo(one.epochs());
     assertThat(one.epochs()).hasSize(TinyTrials.EPOCHS);
@@ -54,7 +70,7 @@ class TrialTest {
     TrialResult result =
         Trial.of(settings, TinyTrials.data())
             .run(TinyTrials.THREADS, Optional.of(folder), (epoch, steps) -> resumed.add(steps));
-    assertThat(result).isEqualTo(TinyTrials.run(settings, Optional.empty()));
+    assertThat(result).isEqualTo(whole(trees));
     // The first report is of the steps done before.
     assertThat(resumed.get(0)).isPositive();
     assertThat(resumed.stream().mapToInt(Integer::intValue).sum())
@@ -152,7 +168,7 @@ class TrialTest {
 
   @Test
   void theCheckpointOfOtherSettingsIsRefused() throws IOException {
-    TinyTrials.run(TinyTrials.settings("st-gs", 0.1, 1), Optional.of(folder));
+    TinyTrials.run(TinyTrials.settings("st-gs", LEARNING_RATE, 1), Optional.of(folder));
     Path of = file("last.ckpt").getParent();
     TrialSettings other = TinyTrials.settings("st-gs", 0.2, 1);
     TinyTrials.run(other, Optional.of(folder));
@@ -162,11 +178,7 @@ class TrialTest {
     }
     Files.copy(
         of.resolve("last.ckpt"), another.resolve("last.ckpt"), StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(
-            () -> {
-              TinyTrials.run(TinyTrials.settings("st-gs", 0.1, 1), Optional.of(folder));
-              TinyTrials.run(other, Optional.of(folder));
-            })
+    assertThatThrownBy(() -> TinyTrials.run(other, Optional.of(folder)))
         .isInstanceOf(CheckpointException.class)
         .hasMessageStartingWith("the checkpoint must be of this run, 2 TrialSettings[");
   }

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.RewriterConfig;
 
 /** Training runs of a second or so. */
 final class TinyTraining {
@@ -21,10 +24,19 @@ final class TinyTraining {
   /** Batches of 7 from 60 images: they span epochs, and so does a resumed run. */
   static final DataSet DATA = SyntheticDigits.dataSet(1, 60, 20, 20);
 
+  /**
+   * A number of threads that is fixed, as bit-equal runs need; and no optimization, which takes
+   * longer than these graphs run.
+   */
   static final ConfigProto THREADS =
       ConfigProto.newBuilder()
           .setIntraOpParallelismThreads(1)
           .setInterOpParallelismThreads(1)
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setOptimizerOptions(
+                      OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
+                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
           .build();
 
   private TinyTraining() {}

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 /**
  * Text files that are read as a whole: in UTF-8 throughout, and not so large as to be no result.
  */
-final class StrictText {
+public final class StrictText {
 
   /** A Jacobian of 1,024 categories, as text, has some 25 million. */
   private static final long MOST_BYTES = 1L << 28;
@@ -23,9 +23,12 @@ final class StrictText {
   /**
    * Reads a file.
    *
+   * @param file to read
+   * @return its text
    * @throws DataException if it is missing, no file, too large, or not in UTF-8
+   * @throws IOException if it cannot be read
    */
-  static String read(Path file) throws IOException {
+  public static String read(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new DataException(file + " must exist, but does not");
     }

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.measurement.comparison;
 
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
@@ -63,6 +64,18 @@ public record MeasurementKey(List<String> cells) {
    */
   public String get(String column) {
     return cells.get(COLUMNS.indexOf(column));
+  }
+
+  /**
+   * The same with another case.
+   *
+   * @param variant in place of its own
+   * @return the key
+   */
+  MeasurementKey withCase(String variant) {
+    List<String> other = new ArrayList<>(cells);
+    other.set(COLUMNS.indexOf("case"), variant);
+    return new MeasurementKey(other);
   }
 
   /**

@@ -38,6 +38,9 @@ public final class RunJson {
 
   private static final Set<String> OF_THE_MACHINE = Set.of("threads", "device");
 
+  /** Follows the commit where the code was not quite that of it. */
+  static final String UNCOMMITTED = " (with uncommitted changes)";
+
   private final Path file;
   private final JsonNode record;
 
@@ -153,7 +156,7 @@ public final class RunJson {
 
   public String commit() {
     boolean dirty = record.path("dirty").asBoolean();
-    return text("/commit") + (dirty ? " (with uncommitted changes)" : "");
+    return text("/commit") + (dirty ? UNCOMMITTED : "");
   }
 
   /**

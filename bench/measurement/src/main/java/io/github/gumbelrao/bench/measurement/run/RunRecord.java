@@ -84,7 +84,7 @@ public final class RunRecord {
     record.facts.put("settings", settings);
     record.facts.put("data_sha256", data);
     record.facts.put("commit", commit.getProperty("git.commit.id.full", "unknown"));
-    record.facts.put("dirty", !commit.getProperty("git.dirty", "true").equals("false"));
+    record.facts.put("dirty", dirty(commit));
     record.facts.put("versions", versions(libraries));
     record.facts.put("processor", processor());
     record.facts.put("cores", Runtime.getRuntime().availableProcessors());
@@ -255,6 +255,21 @@ public final class RunRecord {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("facts must be plain values", e);
     }
+  }
+
+  /**
+   * The commit that this program was built from.
+   *
+   * @return as {@link RunJson#commit} tells it of a run
+   */
+  public static String builtFrom() {
+    Properties commit = commit();
+    return commit.getProperty("git.commit.id.full", "unknown")
+        + (dirty(commit) ? RunJson.UNCOMMITTED : "");
+  }
+
+  private static boolean dirty(Properties commit) {
+    return !commit.getProperty("git.dirty", "true").equals("false");
   }
 
   /** What the build noted; empty when it ran outside a git checkout. */

@@ -1,0 +1,344 @@
+package io.github.gumbelrao.bench;
+
+import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.measurement.comparison.ComparedRuns;
+import io.github.gumbelrao.bench.measurement.comparison.Night;
+import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
+import io.github.gumbelrao.bench.measurement.comparison.Trend;
+import io.github.gumbelrao.bench.measurement.comparison.TrendRule;
+import io.github.gumbelrao.bench.measurement.page.TrendPage;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.run.RunJson;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.study.Preset;
+import io.github.gumbelrao.bench.study.PresetTime;
+import io.github.gumbelrao.bench.study.PresetTimes;
+import io.github.gumbelrao.bench.study.Study;
+import io.github.gumbelrao.core.internal.AtomicFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs every study, compares with the baseline, and keeps a history of nights. */
+@Command(
+    name = "nightly",
+    description = {
+      "Runs a preset of every study, compares the results with the baseline as 'regression'",
+      "does, adds the night to a history and draws each measurement over the nights. A study",
+      "that fails does not end the night. After an interrupt or a kill the same command goes",
+      "on: what has ended is not run again. The exit code is the highest of all."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {"", "Example:  gumbel-rao nightly --preset standard --history reports/history"})
+final class NightlyCommand implements Callable<Integer> {
+
+  /** Lines of moves on the terminal; all are on the page. */
+  private static final int LINES = 20;
+
+  private static final String REGRESSION = "regression";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "standard",
+      description = "quick, standard or paper; default: ${DEFAULT-VALUE}")
+  private Preset preset;
+
+  @Option(
+      names = "--speed-runs",
+      paramLabel = "N",
+      defaultValue = "6",
+      description =
+          "runs of a study of times: their spread tells what a ratio varies by chance;"
+              + " default: ${DEFAULT-VALUE}")
+  private int speedRuns;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "reports/latest",
+      description = "where the night's results go; default: ${DEFAULT-VALUE}")
+  private Path out;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "DIR",
+      defaultValue = "reports/baseline",
+      description = "folder of the old runs; default: ${DEFAULT-VALUE}")
+  private Path baseline;
+
+  @Option(
+      names = "--history",
+      paramLabel = "DIR",
+      defaultValue = "reports/history",
+      description = "a CSV a night and trend.html; default: ${DEFAULT-VALUE}")
+  private Path history;
+
+  @Option(names = "--dry-run", description = "print what would be run, and stop")
+  private boolean dryRun;
+
+  private final Function<Study, List<String>> options;
+  private PrintWriter to;
+
+  /** With the preset that is asked for. */
+  NightlyCommand() {
+    this.options = study -> List.of("--preset=" + name(preset));
+  }
+
+  /**
+   * With other options than a preset, for tests.
+   *
+   * @param options of each study; empty if it is left out
+   */
+  NightlyCommand(Function<Study, List<String>> options) {
+    this.options = options;
+  }
+
+  private static String name(Preset preset) {
+    return preset.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (speedRuns < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--speed-runs must be >= 1, got " + speedRuns);
+    }
+    to = spec.commandLine().getOut();
+    List<NightlyRun> runs = runs();
+    // A damaged history is found out before hours are spent, not after.
+    int nights = NightHistory.read(history).size();
+    String commit = RunRecord.builtFrom();
+    List<String> commands = runs.stream().map(NightlyRun::command).toList();
+    Optional<NightState> before =
+        NightState.read(out).filter(state -> state.goesOn(commit, commands));
+    if (dryRun) {
+      plan(runs, before, nights);
+      return ExitCode.DONE;
+    }
+    NightState state = before.isPresent() ? before.get() : begin(commit, commands);
+    measure(runs, state);
+    state.ended(REGRESSION, regression());
+    remember(state);
+    state.finish();
+    return end(state);
+  }
+
+  /** Times come last, when no page of another study is being written any more. */
+  private List<NightlyRun> runs() {
+    List<NightlyRun> runs = new ArrayList<>();
+    for (boolean times : new boolean[] {false, true}) {
+      for (Study study : Studies.ALL) {
+        List<String> own = study.hasPresets() ? options.apply(study) : List.of();
+        if (study.measuresTimes() != times || own.isEmpty()) {
+          continue;
+        }
+        for (int repetition = 1; repetition < (times ? speedRuns : 1); repetition++) {
+          runs.add(new NightlyRun(study.name(), study.name() + "-" + repetition, own));
+        }
+        runs.add(new NightlyRun(study.name(), study.name(), own));
+      }
+    }
+    return runs;
+  }
+
+  private NightState begin(String commit, List<String> commands) throws IOException {
+    if (NightlyRun.holdsAnything(out)) {
+      int number = 1;
+      while (Files.exists(aside(number))) {
+        number++;
+      }
+      Files.move(out, aside(number));
+      to.println("earlier results kept as " + aside(number));
+    }
+    Files.createDirectories(out);
+    NightState state = NightState.begin(out, commit, commands);
+    state.write();
+    return state;
+  }
+
+  private Path aside(int number) {
+    return out.resolveSibling(out.getFileName() + "-" + number);
+  }
+
+  private void plan(List<NightlyRun> runs, Optional<NightState> before, int nights) {
+    List<NightlyRun> left = left(runs, before);
+    for (NightlyRun run : runs) {
+      to.println(
+          run.command()
+              + ": "
+              + (left.contains(run)
+                  ? seconds(run).stream()
+                      .mapToObj(seconds -> "about " + PresetTime.words(seconds))
+                      .findFirst()
+                      .orElse("time not measured")
+                  : "has ended"));
+    }
+    to.println("history " + history + ": " + (nights == 0 ? "no night yet" : nights + " nights"));
+    to.println(timeLeft(left));
+    to.flush();
+  }
+
+  private static List<NightlyRun> left(List<NightlyRun> runs, Optional<NightState> state) {
+    return runs.stream()
+        .filter(run -> state.flatMap(night -> night.code(run.folder())).isEmpty())
+        .toList();
+  }
+
+  private OptionalDouble seconds(NightlyRun run) {
+    return PresetTimes.known().seconds(run.study(), preset);
+  }
+
+  /** The measured times of what is left; what was never measured is named. */
+  private String timeLeft(List<NightlyRun> left) {
+    double known = left.stream().flatMapToDouble(run -> seconds(run).stream()).sum();
+    String unknown =
+        left.stream()
+            .filter(run -> seconds(run).isEmpty())
+            .map(NightlyRun::study)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String time = known == 0 ? "" : "about " + PresetTime.words(known) + " left";
+    String rest = unknown.isEmpty() ? "" : "time of " + unknown + " not measured";
+    return time.isEmpty() && rest.isEmpty()
+        ? "nothing left to run"
+        : time + (time.isEmpty() || rest.isEmpty() ? "" : "; ") + rest;
+  }
+
+  private void measure(List<NightlyRun> runs, NightState state) throws IOException {
+    for (int i = 0; i < runs.size(); i++) {
+      NightlyRun run = runs.get(i);
+      if (state.code(run.folder()).isPresent()) {
+        // The process may have ended between writing that down and this.
+        run.putAway(out);
+        continue;
+      }
+      List<NightlyRun> left = left(runs, Optional.of(state));
+      to.printf(
+          Locale.ROOT,
+          "%nnightly: run %d of %d, %s; %s%n",
+          i + 1,
+          runs.size(),
+          run.folder(),
+          timeLeft(left));
+      to.flush();
+      int code = run.run(out, to, spec.commandLine().getErr());
+      state.ended(run.folder(), code);
+      run.putAway(out);
+    }
+  }
+
+  /** The exit code of the comparison; 0 where there is nothing to compare with, which is said. */
+  private int regression() throws IOException {
+    to.println();
+    List<Path> old = Files.isDirectory(baseline) ? FinishedRun.folders(baseline) : List.of();
+    if (old.isEmpty()) {
+      to.println("not compared: no baseline in " + baseline);
+      return ExitCode.DONE;
+    }
+    for (Path folder : old) {
+      String other = RunJson.read(folder.resolve("run.json")).text("/settings/preset");
+      if (!other.equals(name(preset))) {
+        to.println(
+            "not compared: " + folder + " is of the preset " + other + ", not " + name(preset));
+        return ExitCode.DONE;
+      }
+    }
+    return GumbelRaoCommand.execute(
+        GumbelRaoCommand.commandLine().setOut(to).setErr(spec.commandLine().getErr()),
+        REGRESSION,
+        "--baseline=" + baseline,
+        "--latest=" + out,
+        "--out=" + out.resolve("comparison"));
+  }
+
+  private void remember(NightState state) throws IOException {
+    to.println();
+    List<FinishedRun> finished = new ArrayList<>();
+    for (Path folder : FinishedRun.folders(out)) {
+      finished.add(FinishedRun.read(folder));
+    }
+    if (!finished.isEmpty()) {
+      Night night =
+          Night.of(
+              state.started(),
+              state.commit(),
+              new ComparedRuns(out, finished).measurements(Studies.METRICS),
+              Studies.METRICS);
+      to.println("history  " + NightHistory.add(history, night));
+    }
+    List<Night> nights = NightHistory.read(history);
+    if (nights.isEmpty()) {
+      to.println("history " + history + " holds no night yet");
+      return;
+    }
+    Path page = history.resolve(TrendPage.FILE);
+    AtomicFile.write(page, TrendPage.html(nights, Studies.METRICS));
+    to.println("trend    " + page);
+    moves(nights);
+  }
+
+  /** What the last night moved. */
+  private void moves(List<Night> nights) {
+    Night last = nights.get(nights.size() - 1);
+    List<Trend> moved =
+        new TrendRule(Studies.METRICS)
+            .trends(nights).stream()
+                .filter(trend -> trend.last().moved() && trend.last().night().equals(last))
+                .toList();
+    to.println(
+        nights.size() == 1
+            ? "the first night: nothing to hold it to"
+            : moved.size() + " of " + last.rows().size() + " measurements moved");
+    moved.stream()
+        .limit(LINES)
+        .forEach(
+            trend ->
+                to.println(
+                    "  moved  "
+                        + trend.key().label()
+                        + ": now "
+                        + trend.last().estimate().value()
+                        + trend
+                            .last()
+                            .band()
+                            .map(band -> ", expected " + band.low() + " to " + band.high())
+                            .orElse("")));
+    if (moved.size() > LINES) {
+      to.println("  and " + (moved.size() - LINES) + " more");
+    }
+  }
+
+  private int end(NightState state) {
+    Map<String, Integer> codes = state.codes();
+    String failed =
+        codes.entrySet().stream()
+            .filter(code -> code.getValue() != ExitCode.DONE)
+            .map(code -> code.getKey() + " (exit code " + code.getValue() + ")")
+            .collect(Collectors.joining(", "));
+    to.println(
+        failed.isEmpty()
+            ? "all of the night is done"
+            : "not all of the night went well: " + failed);
+    to.flush();
+    return codes.values().stream().mapToInt(Integer::intValue).max().orElse(ExitCode.DONE);
+  }
+}
