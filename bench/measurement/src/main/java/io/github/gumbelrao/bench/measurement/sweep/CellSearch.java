@@ -87,7 +87,7 @@ final class CellSearch {
   }
 
   private int rungs() {
-    return space.halving().map(Halving::rungs).orElse(1);
+    return space.halving().map(SearchSpace.Halving::rungs).orElse(1);
   }
 
   /** How many trials a round has if enough settings are left. */

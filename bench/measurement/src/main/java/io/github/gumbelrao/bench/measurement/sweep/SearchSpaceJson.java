@@ -214,7 +214,7 @@ public final class SearchSpaceJson {
     }
   }
 
-  private Optional<Halving> halving(Map<String, Object> fixed) {
+  private Optional<SearchSpace.Halving> halving(Map<String, Object> fixed) {
     JsonNode found = json.path("halving");
     if (found.isMissingNode()) {
       return Optional.empty();
@@ -233,7 +233,8 @@ public final class SearchSpaceJson {
               + "'");
     }
     int factor = count("halving.factor", found.path("factor"));
-    return Optional.of(new Halving(setting, factor, count("halving.rungs", found.path("rungs"))));
+    return Optional.of(
+        new SearchSpace.Halving(setting, factor, count("halving.rungs", found.path("rungs"))));
   }
 
   private int count(String key, JsonNode node) {
