@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,37 @@ class CrashPointsTest {
             !TinyStudies.measuresTimes(study),
             folder,
             (files, out, more) -> run(study, files, out, more));
+    assertThat(points.assertNothingIsLost(true)).isGreaterThan(30);
+  }
+
+  /** A sweep, whose trials run in this process so that it is this disk that fails. */
+  @Test
+  void nothingIsLostOfASweep() throws IOException {
+    CrashPoints points =
+        new CrashPoints(
+            "vae",
+            true,
+            true,
+            folder,
+            (files, out, more) -> {
+              List<String> arguments =
+                  new ArrayList<>(
+                      List.of(
+                          "vae",
+                          "--sweep=table2",
+                          "--master=this-process",
+                          "--draws=2",
+                          "--estimators=st-gs",
+                          "--arities=2",
+                          "--hidden=4",
+                          "--latent-bits=2",
+                          "--steps=2",
+                          "--valid-samples=1",
+                          "--final-samples=1",
+                          "--out=" + out));
+              arguments.addAll(List.of(more));
+              return Outcome.of(files, arguments.toArray(String[]::new));
+            });
     assertThat(points.assertNothingIsLost(true)).isGreaterThan(30);
   }
 

@@ -84,6 +84,7 @@ class NightlyCommandTest {
   }
 
   @Test
+  @Tag("slow")
   void twoNightsAreTwoPointsAndTheEarlierResultsAreKept() throws IOException {
     List<String> studies = List.of("variance", "speed --rounds=1");
     Outcome first = night(studies);
@@ -136,7 +137,7 @@ class NightlyCommandTest {
   }
 
   @Test
-  void aBaselineOfAnotherPresetIsNotComparedWith() throws IOException {
+  void threeNightsOfWhichOneIsOfAnotherPresetThanTheBaseline() throws IOException {
     assertThat(night(List.of("polynomial"), "--preset=quick").exitCode()).isZero();
     Files.move(out, baseline);
     Outcome outcome = night(List.of("polynomial"));
@@ -149,6 +150,8 @@ class NightlyCommandTest {
     Outcome compared = night(List.of("polynomial"), "--preset=quick");
     assertThat(compared.exitCode()).as(compared.out()).isZero();
     assertThat(compared.out()).contains("the chance of any false alarm is at most 0.01");
+    assertThat(NightHistory.read(history)).hasSize(3);
+    assertThat(history.resolve("trend.html")).content().contains("<dt>Nights</dt><dd>3, from ");
   }
 
   /** Killed while the last study trains: the others are not run again, and all is one night. */

@@ -75,9 +75,9 @@ final class SweepRun implements StudyRun {
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
     Path folder = context.folder().run().toAbsolutePath().getParent();
-    SweepProgress told =
-        new SweepProgress(plan, subject, progress, context.warn(), folder, workers);
-    try (Journal journal = Journal.open(context.folder().journal(), context.warn())) {
+    try (SweepProgress told =
+            new SweepProgress(plan, subject, progress, context.warn(), folder, workers);
+        Journal journal = Journal.open(context.folder().journal(), context.warn())) {
       merge(journal);
       if (options.retryFailed()) {
         journal.forget(outcome -> !outcome.state().answered());
@@ -94,8 +94,6 @@ final class SweepRun implements StudyRun {
                 .formatted(options.shard(), context.folder().journal()));
       }
       sink.acceptAll(new SweepRows(study, plan, subject, dataset).of(journal.outcomes()));
-    } finally {
-      told.close();
     }
   }
 

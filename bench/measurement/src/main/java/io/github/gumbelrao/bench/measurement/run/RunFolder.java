@@ -62,7 +62,8 @@ public final class RunFolder implements Closeable {
   static final String OVERWRITTEN = "overwritten";
 
   private static final Pattern BESIDE =
-      Pattern.compile("(?:(?:run|jmh)[.]json|(?:report|index)[.]html)[.]([0-9]{1,18})[.]part");
+      Pattern.compile(
+          "(?:(?:run|jmh|running)[.]json|(?:report|index)[.]html)[.]([0-9]{1,18})[.]part");
 
   static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT, JMH, JOURNAL);
 
