@@ -169,7 +169,8 @@ public final class SweepFigures {
       distinct.forEach(number -> sort.add(number));
     } else {
       x.put("type", "quantitative");
-      ObjectNode scale = x.putObject("scale").put("zero", false).put("nice", false);
+      ObjectNode scale =
+          x.putObject("scale").put("zero", false).put("nice", false).put("padding", 10);
       if (distinct.first() > 0 && distinct.last() / distinct.first() > 20) {
         scale.put("type", "log");
       }
