@@ -158,6 +158,14 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
   protected void check() throws IOException {}
 
   /**
+   * Makes a finished run one that can be gone on with, if that is what was asked for.
+   *
+   * @param record of the run that is about to start
+   * @throws IOException if what is there cannot be read or changed
+   */
+  protected void reopen(RunRecord record) throws IOException {}
+
+  /**
    * What a check found wrong.
    *
    * @param rows every row
@@ -243,6 +251,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
             settings(prepared.settings()),
             prepared.data(),
             Map.of("tensorflow", TensorFlow.version()));
+    reopen(record);
     try (RunFolder folder = options.take(record, resumes());
         InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
       StudyRunner runner = new StudyRunner(spec.commandLine(), study, pages, folder, record);

@@ -5,6 +5,9 @@ import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
+import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpace;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpaceJson;
 import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
@@ -183,6 +186,20 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
         throw new ParameterException(
             spec().commandLine(), "a shard must be a folder of a sweep, got " + folder);
       }
+    }
+  }
+
+  /** Trials that failed are run again; the journal has all that the rows are made of. */
+  @Override
+  protected void reopen(RunRecord record) throws IOException {
+    Path folder = options().out().resolve(study().name());
+    Path run = folder.resolve(RunFolder.RUN);
+    if (sweep.retryFailed()
+        && RunFolder.finished(options().out(), study().name())
+        && record.difference(run).isEmpty()
+        && Journal.read(folder.resolve(Journal.FILE)).values().stream()
+            .anyMatch(outcome -> !outcome.state().answered())) {
+      RunFolder.reopen(options().out(), study().name());
     }
   }
 

@@ -40,7 +40,8 @@ class SweepFaultsTest {
 
   @BeforeEach
   void nameTheFolder() {
-    out = folder.resolve("out");
+    // "out" is what a process prints.
+    out = folder.resolve("results");
   }
 
   private static String[] tiny(Path out, String... more) {
@@ -189,6 +190,23 @@ class SweepFaultsTest {
                   + run.process().pid()
                   + "; wait for it, or choose another --out");
     }
+  }
+
+  /** Also of a sweep that has come to its end: its rows are made anew, of all trials. */
+  @Test
+  void whatFailedIsRunAgainAfterTheEnd() throws Exception {
+    String expected = leftAlone();
+    try (JavaProcess run = start("--workers=1")) {
+      run.awaitLines(journal(), 1);
+      run.process().descendants().findFirst().orElseThrow().destroyForcibly();
+      assertThat(run.exitCode()).isEqualTo(4);
+    }
+    assertThat(csv(out)).contains("CRASHED: ended by signal 9").isNotEqualTo(expected);
+    assertThat(Outcome.of(tiny(out)).exitCode()).isEqualTo(2);
+    Outcome retried = Outcome.of(tiny(out, "--retry-failed"));
+    assertThat(retried.exitCode()).as(retried.err()).isZero();
+    assertThat(csv(out)).isEqualTo(expected);
+    assertThat(Outcome.of(tiny(out, "--retry-failed")).exitCode()).isEqualTo(2);
   }
 
   /** A crash of a child is a state of its trial, and is run again on demand. */

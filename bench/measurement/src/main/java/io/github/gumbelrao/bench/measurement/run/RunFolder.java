@@ -145,6 +145,17 @@ public final class RunFolder implements Closeable {
     return EarlierResult.in(out.resolve(study)).finished();
   }
 
+  /**
+   * Takes the rows of a finished run away that can be made again, so that the run goes on.
+   *
+   * @param out parent of the folders of all studies
+   * @param study name of the study
+   * @throws IOException if they cannot be deleted
+   */
+  public static void reopen(Path out, String study) throws IOException {
+    Files.deleteIfExists(out.resolve(study).resolve(CSV));
+  }
+
   /** What processes that died were writing beside a file; see {@code AtomicFile}. */
   private static void deleteLeftovers(Path folder) throws IOException {
     List<Path> leftovers;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,23 @@ class ChildProcessesTest {
         .isInstanceOf(IOException.class)
         .hasMessageMatching(
             "a worker of the sweep ended with exit code 3; what it printed is in .*worker-[12][.]log");
+  }
+
+  /** Trials of two seconds that only wait: what is left of the time is the coordinator's. */
+  @Test
+  @Tag("slow")
+  void twoSlotsAreBusyNineTenthsOfTheTime() throws IOException {
+    SweepPlan plan =
+        Spaces.plan(
+            Spaces.space(
+                "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9, 'y': 0},"
+                    + " 'search': {'x': {'uniform': [0, 1]}}, 'draws': 40}"));
+    long start = System.nanoTime();
+    run(plan, 2000, Duration.ofSeconds(20));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double busy = 40 * 2.0 / (2 * seconds);
+    System.out.printf("slots were busy %.1f %% of %.1f s%n", 100 * busy, seconds);
+    assertThat(busy).isGreaterThan(0.9);
   }
 
   @Test
