@@ -32,7 +32,7 @@ final class WorkerProcess {
   private final List<String> command;
   private final Path log;
   private final Duration stall;
-  private Process process;
+  private volatile Process process;
   private BlockingQueue<Optional<String>> lines;
   private int trials;
   private volatile boolean cancelled;
@@ -50,11 +50,13 @@ final class WorkerProcess {
    */
   TrialOutcome run(SweepTrial trial, LongConsumer progress) throws IOException {
     long start = System.nanoTime();
-    if (process == null || !process.isAlive() || trials >= MAX_TRIALS) {
+    if (!cancelled && (process == null || !process.isAlive() || trials >= MAX_TRIALS)) {
       start();
     }
     trials++;
-    TrialOutcome ended = ask(trial, progress);
+    // A process that was ended while it started has nothing more to say.
+    TrialOutcome ended =
+        cancelled ? TrialOutcome.without(trial, TrialState.CRASHED, "", 0) : ask(trial, progress);
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     if (cancelled && !ended.state().answered()) {
       return TrialOutcome.without(trial, TrialState.CANCELLED, "the sweep was stopped", seconds);
@@ -106,6 +108,9 @@ final class WorkerProcess {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     trials = 0;
+    if (cancelled) {
+      kill();
+    }
     BlockingQueue<Optional<String>> queue = new LinkedBlockingQueue<>();
     lines = queue;
     Process started = process;

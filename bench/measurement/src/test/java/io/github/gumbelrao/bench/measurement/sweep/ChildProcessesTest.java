@@ -18,6 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ChildProcessesTest {
 
+  private static final Sweep.Listener QUIET =
+      new Sweep.Listener() {
+        @Override
+        public void running(Iterable<SweepTrial> running) {}
+
+        @Override
+        public void advanced(SweepTrial trial, long units) {}
+
+        @Override
+        public void ended(SweepTrial trial, TrialOutcome outcome) {}
+      };
+
   @TempDir Path folder;
 
   private Map<String, TrialOutcome> run(SweepPlan plan, long millis, Duration stall)
@@ -25,18 +37,7 @@ class ChildProcessesTest {
     try (Journal journal = Journal.open(folder.resolve(Journal.FILE), warning -> {});
         TrialRunner runner =
             new ChildProcesses(2, number -> SweepOfNumbers.worker(millis), folder, stall)) {
-      Sweep.Listener listener =
-          new Sweep.Listener() {
-            @Override
-            public void running(Iterable<SweepTrial> running) {}
-
-            @Override
-            public void advanced(SweepTrial trial, long units) {}
-
-            @Override
-            public void ended(SweepTrial trial, TrialOutcome outcome) {}
-          };
-      assertThat(new Sweep(plan, journal, runner, listener, Sweep.Stop.NEVER).run()).isTrue();
+      assertThat(new Sweep(plan, journal, runner, QUIET, Sweep.Stop.NEVER).run()).isTrue();
       return new LinkedHashMap<>(journal.outcomes());
     }
   }
@@ -76,6 +77,38 @@ class ChildProcessesTest {
         .isInstanceOf(IOException.class)
         .hasMessageMatching(
             "a worker of the sweep ended with exit code 3; what it printed is in .*worker-[12][.]log");
+  }
+
+  /** A stop at once finds workers that have not begun yet: they are gone as soon. */
+  @Test
+  void aStopWhileWorkersStartIsAStop() throws IOException {
+    SweepPlan plan = Spaces.plan(Spaces.random());
+    Sweep.Stop atOnce =
+        new Sweep.Stop() {
+          private int asked;
+
+          @Override
+          public boolean afterRunning() {
+            asked++;
+            return asked > 1;
+          }
+
+          @Override
+          public boolean now() {
+            return asked > 1;
+          }
+        };
+    long start = System.nanoTime();
+    try (Journal journal = Journal.open(folder.resolve(Journal.FILE), warning -> {});
+        TrialRunner runner =
+            new ChildProcesses(
+                2, number -> SweepOfNumbers.worker(60_000), folder, Duration.ofMinutes(10))) {
+      assertThat(new Sweep(plan, journal, runner, QUIET, atOnce).run()).isFalse();
+      assertThat(journal.outcomes().values())
+          .hasSize(2)
+          .allMatch(outcome -> outcome.state() == TrialState.CANCELLED);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
   }
 
   /** Trials of two seconds that only wait: what is left of the time is the coordinator's. */
