@@ -2,9 +2,11 @@ package io.github.gumbelrao.bench.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.bench.Main;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
+import io.github.gumbelrao.bench.testing.JavaProcess;
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +53,7 @@ class SweepCommandTest {
    * The best of a cell is the training that {@code vae} does, which shares no code with a trial.
    */
   @Test
-  void theBestOfACellIsWhatVaeTrains() throws IOException {
+  void theBestOfACellIsWhatVaeTrains() throws Exception {
     Outcome outcome = sweep(SPACE, "--workers=1");
     assertThat(outcome.err()).doesNotContain("FAILED", "CRASHED");
     assertThat(outcome.exitCode()).isZero();
@@ -85,8 +87,13 @@ class SweepCommandTest {
                   .mapToDouble(row -> row.estimate().value()))
           .hasSize(2)
           .allMatch(value -> value >= searched);
-      Outcome alone =
-          Outcome.of(
+      // Its own process, as of a trial: the first session decides how many threads all have.
+      Path processFolder = Files.createDirectories(folder.resolve("process of " + estimator));
+      try (JavaProcess alone =
+          JavaProcess.start(
+              processFolder,
+              List.of(),
+              Main.class,
               "vae",
               "--out=" + folder.resolve(estimator),
               "--estimators=" + estimator,
@@ -102,8 +109,9 @@ class SweepCommandTest {
               "--final-samples=3",
               "--learning-rate=" + one.which().get(Case.Kind.LEARNING_RATE),
               "--momentum=" + one.which().get(Case.Kind.MOMENTUM),
-              "--seed=" + one.context().seed());
-      assertThat(alone.exitCode()).isZero();
+              "--seed=" + one.context().seed())) {
+        assertThat(alone.exitCode()).isZero();
+      }
       Map<String, Double> expected =
           numbers(
               StoredMeasurements.measurements(
