@@ -29,18 +29,9 @@ record ListOpsTrial(
     int batchSize,
     long seed) {
 
-  /** Checks every component. */
+  /** Checks what the training does not. */
   ListOpsTrial {
     Checks.atLeast("batchSize", batchSize, 0);
-    new TrialSettings(
-        estimator,
-        temperature,
-        maxLength,
-        new TreeLstmSettings(hidden, hidden, true),
-        new GradientDescent(learningRate, weightDecay),
-        epochs,
-        batchSize == 0 ? maxLength : batchSize,
-        seed);
   }
 
   /** The training that it is, as {@code listops} does it. */

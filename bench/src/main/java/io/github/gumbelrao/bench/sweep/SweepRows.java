@@ -9,11 +9,10 @@ import io.github.gumbelrao.bench.measurement.sweep.TrialOutcome;
 import io.github.gumbelrao.bench.measurement.sweep.TrialState;
 import io.github.gumbelrao.bench.measurement.sweep.TrialValue;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -59,7 +58,8 @@ final class SweepRows {
   }
 
   private void add(List<Measurement> rows, SweepTrial trial, TrialOutcome outcome, Case which) {
-    Case settings = searched(trial, which);
+    Case cell = with(which, plan.space().cells().keySet(), trial);
+    Case settings = with(cell, plan.space().searched(), trial);
     for (TrialValue value : outcome.values()) {
       Case all = settings;
       for (Case.Part part : Case.parse(value.which()).parts()) {
@@ -86,18 +86,14 @@ final class SweepRows {
     }
   }
 
-  /** Settings that no other column tells. */
-  private Case searched(SweepTrial trial, Case which) {
+  /** Settings that no other column tells, behind what a case tells already. */
+  private static Case with(Case which, Collection<String> names, SweepTrial trial) {
     Case all = which;
-    List<String> names = new ArrayList<>(plan.space().cells().keySet());
-    names.addAll(plan.space().searched());
     for (String name : names) {
-      Optional<Case.Kind> kind =
-          Arrays.stream(Case.Kind.values())
-              .filter(each -> each.name().equalsIgnoreCase(name))
-              .findFirst();
-      if (kind.isPresent()) {
-        all = all.and(kind.get(), trial.settings().get(name));
+      for (Case.Kind kind : Case.Kind.values()) {
+        if (kind.name().equalsIgnoreCase(name)) {
+          all = all.and(kind, trial.settings().get(name));
+        }
       }
     }
     return all;
@@ -120,14 +116,7 @@ final class SweepRows {
             some.batchSize(),
             plan.seed(),
             OptionalInt.empty());
-    Case cell = Case.NONE;
-    for (String name : plan.space().cells().keySet()) {
-      for (Case.Kind kind : Case.Kind.values()) {
-        if (kind.name().equalsIgnoreCase(name)) {
-          cell = cell.and(kind, trials.get(0).settings().get(name));
-        }
-      }
-    }
+    Case cell = with(Case.NONE, plan.space().cells().keySet(), trials.get(0));
     for (TrialState state : TrialState.values()) {
       if (state != TrialState.CANCELLED) {
         long count =

@@ -11,7 +11,6 @@ import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
 import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
 import io.github.gumbelrao.bench.measurement.sweep.TrialOutcome;
 import io.github.gumbelrao.bench.measurement.sweep.TrialRunner;
-import io.github.gumbelrao.bench.measurement.sweep.TrialState;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.RunStoppedException;
 import io.github.gumbelrao.bench.study.Sink;
@@ -83,7 +82,7 @@ final class SweepRun implements StudyRun {
         journal.forget(outcome -> !outcome.state().answered());
       }
       told.resume(journal.outcomes());
-      if (!complete(journal)) {
+      if (!plan.missing(journal.outcomes()).isEmpty()) {
         refuseToMergeWhatIsMissing(journal);
         runTrials(folder, journal, told);
       }
@@ -95,20 +94,6 @@ final class SweepRun implements StudyRun {
       }
       sink.acceptAll(new SweepRows(study, plan, subject, dataset).of(journal.outcomes()));
     }
-  }
-
-  private boolean complete(Journal journal) {
-    return missing(journal).isEmpty();
-  }
-
-  private List<SweepTrial> missing(Journal journal) {
-    return plan.trials(journal.outcomes()).stream()
-        .filter(
-            trial -> {
-              TrialOutcome outcome = journal.outcomes().get(trial.id());
-              return outcome == null || outcome.state() == TrialState.CANCELLED;
-            })
-        .toList();
   }
 
   private void merge(Journal journal) throws IOException {
@@ -124,7 +109,7 @@ final class SweepRun implements StudyRun {
   }
 
   private void refuseToMergeWhatIsMissing(Journal journal) {
-    List<SweepTrial> missing = missing(journal);
+    List<SweepTrial> missing = plan.missing(journal.outcomes());
     if (!options.merged().isEmpty() && !missing.isEmpty()) {
       throw new RunStoppedException(
           ExitCode.DATA,

@@ -38,45 +38,23 @@ record VaeTrial(
     boolean test,
     long seed) {
 
-  /** Checks every component. */
+  /** Checks what the training does not. */
   VaeTrial {
     Checks.atLeast("samples", samples, 1);
-    training(
-        estimator,
-        new VaeSettings(arity, latentBits, hidden),
-        temperature,
-        batchSize,
-        new Momentum(learningRate, momentum, weightDecay),
-        steps,
-        seed);
   }
 
-  /** The training that it is, as {@code vae} does it. */
+  /**
+   * The training that it is, as {@code vae} does it.
+   *
+   * @throws IllegalArgumentException if a setting is out of range
+   */
   TrainingSettings training() {
-    return training(
-        estimator,
-        new VaeSettings(arity, latentBits, hidden),
-        temperature,
-        batchSize,
-        new Momentum(learningRate, momentum, weightDecay),
-        steps,
-        seed);
-  }
-
-  private static TrainingSettings training(
-      String estimator,
-      VaeSettings model,
-      double temperature,
-      int batchSize,
-      Momentum optimizer,
-      int steps,
-      long seed) {
     return new TrainingSettings(
-        model,
+        new VaeSettings(arity, latentBits, hidden),
         estimator,
         TemperatureSchedule.constant(temperature),
         batchSize,
-        optimizer,
+        new Momentum(learningRate, momentum, weightDecay),
         steps,
         seed);
   }

@@ -41,23 +41,9 @@ final class CellSearch {
   }
 
   private static List<Map<String, Object>> grid(SearchSpace space) {
-    List<Map<String, Object>> all = new ArrayList<>(List.of(Map.of()));
-    space
-        .search()
-        .forEach(
-            (key, distribution) -> {
-              List<Map<String, Object>> finer = new ArrayList<>();
-              for (Map<String, Object> each : all) {
-                for (Object value : ((Distribution.Choices) distribution).values()) {
-                  Map<String, Object> more = new LinkedHashMap<>(each);
-                  more.put(key, value);
-                  finer.add(more);
-                }
-              }
-              all.clear();
-              all.addAll(finer);
-            });
-    return all;
+    Map<String, List<Object>> lists = new LinkedHashMap<>();
+    space.search().keySet().forEach(key -> lists.put(key, space.values(key)));
+    return SearchSpace.combinations(lists);
   }
 
   private static List<Map<String, Object>> drawn(SearchSpace space, String part) {

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement.sweep;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +133,23 @@ public final class SearchSpace {
     return range instanceof Distribution.Choices choices
         ? choices.values()
         : List.of(range.at(0), range.at(1));
+  }
+
+  /** Every combination of the values of lists, the last list running fastest. */
+  static List<Map<String, Object>> combinations(Map<String, List<Object>> lists) {
+    List<Map<String, Object>> all = List.of(Map.of());
+    for (Map.Entry<String, List<Object>> list : lists.entrySet()) {
+      List<Map<String, Object>> finer = new ArrayList<>();
+      for (Map<String, Object> each : all) {
+        for (Object value : list.getValue()) {
+          Map<String, Object> more = new LinkedHashMap<>(each);
+          more.put(list.getKey(), value);
+          finer.add(more);
+        }
+      }
+      all = finer;
+    }
+    return all;
   }
 
   Map<String, Distribution> search() {

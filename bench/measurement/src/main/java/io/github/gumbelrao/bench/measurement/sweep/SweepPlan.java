@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench.measurement.sweep;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,23 +37,9 @@ public final class SweepPlan {
   }
 
   private static List<CellSearch> cells(SearchSpace space, Objective objective, long seed) {
-    List<Map<String, Object>> all = new ArrayList<>(List.of(Map.of()));
-    space
-        .cells()
-        .forEach(
-            (key, values) -> {
-              List<Map<String, Object>> finer = new ArrayList<>();
-              for (Map<String, Object> each : all) {
-                for (Object value : values) {
-                  Map<String, Object> more = new LinkedHashMap<>(each);
-                  more.put(key, value);
-                  finer.add(more);
-                }
-              }
-              all.clear();
-              all.addAll(finer);
-            });
-    return all.stream().map(cell -> new CellSearch(space, objective, seed, cell)).toList();
+    return SearchSpace.combinations(space.cells()).stream()
+        .map(cell -> new CellSearch(space, objective, seed, cell))
+        .toList();
   }
 
   /**
@@ -140,19 +125,6 @@ public final class SweepPlan {
   }
 
   /**
-   * How many trials a round will have in every cell.
-   *
-   * @param stage from 0
-   * @return 0 beyond the last round
-   */
-  public long size(int stage) {
-    return cells.stream()
-        .filter(cell -> stage < cell.stages())
-        .mapToLong(cell -> cell.size(stage))
-        .sum();
-  }
-
-  /**
    * Every trial that is known by now, whether it has ended or not.
    *
    * @param outcomes of trials, by their id
@@ -174,6 +146,16 @@ public final class SweepPlan {
       trials.addAll(round.get());
     }
     return trials;
+  }
+
+  /**
+   * The known trials that have not ended, or were cancelled.
+   *
+   * @param outcomes of trials, by their id
+   * @return in the order of the results; none if the sweep is complete
+   */
+  public List<SweepTrial> missing(Map<String, TrialOutcome> outcomes) {
+    return trials(outcomes).stream().filter(trial -> !CellSearch.ended(trial, outcomes)).toList();
   }
 
   /**

@@ -11,16 +11,11 @@ import java.util.OptionalDouble;
  *
  * @param trials that there will be, if no setting drops out
  * @param ended of them, by state
- * @param known trials that can run now or have run
  * @param cells each with its best
  * @param meanSeconds of a trial that ended; NaN before the first
  */
 public record SweepStatus(
-    long trials,
-    Map<TrialState, Integer> ended,
-    int known,
-    List<CellStatus> cells,
-    double meanSeconds) {
+    long trials, Map<TrialState, Integer> ended, List<CellStatus> cells, double meanSeconds) {
 
   /**
    * How far one cell is.
@@ -52,12 +47,10 @@ public record SweepStatus(
   public static SweepStatus of(SweepPlan plan, Map<String, TrialOutcome> outcomes) {
     Map<TrialState, Integer> ended = new EnumMap<>(TrialState.class);
     List<CellStatus> cells = new ArrayList<>();
-    int known = 0;
     double seconds = 0;
     int timed = 0;
     for (Map<String, Object> cell : plan.cells()) {
       List<SweepTrial> trials = plan.trials(cell, outcomes);
-      known += trials.size();
       for (SweepTrial trial : trials) {
         TrialOutcome outcome = outcomes.get(trial.id());
         if (outcome != null) {
@@ -70,8 +63,7 @@ public record SweepStatus(
       }
       cells.add(cell(plan, cell, trials, outcomes));
     }
-    return new SweepStatus(
-        plan.size(), ended, known, cells, timed == 0 ? Double.NaN : seconds / timed);
+    return new SweepStatus(plan.size(), ended, cells, timed == 0 ? Double.NaN : seconds / timed);
   }
 
   private static CellStatus cell(

@@ -60,6 +60,7 @@ public final class TrialAnswer {
     } catch (TrialFunction.DivergedException e) {
       return Kind.DIVERGED.line(oneLine(e.getMessage()));
     } catch (DataException | JsonProcessingException | RuntimeException e) {
+      // The sentence goes to the journal, the trace to the log of this process.
       e.printStackTrace();
       return Kind.FAILED.line(oneLine(e.getClass().getSimpleName() + ": " + e.getMessage()));
     } catch (OutOfMemoryError e) {

@@ -143,9 +143,9 @@ final class WorkerProcess {
       }
     } catch (IOException e) {
       // A process that was killed: what it said last was read before.
+    } finally {
       lines.add(Optional.empty());
     }
-    lines.add(Optional.empty());
   }
 
   /** The next line; empty at the end, null if there is none for too long. */
