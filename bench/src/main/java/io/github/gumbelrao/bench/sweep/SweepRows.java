@@ -45,7 +45,7 @@ final class SweepRows {
       List<SweepTrial> trials = plan.trials(cell, outcomes);
       for (SweepTrial trial : trials) {
         if (!trial.finalist()) {
-          add(rows, trial, outcomes.get(trial.id()), Case.of(Case.Kind.TRIAL, trial.draw()));
+          add(rows, trial, outcomes.get(trial.id()), of(trial));
         }
       }
       count(rows, trials, outcomes);
@@ -55,6 +55,14 @@ final class SweepRows {
       }
     }
     return rows;
+  }
+
+  /** Which trial it is: with halving a setting has one in each rung that it reaches. */
+  private Case of(SweepTrial trial) {
+    Case which = Case.of(Case.Kind.TRIAL, trial.draw());
+    return plan.space().halving().isPresent()
+        ? which.and(Case.Kind.RUNG, trial.stage() + 1)
+        : which;
   }
 
   private void add(List<Measurement> rows, SweepTrial trial, TrialOutcome outcome, Case which) {

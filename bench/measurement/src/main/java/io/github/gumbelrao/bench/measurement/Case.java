@@ -37,6 +37,8 @@ public record Case(List<Part> parts, String outcome, String separator) {
     HIDDEN("hidden ", NUMBER),
     /** A setting of a sweep, by its number in its cell. */
     TRIAL("trial ", NUMBER),
+    /** A round of successive halving, from 1. */
+    RUNG("rung ", NUMBER),
     /** The best of so many settings of a sweep. */
     BEST_OF("best of ", NUMBER),
     /** Of one of several runs. */
