@@ -18,17 +18,18 @@ public final class SweepOptions {
   @Option(
       names = "--sweep",
       paramLabel = "SPACE",
-      description = {
-        "search for the best settings instead: the name of a table of the paper, or a",
-        "JSON file (docs/sweeps.md); options that name settings take the place of the",
-        "space's. The same command goes on where a sweep was cut short"
-      })
+      description =
+          "search for the best settings instead: a table of the paper by its name, or a JSON file"
+              + " (docs/sweeps.md); options that name settings take the place of the space's. The"
+              + " same command goes on where a sweep was cut short")
   private String space;
 
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "trials of a sweep run at once, each in a process of its own; default: cores")
+      description =
+          "trials of a sweep run at once, each in a process of its own with --threads, then 1 by"
+              + " default; default: as many as there are cores")
   private Integer workers;
 
   @Option(

@@ -37,8 +37,8 @@ import picocli.CommandLine.ParameterException;
       "Trains a discrete VAE with one estimator and reports the importance-weighted",
       "bound on the validation and test images. A run that was interrupted goes on",
       "where it was when the same command is given again, and ends in the same numbers.",
-      "With --sweep it trains many, and searches for the best settings of each cell of a",
-      "table of the paper, or of a space of one's own."
+      "With --sweep it trains many, and searches for the best settings of each cell",
+      "of a table of the paper, or of a space of one's own."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -2,14 +2,10 @@ package io.github.gumbelrao.bench.measurement.comparison;
 
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Interval;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /** Comparisons as CSV; {@code reports/README.md} explains every column. */
 public final class ComparisonCsv {
@@ -56,21 +52,7 @@ public final class ComparisonCsv {
    * @return header and rows, each ending in LF
    */
   public static String text(List<Comparison> rows) {
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setHeader(columns().toArray(String[]::new))
-            .setRecordSeparator('\n')
-            .get();
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter printer = new CSVPrinter(text, format)) {
-      for (Comparison row : rows) {
-        printer.printRecord(cells(row));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("unexpected: I/O error in memory", e);
-    }
-    return text.toString();
+    return CsvText.of(columns(), rows.stream().map(ComparisonCsv::cells).toList());
   }
 
   /**

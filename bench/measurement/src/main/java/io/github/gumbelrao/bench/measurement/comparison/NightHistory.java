@@ -9,7 +9,6 @@ import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.core.internal.AtomicFile;
 import io.github.gumbelrao.core.internal.Sha256;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -23,8 +22,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -101,31 +98,22 @@ public final class NightHistory {
   }
 
   private static String text(Night night) {
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setHeader(columns().toArray(String[]::new))
-            .setRecordSeparator('\n')
-            .get();
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter printer = new CSVPrinter(text, format)) {
-      for (Map.Entry<MeasurementKey, Estimate> row : night.rows().entrySet()) {
-        List<String> cells = new ArrayList<>(row.getKey().cells());
-        double error = row.getValue().standardError();
-        cells.add(Double.toString(row.getValue().value()));
-        cells.add(Double.isNaN(error) ? "" : Double.toString(error));
-        printer.printRecord(cells);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("unexpected: I/O error in memory", e);
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<MeasurementKey, Estimate> row : night.rows().entrySet()) {
+      List<String> cells = new ArrayList<>(row.getKey().cells());
+      double error = row.getValue().standardError();
+      cells.add(Double.toString(row.getValue().value()));
+      cells.add(Double.isNaN(error) ? "" : Double.toString(error));
+      rows.add(cells);
     }
+    String text = CsvText.of(columns(), rows);
     return text
         + "# night "
         + night.started()
         + " of commit "
         + night.commit()
         + ", sha256 "
-        + digest(text.toString())
+        + digest(text)
         + "\n";
   }
 
