@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.measurement.comparison.Trend;
 import io.github.gumbelrao.bench.measurement.comparison.TrendRule;
 import io.github.gumbelrao.bench.measurement.page.TrendPage;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.run.FolderLock;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.study.Preset;
@@ -128,18 +129,39 @@ final class NightlyCommand implements Callable<Integer> {
     int nights = NightHistory.read(history).size();
     String commit = RunRecord.builtFrom();
     List<String> commands = runs.stream().map(NightlyRun::command).toList();
-    Optional<NightState> before =
-        NightState.read(out).filter(state -> state.goesOn(commit, commands));
     if (dryRun) {
-      plan(runs, before, nights);
+      plan(runs, before(commit, commands), nights);
       return ExitCode.DONE;
     }
+    FolderLock lock = lock();
+    try {
+      return night(runs, commit, commands);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Beside the folder, which an earlier night may be moved away from. */
+  private FolderLock lock() throws IOException {
+    Path folder = out.toAbsolutePath().normalize();
+    Files.createDirectories(folder);
+    return FolderLock.take(
+        folder.resolveSibling("." + folder.getFileName() + ".nightly.lock"), out);
+  }
+
+  private int night(List<NightlyRun> runs, String commit, List<String> commands)
+      throws IOException {
+    Optional<NightState> before = before(commit, commands);
     NightState state = before.isPresent() ? before.get() : begin(commit, commands);
     measure(runs, state);
     state.ended(REGRESSION, regression());
     remember(state);
     state.finish();
     return end(state);
+  }
+
+  private Optional<NightState> before(String commit, List<String> commands) throws IOException {
+    return NightState.read(out).filter(state -> state.goesOn(commit, commands));
   }
 
   /** Times come last, when no page of another study is being written any more. */
@@ -192,7 +214,15 @@ final class NightlyCommand implements Callable<Integer> {
                       .orElse("time not measured")
                   : "has ended"));
     }
-    to.println("history " + history + ": " + (nights == 0 ? "no night yet" : nights + " nights"));
+    to.println(
+        "history "
+            + history
+            + ": "
+            + switch (nights) {
+              case 0 -> "no night yet";
+              case 1 -> "1 night";
+              default -> nights + " nights";
+            });
     to.println(timeLeft(left));
     to.flush();
   }

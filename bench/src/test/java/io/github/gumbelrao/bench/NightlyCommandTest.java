@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gumbelrao.bench.command.options.OptionValues;
 import io.github.gumbelrao.bench.measurement.comparison.Night;
 import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
+import io.github.gumbelrao.bench.measurement.run.FolderLock;
 import io.github.gumbelrao.bench.testing.JavaProcess;
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
@@ -106,6 +107,29 @@ class NightlyCommandTest {
     assertThat(nights).hasSize(2);
     assertThat(nights.get(1).rows().keySet()).isEqualTo(nights.get(0).rows().keySet());
     assertThat(history.resolve("trend.html")).content().contains("<dt>Nights</dt><dd>2, from ");
+  }
+
+  @Test
+  void aSecondNightInOneFolderIsRefusedAndTouchesNothing() throws IOException {
+    Path lock = folder.resolve(".latest.nightly.lock");
+    Files.createDirectories(out);
+    Files.writeString(out.resolve("kept"), "of the first");
+    FolderLock held = FolderLock.take(lock, out);
+    try {
+      Outcome outcome = night(List.of("variance"));
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err())
+          .isEqualTo(
+              out
+                  + " is being written by process "
+                  + ProcessHandle.current().pid()
+                  + "; wait for it, or choose another --out"
+                  + System.lineSeparator());
+    } finally {
+      held.close();
+    }
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("latest", lock.toFile().getName());
+    assertThat(out.resolve("kept")).hasContent("of the first");
   }
 
   @Test

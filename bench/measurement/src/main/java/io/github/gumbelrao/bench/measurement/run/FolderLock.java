@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>The operating system releases the lock when its process ends, however it ends; the file stays.
  */
-final class FolderLock implements Closeable {
+public final class FolderLock implements Closeable {
 
   /**
    * Files held by this process. POSIX releases a process's locks on a file when it closes any of
@@ -40,9 +40,11 @@ final class FolderLock implements Closeable {
    *
    * @param file the lock file, in a folder that exists
    * @param folder what it guards, for the message
-   * @throws RunFolderException if it is held, by this process or another
+   * @return the lock, held until it is closed or the process ends
+   * @throws RunFolderException if it is held, by this process or another; the message names it
+   * @throws IOException if the file cannot be written
    */
-  static FolderLock take(Path file, Path folder) throws IOException {
+  public static FolderLock take(Path file, Path folder) throws IOException {
     Path real = file.getParent().toRealPath().resolve(file.getFileName());
     String ownPid = Long.toString(ProcessHandle.current().pid());
     if (!HELD.add(real)) {
