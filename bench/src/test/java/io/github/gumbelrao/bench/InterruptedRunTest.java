@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -84,6 +85,7 @@ class InterruptedRunTest {
   }
 
   @Test
+  @Tag("slow")
   void aTerminatedRunSaysSo() throws Exception {
     assertInterrupted("TERM", 143);
   }
@@ -129,6 +131,7 @@ class InterruptedRunTest {
 
   /** Arabic digits: TensorFlow Java would number its nodes in them, and refuse the names. */
   @Test
+  @Tag("slow")
   void theLanguageOfTheMachineDoesNotMatter() throws Exception {
     List<String> arabic = List.of("env", "JAVA_TOOL_OPTIONS=-Duser.language=ar -Duser.country=EG");
     try (JavaProcess run = JavaProcess.start(folder, arabic, Main.class, Outcome.tiny(out))) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -66,7 +67,7 @@ class VaeResumeTest {
     Path whole = folder.resolve("whole");
     inItsOwnProcess(VaeCommandTest.tiny(whole, STEPS));
     int kills = 0;
-    for (int delay : new int[] {0, 150, 400}) {
+    for (int delay : new int[] {0, 300}) {
       try (JavaProcess run =
           JavaProcess.start(folder, List.of(), Main.class, VaeCommandTest.tiny(out, STEPS))) {
         awaitCheckpoint(run, results.resolve("checkpoints"));
@@ -132,6 +133,7 @@ class VaeResumeTest {
   }
 
   @Test
+  @Tag("slow")
   void aDamagedCheckpointIsPassedOver() throws Exception {
     Path whole = folder.resolve("whole");
     assertThat(Outcome.of(VaeCommandTest.tiny(whole, 60)).exitCode()).isZero();
@@ -152,6 +154,7 @@ class VaeResumeTest {
   }
 
   @Test
+  @Tag("slow")
   void withoutASoundCheckpointItSaysSo() throws Exception {
     assertThat(Outcome.of(VaeCommandTest.tiny(out, 60)).exitCode()).isZero();
     Files.delete(results.resolve("measurements.csv"));
@@ -232,6 +235,7 @@ class VaeResumeTest {
 
   /** Sound by its digest and of this run, but with a state of something else. */
   @Test
+  @Tag("slow")
   void aCheckpointOfForeignContentIsSaidInOneSentence() throws Exception {
     assertThat(Outcome.of(VaeCommandTest.tiny(out, 20)).exitCode()).isZero();
     Files.delete(results.resolve("measurements.csv"));

