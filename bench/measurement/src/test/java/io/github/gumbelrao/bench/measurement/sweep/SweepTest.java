@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,10 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepTest {
 
+  /** Bytes. */
+  private static final long MOST_GROWTH = 5_000_000;
+
   @TempDir Path folder;
 
   /** Runs trials in an order of its own: holds what is started, and ends one at random. */
-  private static final class Shuffled implements TrialRunner {
+  private static class Shuffled implements TrialRunner {
     private final int slots;
     private final Random random;
     private final List<Runnable> held = new ArrayList<>();
@@ -174,6 +179,58 @@ class SweepTest {
       assertThat(status.cells()).allMatch(cell -> cell.ended() == 1001);
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  /**
+   * What has ended costs the coordinator its numbers alone, some hundred bytes: of 1,600 trials
+   * that tell 50 times how far they are, at most 5 MB stay.
+   */
+  @Test
+  @Tag("slow")
+  void theMemoryOfALongSweepIsFlat() throws IOException {
+    assertThat(growth(0)).isLessThan(MOST_GROWTH);
+    // Negative control: 10 kB kept of each would be seen.
+    assertThat(growth(10_000)).isGreaterThan(MOST_GROWTH);
+  }
+
+  /** Bytes that live after 1,800 trials and did not after 200, with so many kept on purpose. */
+  private long growth(int bytesKept) throws IOException {
+    SweepPlan plan =
+        Spaces.plan(
+            Spaces.space(
+                "{'cells': {'kind': ['a', 'b']}, 'fixed': {'steps': 9, 'y': 0},"
+                    + " 'search': {'x': {'uniform': [0, 1]}}, 'draws': 1000}"));
+    TrialRunner runner =
+        new Shuffled(2, 1) {
+          @Override
+          public void start(SweepTrial trial, Events events) {
+            for (int i = 0; i < 50; i++) {
+              events.advanced(trial, 1);
+            }
+            events.ended(trial, Spaces.ok(trial));
+          }
+        };
+    List<byte[]> kept = new ArrayList<>();
+    List<Long> live = new ArrayList<>();
+    Quiet listener =
+        new Quiet() {
+          private int ended;
+
+          @Override
+          public void ended(SweepTrial trial, TrialOutcome outcome) {
+            kept.add(new byte[bytesKept]);
+            ended++;
+            if (ended == 200 || ended == 1800) {
+              System.gc();
+              live.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            }
+          }
+        };
+    try (Journal journal = Journal.open(folder.resolve("journal-" + bytesKept), warning -> {})) {
+      assertThat(new Sweep(plan, journal, runner, listener, Sweep.Stop.NEVER).run()).isTrue();
+    }
+    assertThat(kept).hasSize(2000);
+    return live.get(1) - live.get(0);
   }
 
   @Test
