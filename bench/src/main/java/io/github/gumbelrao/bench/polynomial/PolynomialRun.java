@@ -33,7 +33,7 @@ final class PolynomialRun implements StudyRun {
 
   private static long weight(PolynomialPlan plan, Cell cell) {
     long rows = (long) plan.batch(cell.arity()) * plan.exponents().size() * plan.seeds();
-    return 1 + rows * cell.arity() / 64 * (1 + cell.estimator().samples().orElse(0) / 5);
+    return Math.round(1 + rows * cell.arity() / 64.0 * (1 + cell.estimator().cost()) / 2);
   }
 
   @Override

@@ -70,7 +70,7 @@ public final class SimplexRun implements StudyRun {
   }
 
   private static long weight(Cell cell, int rows) {
-    return 1 + rows * (10L + cell.estimator().samples().orElse(0)) / 1000;
+    return Math.round(1 + rows * (8 + 2 * cell.estimator().cost()) / 1000);
   }
 
   @Override

@@ -25,8 +25,8 @@ public record TrainingCost(
    */
   private static final double DRAWS_PER_STEP = 300;
 
-  /** Noise draws that Gumbel-Rao averages over in the time of a step of st-gs, roughly. */
-  private static final int SAMPLES_PER_STEP = 15;
+  /** Share of a step of st-gs that its draw takes, roughly; the rest is the model's. */
+  private static final double SHARE_OF_DRAW = 0.15;
 
   /**
    * Returns the cost of a training with bounds at its end.
@@ -47,7 +47,7 @@ public record TrainingCost(
 
   private static long perStep(TrainingSettings settings) {
     Estimator estimator = Estimators.named(settings.estimator());
-    return 1L + estimator.samples().orElse(0) / SAMPLES_PER_STEP;
+    return Math.round(1 + SHARE_OF_DRAW * (estimator.cost() - 1));
   }
 
   private static TrainingCost of(TrainingPlan training, int heldOut, double perImage, int images) {

@@ -146,7 +146,7 @@ public record TrajectoryPlan(
      * @return training steps
      */
     public long weight() {
-      return 4L + estimator().samples().orElse(0) / 5;
+      return Math.round(3.5 + estimator().cost() / 2);
     }
 
     /** The temperature to pass on; any will do where it is ignored. */

@@ -31,6 +31,11 @@ abstract class ConditionalEstimator implements Estimator {
   }
 
   @Override
+  public double cost() {
+    return jacobian.cost();
+  }
+
+  @Override
   public final int mostCategories() {
     return jacobian.mostCategories();
   }

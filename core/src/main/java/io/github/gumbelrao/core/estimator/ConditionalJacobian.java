@@ -59,6 +59,11 @@ public abstract class ConditionalJacobian {
     return OptionalInt.empty();
   }
 
+  /** {@link Estimator#cost} of Gumbel-Rao by this rule. */
+  double cost() {
+    return 3;
+  }
+
   /** The most categories the rule knows. */
   int mostCategories() {
     return Integer.MAX_VALUE;

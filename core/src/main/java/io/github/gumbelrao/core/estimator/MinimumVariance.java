@@ -46,6 +46,12 @@ public final class MinimumVariance implements Estimator {
     return "mve";
   }
 
+  /** It solves a linear system for each variable. */
+  @Override
+  public double cost() {
+    return 17;
+  }
+
   @Override
   public <T extends TFloating> Draw<T> build(
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {

@@ -66,6 +66,12 @@ public final class ReinMaxControlVariate extends ConditionalEstimator {
     return new ReinMaxControlVariate("reinmax-cv", checked, ExactJacobian.of());
   }
 
+  /** ReinMax and a second draw come on top of Gumbel-Rao. */
+  @Override
+  public double cost() {
+    return jacobian.cost() + 3;
+  }
+
   @Override
   public <T extends TFloating> Draw<T> build(
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
