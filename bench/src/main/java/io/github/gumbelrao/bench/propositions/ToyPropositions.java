@@ -8,7 +8,9 @@ import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.noise.Seeds;
+import io.github.gumbelrao.toyqp.ExactError;
 import io.github.gumbelrao.toyqp.QuadraticProgram;
 import io.github.gumbelrao.toyqp.ToyGraph;
 import io.github.gumbelrao.toyqp.ToyPoint;
@@ -59,7 +61,6 @@ final class ToyPropositions {
   List<Claim> claims(Progress progress) {
     List<Claim> claims = new ArrayList<>();
     for (double temperature : plan.temperatures()) {
-      ToyMoments exact = ToyMoments.of(problem.point(), temperature);
       Map<String, Sample> samples = new LinkedHashMap<>();
       for (String name : plan.estimators()) {
         samples.put(name, sample(name, temperature));
@@ -70,13 +71,13 @@ final class ToyPropositions {
       samples.forEach(
           (name, sample) -> {
             if (!name.equals(EstimatorNames.REFERENCE)) {
-              claims.add(error(name, temperature, exact, sample, reference));
+              claims.add(error(name, temperature, sample, reference));
             }
           });
       samples.forEach(
           (name, sample) ->
               plan.batches()
-                  .forEach(batch -> claims.add(spread(name, temperature, batch, exact, sample))));
+                  .forEach(batch -> claims.add(spread(name, temperature, batch, sample))));
     }
     return claims;
   }
@@ -138,11 +139,11 @@ final class ToyPropositions {
   }
 
   /** Propositions 1 and 2: the error is the predicted share of ST-GS's, and not above it. */
-  private Claim error(
-      String name, double temperature, ToyMoments exact, Sample sample, Sample reference) {
+  private Claim error(String name, double temperature, Sample sample, Sample reference) {
     int proposition = name.equals(PropositionPlan.CONDITIONAL) ? 1 : 2;
-    double share = PropositionPlan.share(name);
-    double predicted = exact.meanSquaredError(share) / exact.meanSquaredError(1);
+    double predicted =
+        meanSquaredError(name, temperature)
+            / meanSquaredError(EstimatorNames.REFERENCE, temperature);
     List<Claim.Quantity> numbers = new ArrayList<>();
     numbers.add(new Claim.Quantity("mse", Estimate.mean(sample.squaredErrors), sample.draws, ""));
     Measurement.Context context = context(name, temperature, 1);
@@ -160,11 +161,10 @@ final class ToyPropositions {
   }
 
   /** Proposition 3, also for ST-GS, where K is 1, and GR, where 1 / K is 0. */
-  private Claim spread(
-      String name, double temperature, int batch, ToyMoments exact, Sample sample) {
+  private Claim spread(String name, double temperature, int batch, Sample sample) {
     double[] traces = sample.traces.get(batch);
-    double whole = exact.variance(1, 1);
-    double predicted = exact.variance(PropositionPlan.share(name), batch) / whole;
+    double whole = variance(EstimatorNames.REFERENCE, temperature);
+    double predicted = variance(name, temperature) / (batch * whole);
     List<Claim.Quantity> numbers = new ArrayList<>();
     numbers.add(
         new Claim.Quantity(PropositionRun.TRACE, Estimate.mean(traces), sample.draws / batch, ""));
@@ -180,6 +180,20 @@ final class ToyPropositions {
         new Claim.Quantity(
             PropositionRun.PREDICTED, Estimate.alone(predicted), plan.toy().groups(), ""));
     return new Claim(context, title, numbers, List.of(ratio.pValue(predicted)));
+  }
+
+  /** Of one draw. */
+  private double meanSquaredError(String name, double temperature) {
+    return variance(name, temperature) + exact(name, temperature).squaredBias();
+  }
+
+  /** Of one draw: the trace of its covariance. */
+  private double variance(String name, double temperature) {
+    return exact(name, temperature).variance().orElseThrow();
+  }
+
+  private ExactError exact(String name, double temperature) {
+    return ExactError.of(Estimators.named(name), temperature, problem.point()).orElseThrow();
   }
 
   private Case title(int proposition) {

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.simplex;
 
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
+import io.github.gumbelrao.core.internal.DecayingMean;
 import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.toyqp.ToyGraph;
 import io.github.gumbelrao.toyqp.ToyPoint;
@@ -30,14 +31,15 @@ final class SimplexDescent {
   private final SimplexPlan plan;
   private final double[] logits;
   private final List<ToyPoint> points;
-  private final double[] losses;
+  private final DecayingMean[] baselines;
 
   private SimplexDescent(SimplexPlan plan) {
     this.plan = plan;
     int runs = plan.descent().starts().size() * plan.descent().seeds();
     this.logits = new double[runs * SimplexPlan.PROGRAM.categories()];
     this.points = new ArrayList<>();
-    this.losses = new double[runs];
+    this.baselines = new DecayingMean[runs];
+    Arrays.fill(baselines, DecayingMean.NONE);
     for (List<Double> start : plan.descent().starts()) {
       for (int seed = 0; seed < plan.descent().seeds(); seed++) {
         double[] p = SimplexPlan.Descent.array(start);
@@ -84,7 +86,7 @@ final class SimplexDescent {
             points.size(),
             config)) {
       for (int step = 1; step <= steps; step++) {
-        List<double[]> drawn = graph.run(logits, points, baselines(step), noise, step);
+        List<double[]> drawn = graph.run(logits, points, baselines(), noise, step);
         move(drawn.get(0), drawn.get(1));
         if (step % every == 0 || step == steps) {
           progress.addAll(report(step));
@@ -95,19 +97,14 @@ final class SimplexDescent {
     return progress;
   }
 
-  private double[] baselines(int step) {
-    return Arrays.stream(losses).map(total -> baseline(total, step - 1)).toArray();
-  }
-
-  /** The running mean after some losses, corrected for its start at 0; before the first it is 0. */
-  static double baseline(double total, int seen) {
-    return seen == 0 ? 0 : total / (1 - Math.pow(BASELINE_DECAY, seen));
+  private double[] baselines() {
+    return Arrays.stream(baselines).mapToDouble(DecayingMean::value).toArray();
   }
 
   private void move(double[] loss, double[] gradient) {
     int n = SimplexPlan.PROGRAM.categories();
     for (int run = 0; run < points.size(); run++) {
-      losses[run] = BASELINE_DECAY * losses[run] + (1 - BASELINE_DECAY) * loss[run];
+      baselines[run] = baselines[run].with(loss[run], BASELINE_DECAY);
       for (int k = 0; k < n; k++) {
         logits[run * n + k] -= plan.descent().learningRate() * gradient[run * n + k];
       }

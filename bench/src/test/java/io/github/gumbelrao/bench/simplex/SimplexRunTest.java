@@ -177,16 +177,6 @@ class SimplexRunTest {
             row -> assertThat(row.estimate().value()).isCloseTo(exact, within(0.2 * exact)));
   }
 
-  /** As in core's running mean: after one loss it is that loss. */
-  @Test
-  void baselineIsCorrectedForItsStart() {
-    double share = 1 - SimplexDescent.BASELINE_DECAY;
-    assertThat(SimplexDescent.baseline(0, 0)).isZero();
-    assertThat(SimplexDescent.baseline(share * 7, 1)).isCloseTo(7, within(1e-13));
-    double second = SimplexDescent.BASELINE_DECAY * share * 7 + share * 7;
-    assertThat(SimplexDescent.baseline(second, 2)).isCloseTo(7, within(1e-13));
-  }
-
   /** Descent with the exact gradient. */
   private static double distanceAfter(int steps, boolean total) {
     QuadraticProgram program = SimplexPlan.PROGRAM;

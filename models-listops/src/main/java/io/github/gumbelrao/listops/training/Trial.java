@@ -1,6 +1,7 @@
 package io.github.gumbelrao.listops.training;
 
 import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
+import io.github.gumbelrao.core.internal.DecayingMean;
 import io.github.gumbelrao.core.internal.Sha256;
 import io.github.gumbelrao.listops.model.Sentences;
 import io.github.gumbelrao.listops.model.TrainingStep;
@@ -26,6 +27,9 @@ import org.tensorflow.proto.ConfigProto;
  * <p>Source: section 5.3 and appendix D.1 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
  */
 public final class Trial {
+
+  /** Weight of the past in the baseline of REINFORCE; the paper names none. */
+  private static final double BASELINE_DECAY = 0.99;
 
   /**
    * Building a step and an evaluation for sentences of one more token takes about as long as this
@@ -169,19 +173,19 @@ public final class Trial {
   private TrialState epoch(TrialGraph graph, TrialState state, TrainingProgress progress) {
     int number = state.epochs().size() + 1;
     EpochCounts counts = new EpochCounts();
-    TrialState.Baseline baseline = state.baseline();
+    DecayingMean baseline = state.baseline();
     long step = state.step();
     for (Sentences batch :
         BatchPlan.epoch(data.train(), settings.batchSize(), settings.seed(), number)) {
       step++;
-      TrainingStep.Outcome outcome = graph.train(batch, baseline.mean(), step);
+      TrainingStep.Outcome outcome = graph.train(batch, baseline.value(), step);
       counts.add(outcome);
       progress.advance(number, 1);
       if (!outcome.finite()) {
         EpochResult last = counts.result(number, Double.NaN, Double.NaN);
         return next(state, last, state.variables(), state.best(), baseline, step, step);
       }
-      baseline = baseline.with(outcome.loss());
+      baseline = baseline.with(outcome.loss(), BASELINE_DECAY);
     }
     Evaluation valid = graph.evaluate(data.valid());
     EpochResult done = counts.result(number, valid.loss(), valid.accuracy().value());
@@ -197,7 +201,7 @@ public final class Trial {
       EpochResult epoch,
       SortedMap<String, float[]> variables,
       SortedMap<String, float[]> best,
-      TrialState.Baseline baseline,
+      DecayingMean baseline,
       long step,
       long divergedAt) {
     List<EpochResult> epochs = new ArrayList<>(state.epochs());

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.listops.training;
 
 import io.github.gumbelrao.core.checkpoint.GraphVariables;
+import io.github.gumbelrao.core.internal.DecayingMean;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -25,7 +26,7 @@ record TrialState(
     List<EpochResult> epochs,
     SortedMap<String, float[]> variables,
     SortedMap<String, float[]> best,
-    Baseline baseline,
+    DecayingMean baseline,
     long step,
     long divergedAt) {
 
@@ -34,7 +35,7 @@ record TrialState(
   }
 
   static TrialState start(SortedMap<String, float[]> variables) {
-    return new TrialState(List.of(), variables, new TreeMap<>(), Baseline.NONE, 0, 0);
+    return new TrialState(List.of(), variables, new TreeMap<>(), DecayingMean.NONE, 0, 0);
   }
 
   /** The first epoch of the highest validation accuracy; 0 before the first. */
@@ -48,29 +49,6 @@ record TrialState(
       }
     }
     return best;
-  }
-
-  /**
-   * Exponentially weighted mean of past losses, corrected for its start; what {@link
-   * io.github.gumbelrao.core.surrogate.RunningMean} is in a graph.
-   *
-   * @param total weighted sum
-   * @param weight sum of the weights
-   */
-  record Baseline(double total, double weight) {
-
-    static final Baseline NONE = new Baseline(0, 0);
-
-    /** Weight of the past at each update; the paper names none. */
-    private static final double DECAY = 0.99;
-
-    double mean() {
-      return weight == 0 ? 0 : total / weight;
-    }
-
-    Baseline with(double loss) {
-      return new Baseline(DECAY * total + (1 - DECAY) * loss, DECAY * weight + 1 - DECAY);
-    }
   }
 
   byte[] toBytes() throws IOException {
@@ -105,7 +83,7 @@ record TrialState(
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     long step = in.readLong();
     long divergedAt = in.readLong();
-    Baseline baseline = new Baseline(in.readDouble(), in.readDouble());
+    DecayingMean baseline = new DecayingMean(in.readDouble(), in.readDouble());
     List<EpochResult> epochs = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       epochs.add(

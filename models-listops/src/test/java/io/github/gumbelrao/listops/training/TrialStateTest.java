@@ -2,6 +2,7 @@ package io.github.gumbelrao.listops.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.core.internal.DecayingMean;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class TrialStateTest {
             List.of(epoch),
             variables(1, Float.MIN_VALUE),
             variables(2),
-            new TrialState.Baseline(0.1, 0.2),
+            new DecayingMean(0.1, 0.2),
             7,
             9);
     TrialState read = TrialState.of(written.toBytes());
