@@ -68,7 +68,7 @@ final class NightlyCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "6",
       description =
-          "runs of a study of times: their spread tells what a ratio varies by chance;"
+          "runs of a study of times: their spread says what a ratio varies by chance;"
               + " default: ${DEFAULT-VALUE}")
   private int speedRuns;
 

@@ -34,7 +34,7 @@ public final class InterruptSignal implements StopRequest, Closeable {
   /**
    * Waits for the signal.
    *
-   * @param err told that stopping takes a while, if it does
+   * @param err receives a notice that stopping takes a while, if it does
    */
   public static InterruptSignal listen(PrintWriter err) {
     InterruptSignal signal = new InterruptSignal(err);

@@ -153,7 +153,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
   /**
    * Refuses what the plan does not show, before anything is loaded.
    *
-   * @throws IOException if it cannot be told
+   * @throws IOException if it cannot be reported
    */
   protected void check() throws IOException {}
 

@@ -36,7 +36,7 @@ public final class ConvergenceFigures {
                 "iterations_to_threshold",
                 "Iterations to reach a validation loss",
                 "Mean over the runs that reached it. Lower is better. Bars: two standard errors."
-                    + " Where not all runs reached it, the number above tells how many did: their"
+                    + " Where not all runs reached it, the number above says how many did: their"
                     + " mean leaves out the slow ones."),
             figure(
                 rows,
@@ -44,7 +44,7 @@ public final class ConvergenceFigures {
                 "The same over all runs",
                 "Mean where a run that did not reach the loss, or diverged before, counts as all"
                     + " steps of a run: a lower bound on what it would need. Bars: two standard"
-                    + " errors. The number above tells how many runs reached it."),
+                    + " errors. The number above says how many runs reached it."),
             EstimateCharts.lines(
                 "Validation loss",
                 "Negative evidence lower bound on the validation images, nats, mean over the runs"

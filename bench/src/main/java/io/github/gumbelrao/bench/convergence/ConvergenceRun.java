@@ -46,7 +46,7 @@ public final class ConvergenceRun implements StudyRun {
    * @param session threads and device
    * @param checkpoints folder of checkpoints, and of the curves of runs that are finished
    * @param stop tells when to stop
-   * @param warn told what a person should know, in one sentence each
+   * @param warn receives warnings, in one sentence each
    * @return the study
    */
   public static ConvergenceRun of(

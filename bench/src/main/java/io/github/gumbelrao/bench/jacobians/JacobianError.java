@@ -5,7 +5,7 @@ package io.github.gumbelrao.bench.jacobians;
  * largest entry.
  *
  * <p>A rule that is exact is held to a limit, in float64 and at a constant temperature. A sampler's
- * error falls with the number of samples alone, and is told but not judged.
+ * error falls with the number of samples alone, and is reported but not judged.
  */
 final class JacobianError {
 

@@ -173,7 +173,7 @@ record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
       sink.accept(new Measurement(context(epoch), found, metric, estimate, count, unit));
     }
 
-    /** Told where there is more than one. */
+    /** Written where there is more than one. */
     private Case rate() {
       return plan.learningRates().size() == 1
           ? Case.NONE

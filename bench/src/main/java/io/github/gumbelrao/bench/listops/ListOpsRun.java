@@ -64,7 +64,7 @@ public final class ListOpsRun implements StudyRun {
    * @param data of which examples within the plan's length are used
    * @param session threads and device
    * @param checkpoints folder for checkpoints of trainings that are not done; empty for none
-   * @param warn told what a person should know, in one sentence each
+   * @param warn receives warnings, in one sentence each
    * @return the study
    * @throws IllegalArgumentException if a part of the data has no example that is short enough
    */

@@ -58,7 +58,7 @@ final class SimplexMap {
    * @param temperature any where the estimator ignores it
    * @param noise seed; equal ones give equal draws
    * @param config threads and device
-   * @param afterPasses told how many passes were done
+   * @param afterPasses receives how many passes were done
    * @return the moments at each point, in the order of the points
    */
   List<GradientMoments> run(

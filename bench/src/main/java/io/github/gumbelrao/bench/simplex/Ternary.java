@@ -37,9 +37,9 @@ final class Ternary {
    *
    * @param point where
    * @param color the number that its color stands for; not finite is drawn in grey
-   * @param told lines of the tooltip, name and text by turns
+   * @param tooltipLines lines of the tooltip, name and text by turns
    */
-  record Cell(TernaryPoint point, double color, List<String> told) {}
+  record Cell(TernaryPoint point, double color, List<String> tooltipLines) {}
 
   /** The colors that a row of maps shares. */
   static Range range(List<List<Cell>> maps) {
@@ -93,8 +93,8 @@ final class Ternary {
         if (finite) {
           datum.put("z", cell.color());
         }
-        for (int i = 0; i < cell.told().size(); i += 2) {
-          datum.put(cell.told().get(i), cell.told().get(i + 1));
+        for (int i = 0; i < cell.tooltipLines().size(); i += 2) {
+          datum.put(cell.tooltipLines().get(i), cell.tooltipLines().get(i + 1));
         }
       }
     }
@@ -110,9 +110,9 @@ final class Ternary {
     place(layer, "x", "y");
     ArrayNode tooltip = layer.withObject("/encoding").putArray("tooltip");
     if (!cells.isEmpty()) {
-      List<String> told = cells.get(0).told();
-      for (int i = 0; i < told.size(); i += 2) {
-        tooltip.addObject().put("field", told.get(i)).put("type", "nominal");
+      List<String> tooltipLines = cells.get(0).tooltipLines();
+      for (int i = 0; i < tooltipLines.size(); i += 2) {
+        tooltip.addObject().put("field", tooltipLines.get(i)).put("type", "nominal");
       }
     }
     return layer;

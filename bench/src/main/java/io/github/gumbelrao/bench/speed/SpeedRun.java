@@ -60,7 +60,7 @@ public final class SpeedRun implements StudyRun {
    * @param data that models train on
    * @param session threads and device
    * @param checkpoints folder of models in training; empty at the end
-   * @param warn told what a person should know, in one sentence each
+   * @param warn receives warnings, in one sentence each
    * @return the study
    */
   public static SpeedRun of(

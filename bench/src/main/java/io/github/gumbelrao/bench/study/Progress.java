@@ -1,6 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
-/** Told how far a study is. */
+/** Receives progress reports of a study. */
 public interface Progress {
 
   /**

@@ -74,17 +74,17 @@ final class SweepRun implements StudyRun {
   @Override
   public void run(Sink sink, Progress progress) throws IOException {
     Path folder = context.folder().run().toAbsolutePath().getParent();
-    try (SweepProgress told =
+    try (SweepProgress reporter =
             new SweepProgress(plan, subject, progress, context.warn(), folder, workers);
         Journal journal = Journal.open(context.folder().journal(), context.warn())) {
       merge(journal);
       if (options.retryFailed()) {
         journal.forget(outcome -> !outcome.state().answered());
       }
-      told.resume(journal.outcomes());
+      reporter.resume(journal.outcomes());
       if (!plan.missing(journal.outcomes()).isEmpty()) {
         refuseToMergeWhatIsMissing(journal);
-        runTrials(folder, journal, told);
+        runTrials(folder, journal, reporter);
       }
       if (!options.shard().equals(Shard.ALL)) {
         throw new RunStoppedException(
@@ -119,16 +119,17 @@ final class SweepRun implements StudyRun {
     }
   }
 
-  private void runTrials(Path folder, Journal journal, SweepProgress told) throws IOException {
+  private void runTrials(Path folder, Journal journal, SweepProgress reporter) throws IOException {
     Path logs = Files.createDirectories(folder.resolve(LOGS));
     try (SweepStop stop = new SweepStop(options.budget(), context.warn());
         TrialRunner runner = runner(logs)) {
-      boolean done = new Sweep(plan, journal, runner, told, stop).run();
+      boolean done = new Sweep(plan, journal, runner, reporter, stop).run();
       if (!done) {
         throw new RunStoppedException(
             ExitCode.INTERRUPTED,
             "%s: %d of %d trials are in %s; the same command goes on"
-                .formatted(stop.reason(), told.ended(), plan.size(), context.folder().journal()));
+                .formatted(
+                    stop.reason(), reporter.ended(), plan.size(), context.folder().journal()));
       }
     }
   }

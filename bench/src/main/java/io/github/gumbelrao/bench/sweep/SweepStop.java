@@ -25,7 +25,7 @@ final class SweepStop implements Sweep.Stop, Closeable {
    * Listens.
    *
    * @param budget empty for none
-   * @param warn told what a person should know
+   * @param warn receives warnings
    */
   SweepStop(Optional<Duration> budget, Consumer<String> warn) {
     this.budget = budget;

@@ -91,7 +91,7 @@ public record ThresholdRows(String study, String dataset, List<Run> runs) {
     return row(step, note, "valid_loss", new Estimate(Double.NaN, Double.NaN), 0, NATS);
   }
 
-  /** What is told of a threshold. */
+  /** What is reported of a threshold. */
   public List<Measurement> threshold(double threshold) {
     KaplanMeier.Time[] times = times(threshold);
     KaplanMeier curve = KaplanMeier.of(times);

@@ -7,7 +7,7 @@ import io.github.gumbelrao.vae.training.TrainingSettings;
 
 /**
  * Units of work of a training run: one is a training step of an estimator without noise draws of
- * its own, so that the time left is told well.
+ * its own, so that the time left is estimated well.
  *
  * @param steps training steps
  * @param perStep units of a step

@@ -37,7 +37,7 @@ record TrainingResultFile(String fingerprint, TrainingResult result) {
    * Reads a file.
    *
    * @param fingerprint that it must have
-   * @param warn told if there is a file that cannot be used
+   * @param warn called if there is a file that cannot be used
    * @return how the run ended; empty if it has to be trained
    */
   static Optional<TrainingResult> read(Path file, String fingerprint, Consumer<String> warn)

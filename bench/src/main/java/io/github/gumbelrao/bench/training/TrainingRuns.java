@@ -39,7 +39,7 @@ public final class TrainingRuns {
    * @param session threads and device
    * @param folder of checkpoints and results; need not exist
    * @param stop tells when to stop
-   * @param warn told what a person should know, in one sentence each
+   * @param warn receives warnings, in one sentence each
    */
   public TrainingRuns(
       DataSet data, ConfigProto session, Path folder, StopRequest stop, Consumer<String> warn) {
@@ -67,13 +67,13 @@ public final class TrainingRuns {
   /**
    * Trains a model to the end of its plan, or reads how it ended.
    *
-   * @param progress told of all the work that {@link #work} announced, also if the run diverges
+   * @param progress receives all the work that {@link #work} announced, also if the run diverges
    * @return how it ended: with its last step, or diverged
    */
   public TrainingResult run(TrainingPlan plan, Progress progress) throws IOException {
     Path checkpoints = folder.resolve(name(plan.settings()));
     Optional<TrainingResult> before =
-        TrainingResultFile.read(file(plan), fingerprint(plan), told(plan));
+        TrainingResultFile.read(file(plan), fingerprint(plan), warnings(plan));
     if (before.isPresent()) {
       CheckpointFiles.delete(checkpoints);
       return before.get();
@@ -83,7 +83,7 @@ public final class TrainingRuns {
     new TrainingResultFile(fingerprint(plan), result).write(file(plan));
     CheckpointFiles.delete(checkpoints);
     if (result.end() == TrainingResult.End.DIVERGED) {
-      told(plan).accept("DIVERGED at step " + result.step() + ": " + result.reason());
+      warnings(plan).accept("DIVERGED at step " + result.step() + ": " + result.reason());
       progress.advance(work(plan, heldOut()) - counted.done, name(plan.settings()) + ", diverged");
     }
     return result;
@@ -97,7 +97,7 @@ public final class TrainingRuns {
       if (!e.damaged()) {
         throw e;
       }
-      told(plan)
+      warnings(plan)
           .accept("no checkpoint in " + checkpoints + " is readable; training restarts at step 0");
       CheckpointFiles.delete(checkpoints);
       return trainOn(plan, checkpoints, progress);
@@ -114,7 +114,11 @@ public final class TrainingRuns {
               run,
               CheckpointFolder.of(checkpoints),
               new TrainingReporter(
-                  run, TrainingCost.of(plan, heldOut()), progress, told(plan), Optional.empty()),
+                  run,
+                  TrainingCost.of(plan, heldOut()),
+                  progress,
+                  warnings(plan),
+                  Optional.empty()),
               stop::requested);
       if (result.end() == TrainingResult.End.STOPPED) {
         stop.stopped();
@@ -123,7 +127,7 @@ public final class TrainingRuns {
     }
   }
 
-  private Consumer<String> told(TrainingPlan plan) {
+  private Consumer<String> warnings(TrainingPlan plan) {
     return sentence -> warn.accept(name(plan.settings()) + ": " + sentence);
   }
 

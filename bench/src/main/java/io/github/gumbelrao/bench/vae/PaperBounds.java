@@ -59,7 +59,7 @@ final class PaperBounds {
         record.study(),
         "Bounds in nats on the validation and test images, lower is better. The paper trained"
             + " 50,000 steps, took M = 5000 draws, and"
-            + " reports the best of 20 random settings by the validation bound; it does not tell how"
+            + " reports the best of 20 random settings by the validation bound; it does not say how"
             + " wide its hidden layers were. The error is the"
             + " standard error of our mean over the test images; the paper gives none.",
         List.of(

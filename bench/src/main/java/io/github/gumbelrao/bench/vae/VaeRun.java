@@ -81,7 +81,7 @@ public final class VaeRun implements StudyRun {
    * @param session threads and device
    * @param places where things are kept
    * @param stop tells when to stop
-   * @param warn told what a person should know, in one sentence each
+   * @param warn receives warnings, in one sentence each
    * @return the study
    */
   public static VaeRun of(

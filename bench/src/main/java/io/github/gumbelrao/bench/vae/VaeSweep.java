@@ -27,7 +27,7 @@ final class VaeSweep implements SweepSubject {
 
   /**
    * Source: appendix D.2 of Paulus, Maddison and Krause (2021), arXiv:2010.04838. The width of the
-   * hidden layers is not told there. Trials are compared by fewer draws than the paper's 5000,
+   * hidden layers is not given there. Trials are compared by fewer draws than the paper's 5000,
    * which the best of a cell gets.
    */
   private static final String SEARCH =

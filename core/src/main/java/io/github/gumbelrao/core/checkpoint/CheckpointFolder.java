@@ -102,7 +102,7 @@ public final class CheckpointFolder {
    * @param <T> the state
    * @param fingerprint of the training
    * @param reader takes it from its bytes; what it refuses is passed over as damage is
-   * @param warn told, in one sentence each, of every checkpoint that cannot be used
+   * @param warn receives, in one sentence each, every checkpoint that cannot be used
    * @return the state, or empty if none was ever kept
    * @throws CheckpointException if there are some and none is readable, or if it is of another
    *     training; {@link CheckpointException#damaged} tells which

@@ -73,7 +73,7 @@ public final class AtomicFile {
       channel.force(true);
       whole = true;
     } catch (IOException e) {
-      // A full disk is told of by an exception that names no file.
+      // A full disk is reported by an exception that names no file.
       throw FileErrors.naming(file, e);
     } finally {
       if (!whole) {

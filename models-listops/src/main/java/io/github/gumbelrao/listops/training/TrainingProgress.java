@@ -1,6 +1,6 @@
 package io.github.gumbelrao.listops.training;
 
-/** Told how far a training is. */
+/** Receives progress reports of a training. */
 public interface TrainingProgress {
 
   /**

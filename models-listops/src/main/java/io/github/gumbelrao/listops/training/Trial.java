@@ -98,7 +98,7 @@ public final class Trial {
    *
    * @param session threads and device
    * @param checkpoints folder for the checkpoints of all trainings; empty for none
-   * @param progress told of every step, also of those done before
+   * @param progress receives every step, also of those done before
    * @return the result
    * @throws IOException if a checkpoint cannot be written, or none that is there can be read
    */

@@ -67,7 +67,7 @@ public final class BinarizedMnist {
    * The set in the user's cache, {@code ~/.cache/gumbel-rao/binarized_mnist}, downloaded from its
    * publisher when first loaded.
    *
-   * @param progress told how far each download is
+   * @param progress receives how far each download is
    * @return the set, not yet read
    */
   public static BinarizedMnist cached(DownloadProgress progress) {
@@ -81,7 +81,7 @@ public final class BinarizedMnist {
    *
    * @param cache folder of the three files; created when needed
    * @param site address, http or https, of the folder that publishes them, with a slash at its end
-   * @param progress told how far each download is
+   * @param progress receives how far each download is
    * @return the set, not yet read
    * @throws IllegalArgumentException if {@code site} is not such an address
    */

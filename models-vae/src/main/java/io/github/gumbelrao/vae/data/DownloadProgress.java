@@ -1,6 +1,6 @@
 package io.github.gumbelrao.vae.data;
 
-/** Told how far a download is. */
+/** Receives progress reports of a download. */
 @FunctionalInterface
 public interface DownloadProgress {
 

@@ -47,7 +47,7 @@ final class HttpDownload {
    * @param address what to fetch
    * @param bytes length of the file; an answer that is longer is refused
    * @param target file that is created or overwritten
-   * @param received told the number of bytes so far, after each piece
+   * @param received receives the number of bytes so far, after each piece
    * @throws DataException if the server cannot be reached, refuses, stops sending, or sends too
    *     much
    * @throws IOException if {@code target} cannot be written

@@ -178,7 +178,7 @@ public final class ImportanceBound<T extends TFloating> {
    * @param images which images
    * @param count how many draws for each image, M, at least 1
    * @param seed of the draws; equal ones give equal numbers
-   * @param progress told the number of images done, after each block
+   * @param progress receives the number of images done, after each block
    * @return the bound
    */
   public Bound estimate(

@@ -50,7 +50,7 @@ public final class Trainer {
    * @param plan what to do
    * @param run of the plan's settings, at step 0
    * @param checkpoints where they are kept
-   * @param observer told what happens
+   * @param observer receives what happens
    * @param stop asked after each step; the run ends with a checkpoint when it answers true
    * @return how it ended
    * @throws IOException if a checkpoint cannot be written, or none that is there can be read, or it

@@ -1,6 +1,6 @@
 package io.github.gumbelrao.vae.training;
 
-/** Told what happens in a training run, as it happens. */
+/** Receives the events of a training run, as they happen. */
 public interface TrainingObserver {
 
   /** An observer that does nothing. */

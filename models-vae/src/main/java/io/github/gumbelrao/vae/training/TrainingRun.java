@@ -167,7 +167,7 @@ public final class TrainingRun implements AutoCloseable {
    * The bound on the validation images; equal parameters give equal numbers.
    *
    * @param samples draws for each image, at least 1
-   * @param progress told the number of images done
+   * @param progress receives the number of images done
    * @return the bound
    */
   public Bound validate(int samples, IntConsumer progress) {
@@ -178,7 +178,7 @@ public final class TrainingRun implements AutoCloseable {
    * The bound on the test images; equal parameters give equal numbers.
    *
    * @param samples draws for each image, at least 1
-   * @param progress told the number of images done
+   * @param progress receives the number of images done
    * @return the bound
    */
   public Bound test(int samples, IntConsumer progress) {

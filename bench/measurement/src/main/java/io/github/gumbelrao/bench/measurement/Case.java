@@ -141,7 +141,7 @@ public record Case(List<Part> parts, String outcome, String separator) {
   }
 
   /**
-   * The same with an outcome that is told as one more item of a list.
+   * The same with an outcome that is written as one more item of a list.
    *
    * @param words for people; empty for none
    * @return the case

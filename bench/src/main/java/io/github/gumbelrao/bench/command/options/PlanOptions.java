@@ -33,7 +33,7 @@ public final class PlanOptions {
           entry("batch_size", "images of a minibatch"),
           entry("seed", "master seed; default: 1"),
           entry("latent_bits", "variables times log2(arity); 240 in the paper"),
-          entry("hidden", "width of the hidden layers; the paper does not tell"),
+          entry("hidden", "width of the hidden layers; the paper does not say"),
           entry("learning_rate", "of training, above 0"),
           entry("momentum", "of training, in [0, 1)"),
           entry("weight_decay", "of weights alone, at least 0"),

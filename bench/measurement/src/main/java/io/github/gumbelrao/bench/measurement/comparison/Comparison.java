@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param before old repetitions; empty if it is new
  * @param after new repetitions; empty if it is missing
  * @param smallest relative difference that matters
- * @param contrast how far they are apart; empty where that cannot be told
+ * @param contrast how far they are apart; empty where that is not known
  * @param adjusted p-value after the correction for all tests of the comparison; NaN without a
  *     contrast
  * @param finding what follows
@@ -29,7 +29,7 @@ public record Comparison(
     String note,
     String accepted) {
 
-  /** Confidence of the intervals shown, and of the one that equivalence is told by. */
+  /** Confidence of the intervals shown, and of the one that equivalence is judged by. */
   public static final double CONFIDENCE = 0.95;
 
   /** Copies the lists. */

@@ -24,8 +24,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *       are {@value #ENOUGH} or more.
  * </ol>
  *
- * <p>Where neither of the last two is known there is no band, and no move is told. A number that is
- * none any more, or is one again, has moved.
+ * <p>Where neither of the last two is known there is no band, and no move is reported. A number
+ * that is none any more, or is one again, has moved.
  *
  * @param metrics that the studies declare
  */

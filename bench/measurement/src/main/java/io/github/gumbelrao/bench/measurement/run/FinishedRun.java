@@ -16,7 +16,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param study name of the study
  * @param commit that measured it; empty if the record does not say
  * @param settings of the study as JSON, less what changes no number's meaning: seed and threads
- * @param others how much of the machine other processes had, in words; empty if little or not told
+ * @param others how much of the machine other processes had, in words; empty if little or not known
  * @param rows its measurements
  */
 public record FinishedRun(

@@ -22,7 +22,7 @@ public final class MachineLoad {
   private final LongSupplier ownNanos;
   private final LongSupplier clock;
   private final int processors;
-  private final boolean told;
+  private final boolean known;
   private final long ownAtStart;
   private final long start;
 
@@ -40,7 +40,7 @@ public final class MachineLoad {
     this.clock = clock;
     this.processors = processors;
     // It speaks of the time before; what it says next, of the time from here on.
-    told = load.getAsDouble() >= 0;
+    known = load.getAsDouble() >= 0;
     ownAtStart = ownNanos.getAsLong();
     start = clock.getAsLong();
   }
@@ -71,7 +71,7 @@ public final class MachineLoad {
     double all = load.getAsDouble();
     long own = ownNanos.getAsLong();
     double passed = (clock.getAsLong() - start) * (double) processors;
-    if (!told || !(all >= 0) || own < 0 || ownAtStart < 0 || !(passed > 0)) {
+    if (!known || !(all >= 0) || own < 0 || ownAtStart < 0 || !(passed > 0)) {
       return OptionalDouble.empty();
     }
     double others = Math.max(0, all - (own - ownAtStart) / passed);

@@ -143,7 +143,7 @@ public final class RunJson {
         : "%d h %02d min".formatted(minutes / 60, minutes % 60);
   }
 
-  /** How much of the machine other processes had, in words; empty if little or not told. */
+  /** How much of the machine other processes had, in words; empty if little or not known. */
   public String others() {
     double share = record.path("others_cpu_share").asDouble();
     return share > MachineLoad.MAX_FOREIGN_SHARE ? MachineLoad.sentence(share) : "";

@@ -52,7 +52,7 @@ public final class Journal implements Closeable {
    * Opens the journal of a sweep, or begins one.
    *
    * @param file of lines
-   * @param warn told if a cut last line is dropped
+   * @param warn called if a cut last line is dropped
    * @return the journal, with what is in it
    * @throws DataException if a line is damaged
    * @throws IOException if it cannot be read or written

@@ -34,7 +34,7 @@ public final class Sweep {
      * Trials have started or ended.
      *
      * @param running which run now
-     * @throws IOException if it cannot be told
+     * @throws IOException if it cannot be reported
      */
     void running(Iterable<SweepTrial> running) throws IOException;
 
@@ -114,7 +114,7 @@ public final class Sweep {
    * @param plan its trials
    * @param journal of those that have ended
    * @param runner where they run
-   * @param listener told how far it is
+   * @param listener receives how far it is
    * @param stop asked a few times a second
    */
   public Sweep(SweepPlan plan, Journal journal, TrialRunner runner, Listener listener, Stop stop) {

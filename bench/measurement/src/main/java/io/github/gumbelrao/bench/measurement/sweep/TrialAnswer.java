@@ -49,7 +49,7 @@ public final class TrialAnswer {
    *
    * @param function runs it
    * @param settings of the trial, as {@link SweepTrial#json} writes them
-   * @param progress told of units of work done since the last report
+   * @param progress receives units of work done since the last report
    * @return one line, which {@link #read} reads
    */
   public static String of(TrialFunction function, String settings, LongConsumer progress) {

@@ -11,7 +11,7 @@ public interface TrialFunction {
    * Runs one trial.
    *
    * @param settings of the trial
-   * @param progress told of units of work done since the last report, at least every few seconds
+   * @param progress receives units of work done since the last report, at least every few seconds
    * @return its numbers, in the order of the results
    * @throws DivergedException if a loss or a gradient was not finite
    */

@@ -44,10 +44,10 @@ public interface TrialRunner extends Closeable {
    * Starts a trial and returns at once. No more than {@link #slots} are started before one ends.
    *
    * @param trial to run
-   * @param events told of it, at last of its end, exactly once
+   * @param events receive its progress, and its end exactly once
    */
   void start(SweepTrial trial, Events events);
 
-  /** Ends all trials that are running; each is then told to have been {@code CANCELLED}. */
+  /** Ends all trials that are running; each is then reported as {@code CANCELLED}. */
   void cancel();
 }

@@ -6,7 +6,7 @@ public enum TrialState {
   OK,
   /** A loss or a gradient was not finite: an answer, which the same settings always give. */
   DIVERGED,
-  /** It ended with an error that it could tell of, such as too little memory. */
+  /** It ended with an error that it could report, such as too little memory. */
   FAILED,
   /** Its process ended without a word. */
   CRASHED,
