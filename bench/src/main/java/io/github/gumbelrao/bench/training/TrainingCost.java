@@ -25,6 +25,12 @@ public record TrainingCost(
    */
   private static final double DRAWS_PER_STEP = 300;
 
+  private static final int USUAL_BATCH = 20;
+  private static final int USUAL_WIDTH = 240;
+
+  /** Share of a step of 20 images that grows with their number; the rest is the update's. */
+  private static final double SHARE_OF_IMAGES = 0.4;
+
   /** Share of a step of st-gs that its draw takes, roughly; the rest is the model's. */
   private static final double SHARE_OF_DRAW = 0.15;
 
@@ -47,17 +53,25 @@ public record TrainingCost(
 
   private static long perStep(TrainingSettings settings) {
     Estimator estimator = Estimators.named(settings.estimator());
-    return Math.round(1 + SHARE_OF_DRAW * (estimator.cost() - 1));
+    double draw = 1 + SHARE_OF_DRAW * (estimator.cost() - 1);
+    double images = (1 - SHARE_OF_IMAGES) + SHARE_OF_IMAGES * settings.batchSize() / USUAL_BATCH;
+    return Math.max(1, Math.round(width(settings) * images * draw));
+  }
+
+  /** Nearly all of a model's numbers are those of its hidden layers; small ones cost no less. */
+  private static double width(TrainingSettings settings) {
+    return Math.max(1, settings.model().hidden() / (double) USUAL_WIDTH);
   }
 
   private static TrainingCost of(TrainingPlan training, int heldOut, double perImage, int images) {
-    double drawsAtAPoint = heldOut / 2.0 * training.validSamples();
+    double width = width(training.settings());
+    double drawsAtAPoint = heldOut / 2.0 * training.validSamples() * width;
     return new TrainingCost(
         training.settings().steps(),
         perStep(training.settings()),
         training.validateEvery(),
         1 + (long) (drawsAtAPoint / DRAWS_PER_STEP),
-        perImage,
+        perImage * width,
         images);
   }
 

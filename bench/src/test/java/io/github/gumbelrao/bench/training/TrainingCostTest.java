@@ -54,6 +54,26 @@ class TrainingCostTest {
     assertThat(work.until(9)).isEqualTo(9L * perStep);
   }
 
+  /**
+   * Measured on one thread, over the time of a step of 20 images and width 240: 0.9 with 5 images,
+   * 4.6 with 200, 2.3 at width 512.
+   */
+  @ParameterizedTest
+  @CsvSource({"5,240,1", "20,240,1", "200,240,5", "20,512,2", "20,8,1"})
+  void aStepOfMoreImagesOrOfAWiderModelWeighsMore(int batchSize, int hidden, int perStep) {
+    TrainingSettings settings =
+        new TrainingSettings(
+            new VaeSettings(16, 240, hidden),
+            "st-gs",
+            TemperatureSchedule.constant(1),
+            batchSize,
+            new Momentum(0.001, 0.9, 0),
+            45,
+            1);
+    TrainingCost work = TrainingCost.of(new TrainingPlan(settings, 10, 5, 10), IMAGES);
+    assertThat(work.until(9)).isEqualTo(9L * perStep);
+  }
+
   /** A point costs the same whatever the estimator: its draws are exact. */
   @Test
   void aTrainingWithoutBoundsCountsItsStepsAndPoints() {
