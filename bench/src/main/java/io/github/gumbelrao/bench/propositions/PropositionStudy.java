@@ -35,6 +35,11 @@ public final class PropositionStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return PropositionFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return PropositionFigures.of(rows);
   }
