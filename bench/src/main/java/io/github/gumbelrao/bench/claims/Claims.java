@@ -96,7 +96,7 @@ public final class Claims {
               ParsingClaims::better));
 
   private static final List<String> HEADER =
-      List.of("the paper", "measured here", "95 % interval", "verdict");
+      List.of("the paper", "verdict", "measured here", "95 % interval");
 
   private Claims() {}
 
@@ -134,9 +134,9 @@ public final class Claims {
     return new RunsSummary.Line(
         List.of(
             claim.sentence() + " (" + claim.place() + ")",
+            answer.verdict().words() + why,
             answer.measured(),
-            answer.interval(),
-            answer.verdict().words() + why),
+            answer.interval()),
         answer.runs());
   }
 

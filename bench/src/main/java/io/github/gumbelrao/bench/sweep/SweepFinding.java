@@ -53,13 +53,15 @@ public final class SweepFinding {
     Pair pair =
         pairs.stream().max(Comparator.comparingDouble(each -> Math.abs(each.better))).orElseThrow();
     String unit = pair.ours.row().get("unit").isEmpty() ? "" : " " + pair.ours.row().get("unit");
-    return "%s's best setting reaches a %s of %s%s, st-gs's %s: %s%s %s (%s).%s"
+    return "%s's best setting reaches a %s of %s%s%s, st-gs's %s%s: %s%s %s (%s).%s"
         .formatted(
             pair.ours.row().get("estimator"),
             pair.ours.row().get("metric").replace('_', ' '),
             told(pair.ours),
             unit,
+            at(pair.ours),
             told(pair.theirs),
+            at(pair.theirs),
             Decimals.rounded(Math.abs(pair.better)),
             unit,
             pair.better < 0 ? "worse" : "better",
@@ -75,8 +77,15 @@ public final class SweepFinding {
         : Decimals.plusMinus(best.score(), best.repetitions() - 1);
   }
 
+  private static String at(SweepBest best) {
+    String temperature = best.row().get("temperature");
+    return temperature.isEmpty()
+        ? ""
+        : " at temperature " + Decimals.rounded(Double.parseDouble(temperature));
+  }
+
   private static String where(CSVRecord row) {
-    return Stream.of("arity", "batch_size", "temperature")
+    return Stream.of("arity", "batch_size")
         .filter(column -> !row.get(column).isEmpty())
         .map(
             column ->
