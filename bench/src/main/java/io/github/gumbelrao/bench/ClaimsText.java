@@ -40,7 +40,7 @@ final class ClaimsText {
     String links =
         from.relativize(folder.toAbsolutePath().normalize()).toString().replace('\\', '/');
     String after = between(before, "claims", table(runs, links));
-    after = between(after, "claims counted", Claims.tally(runs));
+    after = between(after, "claims counted", Claims.tally(Claims.answers(runs)));
     after = between(after, "claims rules", rules());
     if (!MARKS.matcher(before).find()) {
       throw new DataException(text + " must hold the mark " + mark("claims") + ", and does not");

@@ -9,7 +9,6 @@ import io.github.gumbelrao.bench.measurement.sweep.Objective;
 import io.github.gumbelrao.bench.sweep.SweepBest;
 import io.github.gumbelrao.bench.sweep.SweepPage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param temperature that it was trained at
  * @param model what must be equal where two estimators are compared, besides arity and batch; words
  *     for people first
+ * @param valid validation bound in nats, by which one of several alike is chosen
  * @param bound test bound in nats, lower is better
  * @param repetitions trainings behind the bound
  * @param searched whether a sweep found its settings
@@ -37,6 +37,7 @@ record Training(
     int batch,
     double temperature,
     List<String> model,
+    double valid,
     Estimate bound,
     int repetitions,
     boolean searched) {
@@ -94,9 +95,22 @@ record Training(
             Integer.parseInt(row.get("batch_size")),
             MeasurementRows.number(row, "temperature"),
             List.of(words, run.setting("kl"), run.setting("temperature_schedule")),
+            valid(run, row),
             bound,
             repetitions,
             searched));
+  }
+
+  /** Of the same model by as many draws; NaN if it was not measured. */
+  private static double valid(FinishedRun run, CSVRecord row) {
+    return Runs.rows(run, OBJECTIVE.metric()).stream()
+        .filter(
+            each ->
+                List.of("estimator", "arity", "batch_size", "temperature", "step", "case").stream()
+                    .allMatch(column -> each.get(column).equals(row.get(column))))
+        .mapToDouble(each -> MeasurementRows.number(each, "value"))
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** Two estimators that trained the same model. */
@@ -122,7 +136,10 @@ record Training(
     }
   }
 
-  /** Pairs of equal models, in the order of the runs; of several trainings alike the best. */
+  /**
+   * Pairs of equal models, in the order of the runs; of several trainings alike the best by
+   * validation.
+   */
   static List<Pair> pairs(List<FinishedRun> runs, String ours, String theirs) {
     Map<List<Object>, Map<String, Training>> cells = new LinkedHashMap<>();
     for (Training training : of(runs)) {
@@ -140,10 +157,7 @@ record Training(
   }
 
   private static Training better(Training one, Training other) {
-    return Comparator.comparingDouble((Training each) -> each.bound.value()).compare(one, other)
-            <= 0
-        ? one
-        : other;
+    return Double.compare(one.valid, other.valid) <= 0 ? one : other;
   }
 
   private static Optional<Pair> pair(Optional<Training> ours, Optional<Training> theirs) {

@@ -158,7 +158,8 @@ public record IndexPage(
       RunJson record = RunJson.read(folder.resolve("run.json"));
       StudyPages study = pages.of(record.study());
       String finding = "";
-      if (record.text("/status").equals("done")) {
+      boolean told = !record.text("/measurements_sha256").isEmpty();
+      if (told && record.text("/status").equals("done")) {
         FinishedRun run = FinishedRun.read(folder);
         finding = study.finding(run.rows());
         finished.add(run);
