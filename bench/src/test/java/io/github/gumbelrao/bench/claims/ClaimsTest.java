@@ -195,7 +195,9 @@ class ClaimsTest {
     "98.9, 99.0, 99.1, CONFIRMED, CONFIRMED",
     "100.9, 101.0, 101.1, REFUTED, REFUTED",
     "100.19, 100.2, 100.21, REFUTED, CONFIRMED",
-    "98.0, 101.9, 99.5, NOT_DECIDED, NOT_DECIDED"
+    "98.0, 101.9, 99.5, NOT_DECIDED, NOT_DECIDED",
+    // A mean of -2 with an error of 0.577, to be multiplied by Student's 4.30, not by 1.96.
+    "99, 98, 97, NOT_DECIDED, CONFIRMED"
   })
   void trainingsOfEqualModelsArePaired(
       double one, double two, double three, Verdict better, Verdict competes) throws IOException {
