@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = {
       "Rebuilds report.html from measurements.csv and run.json: of one run, or of every",
-      "finished run in a folder of runs, with the index.html that lists them. The same",
-      "files give the same page."
+      "finished run in a folder of runs, with the index.html that lists them, first what",
+      "they say of the paper's claims. The same files give the same page."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -38,10 +40,25 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "folder of a run, or of the folders of runs")
   private Path folder;
 
+  @Option(
+      names = "--claims",
+      split = ",",
+      paramLabel = "FILE",
+      description = {
+        "texts in which what stands between <!-- claims --> and <!-- /claims --> becomes the",
+        "table of the claims, and between <!-- claims counted --> and <!-- /claims counted -->",
+        "a sentence that counts them"
+      })
+  private List<Path> claims = List.of();
+
   @Override
   public Integer call() throws IOException {
     List<Path> runs = FinishedRun.atLeastOne(folder);
     if (runs.equals(List.of(folder))) {
+      if (!claims.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "--claims needs a folder of runs, got the run " + folder);
+      }
       rebuild(folder);
       return ExitCode.DONE;
     }
@@ -58,6 +75,10 @@ final class ReportCommand implements Callable<Integer> {
     Path index = folder.resolve(IndexPage.FILE);
     AtomicFile.write(index, IndexPage.html(folder, Studies.PAGES));
     say("index   " + index);
+    for (Path text : claims) {
+      AtomicFile.write(text, ClaimsText.of(text, folder));
+      say("claims  " + text);
+    }
     return exit;
   }
 

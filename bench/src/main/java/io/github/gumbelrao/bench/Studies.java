@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.bias.BiasStudy;
+import io.github.gumbelrao.bench.claims.Claims;
 import io.github.gumbelrao.bench.convergence.ConvergenceStudy;
 import io.github.gumbelrao.bench.jacobians.JacobianStudy;
 import io.github.gumbelrao.bench.listops.ListOpsStudy;
@@ -13,8 +14,8 @@ import io.github.gumbelrao.bench.speed.SpeedStudy;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.bench.vae.VaeStudy;
 import io.github.gumbelrao.bench.variance.VarianceStudy;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The studies: the only place that knows them all. A study is one folder, and one row here. */
@@ -36,7 +37,12 @@ public final class Studies {
 
   /** What their pages show. */
   public static final Pages PAGES =
-      new Pages(ALL.stream().collect(Collectors.toMap(Study::name, Function.identity())));
+      new Pages(
+          ALL.stream()
+              .collect(
+                  Collectors.toMap(
+                      Study::name, study -> study, (one, other) -> one, LinkedHashMap::new)),
+          Claims::spoken);
 
   /** Their metrics. */
   public static final Metrics METRICS =

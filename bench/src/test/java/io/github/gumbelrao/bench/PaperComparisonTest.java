@@ -141,13 +141,15 @@ class PaperComparisonTest {
     Files.writeString(running, Files.readString(running).replace("done", "running"));
     String index = IndexPage.html(out, Studies.PAGES);
     List<String> tables = List.of(index.split("<h2>"));
-    assertThat(tables).hasSize(3);
-    assertThat(tables.get(0)).contains("<td>running</td>").doesNotContain("damaged");
-    assertThat(tables.get(1))
+    assertThat(tables).hasSize(5);
+    assertThat(tables.get(1)).startsWith("vae<").contains("<td>running</td>");
+    assertThat(tables.get(2)).startsWith("listops<");
+    assertThat(index).doesNotContain("damaged");
+    assertThat(tables.get(3))
         .startsWith("Compared with the paper: vae<")
         .containsSubsequence("<td>a</td>", "<td>+2.45</td>", "<td>c</td>", "<td>+0.45</td>")
         .doesNotContain("<td>d</td>", "-1.55");
-    assertThat(tables.get(2))
+    assertThat(tables.get(4))
         .startsWith("Compared with the paper: listops<")
         .containsSubsequence("<td>b</td>", "<td>-2.1</td>");
   }

@@ -51,7 +51,7 @@ class ReportCommandTest {
   void rebuildsEveryRunOfAFolderAndItsList() throws IOException {
     Path b = run("b", "done");
     Path a = run("a", "<u>");
-    Files.createDirectory(out.resolve("empty"));
+    Files.createDirectory(out.resolve("no-run"));
     Outcome outcome = Outcome.of("report", out.toString());
     assertThat(outcome)
         .isEqualTo(
@@ -66,7 +66,7 @@ class ReportCommandTest {
     String index = Files.readString(out.resolve("index.html"));
     assertThat(index)
         .contains("<a href=\"./a/report.html\">a</a>", "<td>&lt;u&gt;</td>", "1 h 02 min")
-        .doesNotContain("empty", "<u>", "<b>", "<i>", out.toString());
+        .doesNotContain("no-run", "<u>", "<b>", "<i>", out.toString());
     assertThat(index.indexOf("./a/")).isLessThan(index.indexOf("./b/"));
     Outcome.of("report", out.toString());
     assertThat(Files.readString(out.resolve("index.html"))).isEqualTo(index);

@@ -74,6 +74,32 @@ class StudyFiguresTest {
                     .isCloseTo(Math.log10(9 / 5.0), within(1e-12)));
   }
 
+  /** Times of draws and what is left of the variance, of kinds of Gumbel-Rao at equal arity. */
+  @Test
+  void speedShowsWhatAveragingCosts() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String name : List.of("st-gs", "gr-mc10", "gr", "reinforce")) {
+      double time = name.length();
+      for (int arity : new int[] {2, 16}) {
+        rows.add(
+            "speed,draw,,%s,2.0,,%d,60,20,1,,time_ratio,%s,,9,"
+                .formatted(name, arity, time * arity));
+      }
+      rows.add(
+          "speed,,digits,%s,0.5,,16,12,20,1,200,variance_ratio,%s,0.25,8,"
+              .formatted(name, 1 / time));
+    }
+    PageModel.Figure figure = figures("speed", rows).get(0);
+    assertThat(figure.title()).isEqualTo("What averaging over the noise costs");
+    JsonNode values = spec(figure, 0, 0).at("/data/values");
+    assertThat(values).hasSize(3);
+    assertThat(values.get(2).get("estimator").asText()).isEqualTo("gr");
+    assertThat(values.get(2).get("x").asDouble()).isEqualTo(32);
+    assertThat(values.get(2).get("y").asDouble()).isEqualTo(0.5);
+    // Two standard errors reach down to 0, where a logarithmic axis has no place.
+    assertThat(values.get(2).has("low")).isFalse();
+  }
+
   @Test
   void propositionsHoldMeasuredAgainstPredictedAndTellTheVerdicts() throws IOException {
     PageModel.Figure figure = figures("propositions", FixtureRun.propositions()).get(0);

@@ -31,6 +31,11 @@ public final class BiasStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return BiasFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return BiasFigures.of(rows);
   }

@@ -106,8 +106,13 @@ public final class ConvergenceFigures {
         .set("y", ITERATIONS.encoding("y", range));
     ObjectNode labels = Chart.layer(spec, "text");
     labels.putObject("data").set("values", labels(counts.values(reached)));
-    labels.withObject("/mark").put("fontSize", 10);
-    labels.withObject("/encoding").putObject("y").put("value", 8);
+    labels
+        .withObject("/mark")
+        .put("fontSize", 10)
+        .put("angle", 270)
+        .put("align", "right")
+        .put("baseline", "middle");
+    labels.withObject("/encoding").putObject("y").put("value", 2);
     labels.withObject("/encoding").putObject("text").put("field", "reached");
     labels.withObject("/encoding").set("tooltip", counts.tooltip());
     return spec;

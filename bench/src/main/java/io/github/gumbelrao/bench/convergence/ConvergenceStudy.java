@@ -48,6 +48,11 @@ public final class ConvergenceStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return ConvergenceFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return ConvergenceFigures.of(rows);
   }

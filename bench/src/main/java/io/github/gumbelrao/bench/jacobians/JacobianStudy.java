@@ -28,6 +28,11 @@ public final class JacobianStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return JacobianFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return JacobianFigures.of(rows);
   }

@@ -51,6 +51,11 @@ public final class ListOpsStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return ListOpsFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return SweepPage.isSweep(rows)
         ? SweepFigures.of(rows, ListOpsSweep.OBJECTIVE)
@@ -60,11 +65,6 @@ public final class ListOpsStudy implements Study {
   @Override
   public List<PageModel.Section> tables(List<CSVRecord> rows) {
     return SweepPage.tables(rows, ListOpsSweep.OBJECTIVE);
-  }
-
-  @Override
-  public boolean inPaper() {
-    return true;
   }
 
   @Override

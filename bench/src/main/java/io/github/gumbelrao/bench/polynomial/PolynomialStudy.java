@@ -33,6 +33,11 @@ public final class PolynomialStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return PolynomialFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return EstimateCharts.lines(
             "Expected loss",

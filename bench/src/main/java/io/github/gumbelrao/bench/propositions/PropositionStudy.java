@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.core.estimator.Estimators;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** Propositions 1 to 3, on toy problems and on a VAE: section 3. */
@@ -35,8 +36,19 @@ public final class PropositionStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return PropositionFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
-    return PropositionFigures.of(rows);
+    return Stream.concat(PriceFigure.of(rows).stream(), PropositionFigures.of(rows).stream())
+        .toList();
+  }
+
+  @Override
+  public List<PageModel.Section> tables(List<CSVRecord> rows) {
+    return PriceOfSamples.tables(rows);
   }
 
   @Override

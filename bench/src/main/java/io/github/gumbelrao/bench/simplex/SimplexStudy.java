@@ -37,6 +37,11 @@ public final class SimplexStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return SimplexFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return SimplexFigures.of(rows);
   }

@@ -40,6 +40,11 @@ public final class SpeedStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return SpeedFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return SpeedFigures.of(rows);
   }

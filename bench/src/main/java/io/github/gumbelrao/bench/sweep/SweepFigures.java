@@ -28,6 +28,8 @@ public final class SweepFigures {
   /** A list of no more values is shown as names. */
   private static final int MAX_NAMES = 12;
 
+  private static final int MAX_LEVEL = 5;
+
   private static final int HEIGHT = 200;
   private static final double SHOWN = 0.75;
 
@@ -96,7 +98,8 @@ public final class SweepFigures {
     return List.of(
         new PageModel.Figure(
             "Every trial",
-            name(objective.metric())
+            "The "
+                + name(objective.metric())
                 + " of each trial, "
                 + better
                 + " is better, against every setting that was searched. A dot is a trial.",
@@ -136,6 +139,7 @@ public final class SweepFigures {
     x.put("field", "x").put("type", "nominal").putNull("title");
     ArrayNode sort = x.putArray("sort");
     estimators.forEach(name -> sort.add(name));
+    level(x, estimators.size());
     return spec;
   }
 
@@ -167,6 +171,7 @@ public final class SweepFigures {
       x.put("type", "ordinal");
       ArrayNode sort = x.putArray("sort");
       distinct.forEach(number -> sort.add(number));
+      level(x, distinct.size());
     } else {
       x.put("type", "quantitative");
       ObjectNode scale =
@@ -177,6 +182,11 @@ public final class SweepFigures {
       x.putObject("axis").put("tickCount", 5).put("labelOverlap", "greedy");
     }
     return Chart.panel("by " + name(setting), spec);
+  }
+
+  /** A few names have room beside each other. */
+  private static void level(ObjectNode x, int names) {
+    x.putObject("axis").put("labelAngle", names > MAX_LEVEL ? -90 : 0);
   }
 
   /** A setting of a row. */

@@ -75,7 +75,7 @@ public final class SweepPage {
             .filter(row -> row.get("metric").startsWith(SweepRows.COUNT))
             .collect(
                 Collectors.groupingBy(SweepPage::cell, LinkedHashMap::new, Collectors.toList()));
-    String test = objective.metric().replace("valid_", "test_");
+    String test = SweepBest.tested(objective);
     List<String> header =
         List.of(
             "estimator",
@@ -103,8 +103,8 @@ public final class SweepPage {
 
   private List<String> line(List<CSVRecord> counts, String test) {
     CSVRecord cell = counts.get(0);
-    List<CSVRecord> best = of(cell, Case.Kind.BEST_OF, objective.metric());
-    List<CSVRecord> tested = of(cell, Case.Kind.BEST_OF, test);
+    List<CSVRecord> best = SweepBest.rows(rows, cell, Case.Kind.BEST_OF, objective.metric());
+    List<CSVRecord> tested = SweepBest.rows(rows, cell, Case.Kind.BEST_OF, test);
     String setting =
         best.isEmpty()
             ? ""
@@ -126,7 +126,7 @@ public final class SweepPage {
             Long.parseLong(cell.get("count"))
                 - Long.parseLong(number(counts, TrialState.OK))
                 - Long.parseLong(number(counts, TrialState.DIVERGED))),
-        quartiles(of(cell, Case.Kind.TRIAL, objective.metric())),
+        quartiles(SweepBest.rows(rows, cell, Case.Kind.TRIAL, objective.metric())),
         setting);
   }
 
@@ -144,27 +144,6 @@ public final class SweepPage {
         .map(row -> Long.toString(Math.round(MeasurementRows.number(row, "value"))))
         .findFirst()
         .orElse("0");
-  }
-
-  /** Rows of a cell with a number. */
-  private List<CSVRecord> of(CSVRecord cell, Case.Kind kind, String metric) {
-    return MeasurementRows.metric(rows, metric)
-        .filter(row -> Case.parse(row.get("case")).has(kind))
-        .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
-        .filter(
-            row ->
-                List.of("estimator", "arity", "batch_size").stream()
-                    .allMatch(column -> row.get(column).equals(cell.get(column))))
-        .filter(
-            row ->
-                cell.get("temperature").isEmpty()
-                    || row.get("temperature").equals(cell.get("temperature")))
-        .filter(
-            row ->
-                Case.parse(cell.get("case")).parts().stream()
-                    .allMatch(
-                        part -> Case.parse(row.get("case")).get(part.kind()).equals(part.value())))
-        .toList();
   }
 
   private static String mean(List<CSVRecord> rows) {

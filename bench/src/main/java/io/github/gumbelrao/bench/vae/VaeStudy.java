@@ -53,6 +53,11 @@ public final class VaeStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return VaeFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return SweepPage.isSweep(rows)
         ? SweepFigures.of(rows, VaeSweep.OBJECTIVE)
@@ -62,11 +67,6 @@ public final class VaeStudy implements Study {
   @Override
   public List<PageModel.Section> tables(List<CSVRecord> rows) {
     return SweepPage.tables(rows, VaeSweep.OBJECTIVE);
-  }
-
-  @Override
-  public boolean inPaper() {
-    return true;
   }
 
   @Override

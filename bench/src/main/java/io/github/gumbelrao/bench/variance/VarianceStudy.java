@@ -36,6 +36,11 @@ public final class VarianceStudy implements Study {
   }
 
   @Override
+  public String finding(List<CSVRecord> rows) {
+    return VarianceFinding.of(rows);
+  }
+
+  @Override
   public List<PageModel.Figure> figures(List<CSVRecord> rows) {
     return VarianceFigures.of(rows);
   }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement;
 
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
@@ -23,6 +24,30 @@ public final class MeasurementRows {
       return Case.parse(cell).number().orElse(Double.NaN);
     }
     return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+  }
+
+  /**
+   * The number of a row with its standard error.
+   *
+   * @param row a row
+   * @return with a NaN for each that is not there
+   */
+  public static Estimate estimate(CSVRecord row) {
+    return new Estimate(number(row, "value"), number(row, "std_error"));
+  }
+
+  /**
+   * The last step of some rows.
+   *
+   * @param rows of a run
+   * @return 0 where none has a step
+   */
+  public static double lastStep(List<CSVRecord> rows) {
+    return rows.stream()
+        .mapToDouble(row -> number(row, "step"))
+        .filter(Double::isFinite)
+        .max()
+        .orElse(0);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +19,37 @@ import java.util.stream.Stream;
 /**
  * The page that lists the runs of a folder, a run a row.
  *
- * @param runs in the order of their folders' names
+ * @param summary what the runs say together, at most one table
+ * @param groups of runs, a study each
  * @param besidePaper numbers of these runs and the paper's, a table a study
  */
-public record IndexPage(List<Run> runs, List<PaperComparison> besidePaper) {
+public record IndexPage(
+    List<RunsSummary> summary, List<Group> groups, List<PaperComparison> besidePaper) {
 
   /** The page's name, in the folder that holds the folders of the runs. */
   public static final String FILE = RunFolder.INDEX;
+
+  /**
+   * The runs of a study.
+   *
+   * @param study name of the study; empty for runs whose record is damaged
+   * @param runs by data set, then in the order of their folders' names
+   */
+  public record Group(String study, List<Run> runs) {
+
+    /** Copies the list. */
+    public Group {
+      runs = List.copyOf(runs);
+    }
+  }
 
   /**
    * One run.
    *
    * @param folder its name
    * @param study name of the study; empty if the record is damaged
+   * @param dataset name of the data set; empty where there is none
+   * @param finding what was found; empty if that is not told
    * @param title what was typed
    * @param summary of the settings
    * @param started when, in UTC
@@ -42,6 +61,8 @@ public record IndexPage(List<Run> runs, List<PaperComparison> besidePaper) {
   public record Run(
       String folder,
       String study,
+      String dataset,
+      String finding,
       String title,
       String summary,
       String started,
@@ -56,15 +77,26 @@ public record IndexPage(List<Run> runs, List<PaperComparison> besidePaper) {
      * @return percent-encoded, so that no name is taken for a scheme or a query
      */
     public String link() {
-      return "./"
-          + URLEncoder.encode(folder, StandardCharsets.UTF_8).replace("+", "%20")
-          + "/report.html";
+      return address(folder);
     }
+  }
+
+  /**
+   * The address of a run's page, as seen from the list.
+   *
+   * @param folder its name
+   * @return percent-encoded, so that no name is taken for a scheme or a query
+   */
+  public static String address(String folder) {
+    return "./"
+        + URLEncoder.encode(folder, StandardCharsets.UTF_8).replace("+", "%20")
+        + "/report.html";
   }
 
   /** Copies the lists. */
   public IndexPage {
-    runs = List.copyOf(runs);
+    summary = List.copyOf(summary);
+    groups = List.copyOf(groups);
     besidePaper = List.copyOf(besidePaper);
   }
 
@@ -78,29 +110,66 @@ public record IndexPage(List<Run> runs, List<PaperComparison> besidePaper) {
    */
   public static String html(Path out, Pages pages) throws IOException {
     List<Run> runs = new ArrayList<>();
+    List<FinishedRun> finished = new ArrayList<>();
     Map<String, PaperComparison> besidePaper = new LinkedHashMap<>();
     for (Path folder : FinishedRun.folders(out)) {
-      runs.add(run(folder, pages, besidePaper));
+      runs.add(run(folder, pages, finished, besidePaper));
     }
-    return RunPage.render("index.jte", new IndexPage(runs, PaperComparison.together(besidePaper)));
+    return RunPage.render(
+        "index.jte",
+        new IndexPage(
+            pages.summary().of(finished).stream().toList(),
+            groups(runs, pages),
+            PaperComparison.together(besidePaper)));
   }
 
-  /** A run's row; adds its numbers if the paper has such. */
-  private static Run run(Path folder, Pages pages, Map<String, PaperComparison> besidePaper)
+  /** By study in the order of the pages, unknown ones last. */
+  private static List<Group> groups(List<Run> runs, Pages pages) {
+    List<String> order = new ArrayList<>(pages.studies().keySet());
+    runs.stream()
+        .map(Run::study)
+        .filter(study -> !order.contains(study))
+        .distinct()
+        .sorted(Comparator.comparing(String::isEmpty).thenComparing(Comparator.naturalOrder()))
+        .forEach(order::add);
+    return order.stream()
+        .map(
+            study ->
+                new Group(
+                    study,
+                    runs.stream()
+                        .filter(run -> run.study().equals(study))
+                        .sorted(Comparator.comparing(Run::dataset))
+                        .toList()))
+        .filter(group -> !group.runs().isEmpty())
+        .toList();
+  }
+
+  /** A run's row; what a finished one measured is added to the lists. */
+  private static Run run(
+      Path folder,
+      Pages pages,
+      List<FinishedRun> finished,
+      Map<String, PaperComparison> besidePaper)
       throws IOException {
     String name = folder.getFileName().toString();
     boolean report = Files.exists(folder.resolve("report.html"));
     try {
       RunJson record = RunJson.read(folder.resolve("run.json"));
       StudyPages study = pages.of(record.study());
-      if (study.inPaper() && record.text("/status").equals("done")) {
-        study
-            .paperComparison(record, FinishedRun.read(folder).rows())
-            .ifPresent(table -> besidePaper.put(name, table));
+      String finding = "";
+      boolean told = !record.text("/measurements_sha256").isEmpty();
+      if (told && record.text("/status").equals("done")) {
+        FinishedRun run = FinishedRun.read(folder);
+        finding = study.finding(run.rows());
+        finished.add(run);
+        study.paperComparison(record, run.rows()).ifPresent(table -> besidePaper.put(name, table));
       }
       return new Run(
           name,
           record.study(),
+          record.text("/settings/dataset"),
+          finding,
           record.command(),
           summary(record),
           record.started(),
@@ -111,7 +180,7 @@ public record IndexPage(List<Run> runs, List<PaperComparison> besidePaper) {
     } catch (DataException e) {
       // The path would tell where the page was made; its row says which folder it is.
       String reason = e.getMessage().replace(folder + folder.getFileSystem().getSeparator(), "");
-      return new Run(name, "", "", reason, "", "", "", "damaged", report);
+      return new Run(name, "", "", "", "", reason, "", "", "", "damaged", report);
     }
   }
 

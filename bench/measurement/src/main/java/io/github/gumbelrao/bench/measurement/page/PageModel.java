@@ -7,6 +7,7 @@ import java.util.List;
  * What the template of a run shows.
  *
  * @param study name of the study
+ * @param finding what was found, in a sentence or two; empty if it tells nothing
  * @param facts about the run
  * @param sections tables of what was found, in the order of the page
  * @param figures in the order of the page
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record PageModel(
     String study,
+    String finding,
     List<Fact> facts,
     List<Section> sections,
     List<Figure> figures,

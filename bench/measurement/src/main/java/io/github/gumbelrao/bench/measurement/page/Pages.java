@@ -1,17 +1,29 @@
 package io.github.gumbelrao.bench.measurement.page;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What the pages show of the runs of several studies.
  *
- * @param studies by name
+ * @param studies by name, in the order in which the runs are listed
+ * @param summary of all runs of a folder
  */
-public record Pages(Map<String, StudyPages> studies) {
+public record Pages(Map<String, StudyPages> studies, RunsSummary.Source summary) {
 
   /** Copies the map. */
   public Pages {
-    studies = Map.copyOf(studies);
+    studies = Collections.unmodifiableMap(new LinkedHashMap<>(studies));
+  }
+
+  /**
+   * Without a summary.
+   *
+   * @param studies by name
+   */
+  public Pages(Map<String, StudyPages> studies) {
+    this(studies, RunsSummary.Source.NONE);
   }
 
   /**

@@ -74,6 +74,7 @@ public final class RunPage {
         "report.jte",
         new PageModel(
             record.study(),
+            study.finding(rows),
             facts(record),
             study.tables(rows),
             drawn,

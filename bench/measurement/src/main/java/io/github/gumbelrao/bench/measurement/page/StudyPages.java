@@ -20,6 +20,17 @@ public interface StudyPages {
   List<PageModel.Figure> figures(List<CSVRecord> rows);
 
   /**
+   * What was found, for the head of the page.
+   *
+   * @param rows every row of its CSV, checked: numbers are numbers
+   * @return a sentence or two made from the rows, or why they tell nothing; empty for neither. What
+   *     follows {@code ±} is half of a 95 % interval
+   */
+  default String finding(List<CSVRecord> rows) {
+    return "";
+  }
+
+  /**
    * Tables that the page opens with.
    *
    * @param rows every row of its CSV, checked: numbers are numbers
@@ -27,15 +38,6 @@ public interface StudyPages {
    */
   default List<PageModel.Section> tables(List<CSVRecord> rows) {
     return List.of();
-  }
-
-  /**
-   * Whether the paper has numbers of that kind.
-   *
-   * @return true if {@link #paperComparison} may find some
-   */
-  default boolean inPaper() {
-    return false;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.measurement.run;
 
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
+import io.github.gumbelrao.bench.measurement.StrictJson;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,6 +96,20 @@ public record FinishedRun(
     requireDigest(csv, digest);
     return new FinishedRun(
         folder, record.study(), record.text("/commit"), record.settings(), record.others(), rows);
+  }
+
+  /**
+   * A setting of the run.
+   *
+   * @param name as in {@code run.json}
+   * @return its text; empty if there is none, or it is a list
+   */
+  public String setting(String name) {
+    try {
+      return StrictJson.parse("settings", settings).path(name).asText();
+    } catch (DataException e) {
+      throw new IllegalStateException("settings must be the JSON that was read", e);
+    }
   }
 
   /** Throws if a file is not what its record says. */

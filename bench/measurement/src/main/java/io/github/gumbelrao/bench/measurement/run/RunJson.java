@@ -115,7 +115,7 @@ public final class RunJson {
       String value =
           setting.getValue().isArray()
               ? StreamSupport.stream(setting.getValue().spliterator(), false)
-                  .map(JsonNode::asText)
+                  .map(each -> each.isValueNode() ? each.asText() : each.toString())
                   .collect(Collectors.joining(", "))
               : setting.getValue().asText("");
       if (!value.isEmpty() && !OF_THE_MACHINE.contains(setting.getKey())) {

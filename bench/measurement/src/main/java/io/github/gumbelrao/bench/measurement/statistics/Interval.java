@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.measurement.statistics;
 
 import io.github.gumbelrao.core.internal.Checks;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -32,10 +33,29 @@ public record Interval(double low, double high) {
   public static Interval student(Estimate estimate, double degrees, double confidence) {
     requireConfidence(confidence);
     Checks.positive("degrees", degrees);
+    double quantile = TDistribution.of(degrees).inverseSurvivalProbability((1 - confidence) / 2);
+    return around(estimate, quantile);
+  }
+
+  /**
+   * The interval by the normal law around an estimate whose standard error has many numbers behind
+   * it.
+   *
+   * @param estimate finite, with a standard error that is finite and at least 0
+   * @param confidence chance that it covers the truth, in (0, 1)
+   * @return the interval
+   * @throws IllegalArgumentException if an argument is out of range or NaN
+   */
+  public static Interval normal(Estimate estimate, double confidence) {
+    requireConfidence(confidence);
+    double quantile = NormalDistribution.of(0, 1).inverseSurvivalProbability((1 - confidence) / 2);
+    return around(estimate, quantile);
+  }
+
+  private static Interval around(Estimate estimate, double quantile) {
     Samples.requireFinite("value", estimate.value());
     Samples.requireFinite("standardError", estimate.standardError());
     Checks.atLeast("standardError", estimate.standardError(), 0.0);
-    double quantile = TDistribution.of(degrees).inverseSurvivalProbability((1 - confidence) / 2);
     double half = quantile * estimate.standardError();
     return new Interval(estimate.value() - half, estimate.value() + half);
   }

@@ -1,0 +1,66 @@
+package io.github.gumbelrao.bench.claims;
+
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.measurement.statistics.Interval;
+import io.github.gumbelrao.bench.study.Decimals;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A number that speaks for or against a claim.
+ *
+ * @param runs names of the folders that it comes from
+ * @param where what was measured, in words
+ * @param estimate the number; its standard error is NaN where nothing tells it
+ * @param degrees of freedom behind the error; infinite for the normal law
+ */
+record Effect(List<String> runs, String where, Estimate estimate, double degrees) {
+
+  /** Copies the list. */
+  Effect {
+    runs = List.copyOf(runs);
+  }
+
+  /** With an error that many numbers stand behind. */
+  static Effect of(String run, String where, Estimate estimate) {
+    return new Effect(List.of(run), where, estimate, Double.POSITIVE_INFINITY);
+  }
+
+  /** Whether there is an interval. */
+  boolean judged() {
+    return Double.isFinite(estimate.value())
+        && Double.isFinite(estimate.standardError())
+        && degrees > 0;
+  }
+
+  /** By the normal law or by Student's. */
+  Interval interval(double confidence) {
+    return Double.isInfinite(degrees)
+        ? Interval.normal(estimate, confidence)
+        : Interval.student(estimate, degrees, confidence);
+  }
+
+  /**
+   * The mean of several, with the error that their spread tells; of one alone itself.
+   *
+   * @param effects at least one, each of trainings of its own
+   * @param what they are, in words
+   */
+  static Effect mean(List<Effect> effects, String what) {
+    if (effects.size() == 1) {
+      return effects.get(0);
+    }
+    double[] values = effects.stream().mapToDouble(each -> each.estimate.value()).toArray();
+    return new Effect(
+        effects.stream().flatMap(each -> each.runs.stream()).distinct().toList(),
+        "%s, from %s to %s: "
+                .formatted(
+                    what,
+                    Decimals.rounded(Arrays.stream(values).min().orElseThrow()),
+                    Decimals.rounded(Arrays.stream(values).max().orElseThrow()))
+            + effects.stream().map(each -> each.where).distinct().collect(Collectors.joining("; ")),
+        Estimate.mean(values),
+        values.length - 1.0);
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.gumbelrao.bench.claims;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.MeasurementRows;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.statistics.Interval;
+import io.github.gumbelrao.bench.study.Decimals;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.csv.CSVRecord;
+
+/** The paper's propositions, by the tests of {@code propositions}. */
+final class PropositionClaims {
+
+  private PropositionClaims() {}
+
+  static Answer of(int number, List<FinishedRun> runs) {
+    List<CSVRecord> verdicts = new ArrayList<>();
+    List<CSVRecord> ratios = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
+    Runs.of(runs, "propositions")
+        .forEach(
+            run ->
+                run.rows().stream()
+                    .filter(
+                        row ->
+                            Case.parse(row.get("case"))
+                                .get(Case.Kind.PROPOSITION)
+                                .equals(Integer.toString(number)))
+                    .forEach(
+                        row -> {
+                          names.add(Runs.name(run));
+                          if (row.get("metric").equals("verdict")) {
+                            verdicts.add(row);
+                          } else if (row.get("metric").equals("mse_ratio")) {
+                            ratios.add(row);
+                          }
+                        }));
+    if (verdicts.isEmpty()) {
+      return Answer.none("no published run of propositions");
+    }
+    List<CSVRecord> failed =
+        verdicts.stream().filter(row -> MeasurementRows.number(row, "value") == 0).toList();
+    long hold = verdicts.stream().filter(row -> MeasurementRows.number(row, "value") == 1).count();
+    Verdict verdict =
+        !failed.isEmpty()
+            ? Verdict.REFUTED
+            : hold == verdicts.size() ? Verdict.CONFIRMED : Verdict.NOT_DECIDED;
+    Optional<CSVRecord> greatest =
+        ratios.stream()
+            .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
+            .filter(Runs::averages)
+            .max(Comparator.comparingDouble(row -> MeasurementRows.number(row, "value")));
+    return new Answer(
+        "%d of %d checks hold%s"
+            .formatted(hold, verdicts.size(), greatest.map(PropositionClaims::told).orElse("")),
+        greatest.map(PropositionClaims::interval).orElse(""),
+        verdict,
+        verdict == Verdict.REFUTED
+            ? failed.stream()
+                .map(row -> Runs.where(row, "case", "estimator", "temperature"))
+                .distinct()
+                .collect(joining("; "))
+            : verdict == Verdict.NOT_DECIDED ? "some could not be judged" : "",
+        List.copyOf(names));
+  }
+
+  private static String told(CSVRecord row) {
+    return "; greatest mean squared error over that of st-gs %s, %s"
+        .formatted(
+            Decimals.rounded(MeasurementRows.number(row, "value")),
+            Runs.where(row, "estimator", "case", "temperature"));
+  }
+
+  private static String interval(CSVRecord row) {
+    Effect effect = Effect.of("", "", MeasurementRows.estimate(row));
+    if (!effect.judged()) {
+      return "";
+    }
+    Interval interval = effect.interval(Decimals.CONFIDENCE);
+    return Decimals.rounded(interval.low()) + " to " + Decimals.rounded(interval.high());
+  }
+}

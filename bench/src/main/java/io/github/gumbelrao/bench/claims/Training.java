@@ -1,0 +1,166 @@
+package io.github.gumbelrao.bench.claims;
+
+import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.MeasurementRows;
+import io.github.gumbelrao.bench.measurement.Metric.Better;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.measurement.sweep.Objective;
+import io.github.gumbelrao.bench.sweep.SweepBest;
+import io.github.gumbelrao.bench.sweep.SweepPage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A trained VAE of the paper's size, on its data: one training, or the best of a search.
+ *
+ * @param run name of the folder
+ * @param estimator that trained it
+ * @param arity categories of a variable
+ * @param batch images of a minibatch
+ * @param temperature that it was trained at
+ * @param model what must be equal where two estimators are compared, besides arity and batch; words
+ *     for people first
+ * @param valid validation bound in nats, by which one of several alike is chosen
+ * @param bound test bound in nats, lower is better
+ * @param repetitions trainings behind the bound
+ * @param searched whether a sweep found its settings
+ */
+record Training(
+    String run,
+    String estimator,
+    int arity,
+    int batch,
+    double temperature,
+    List<String> model,
+    double valid,
+    Estimate bound,
+    int repetitions,
+    boolean searched) {
+
+  private static final Objective OBJECTIVE = new Objective("valid_bound", Better.LOWER);
+
+  /** Bits of the latent code in the paper. */
+  private static final double LATENT_BITS = 240;
+
+  /** All that have a number, in the order of the runs. */
+  static List<Training> of(List<FinishedRun> runs) {
+    List<Training> all = new ArrayList<>();
+    Runs.of(runs, "vae")
+        .forEach(
+            run -> {
+              if (SweepPage.isSweep(run.rows())) {
+                SweepBest.of(run.rows(), OBJECTIVE).stream()
+                    .filter(best -> best.row().get("metric").equals("test_bound"))
+                    .forEach(
+                        best -> add(all, run, best.row(), best.score(), best.repetitions(), true));
+              } else {
+                Runs.rows(run, "test_bound").stream()
+                    .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
+                    .forEach(row -> add(all, run, row, MeasurementRows.estimate(row), 1, false));
+              }
+            });
+    return all;
+  }
+
+  private static void add(
+      List<Training> all,
+      FinishedRun run,
+      CSVRecord row,
+      Estimate bound,
+      int repetitions,
+      boolean searched) {
+    int arity = Integer.parseInt(row.get("arity"));
+    double bits = Integer.parseInt(row.get("variables")) * Math.log(arity) / Math.log(2);
+    if (!row.get("dataset").equals("mnist") || Math.abs(bits - LATENT_BITS) > 0.5) {
+      return;
+    }
+    Case which = Case.parse(row.get("case"));
+    String hidden = which.get(Case.Kind.HIDDEN);
+    String words =
+        "width %s, %s steps%s"
+            .formatted(
+                hidden.isEmpty() ? run.setting("hidden") : hidden,
+                row.get("step"),
+                searched ? ", best of " + which.get(Case.Kind.BEST_OF) : "");
+    all.add(
+        new Training(
+            Runs.name(run),
+            row.get("estimator"),
+            arity,
+            Integer.parseInt(row.get("batch_size")),
+            MeasurementRows.number(row, "temperature"),
+            List.of(words, run.setting("kl"), run.setting("temperature_schedule")),
+            valid(run, row),
+            bound,
+            repetitions,
+            searched));
+  }
+
+  /** Of the same model by as many draws; NaN if it was not measured. */
+  private static double valid(FinishedRun run, CSVRecord row) {
+    return Runs.rows(run, OBJECTIVE.metric()).stream()
+        .filter(
+            each ->
+                List.of("estimator", "arity", "batch_size", "temperature", "step", "case").stream()
+                    .allMatch(column -> each.get(column).equals(row.get(column))))
+        .mapToDouble(each -> MeasurementRows.number(each, "value"))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Two estimators that trained the same model. */
+  record Pair(Training ours, Training theirs) {
+
+    /** By how many nats the one is better than the other; the error if several trainings tell. */
+    Effect worse() {
+      boolean repeated = ours.repetitions > 1 && theirs.repetitions > 1;
+      double difference = ours.bound.value() - theirs.bound.value();
+      double error =
+          repeated
+              ? Math.hypot(ours.bound.standardError(), theirs.bound.standardError())
+              : Double.NaN;
+      return new Effect(
+          List.of(ours.run, theirs.run).stream().distinct().toList(),
+          where(),
+          new Estimate(difference, error),
+          Math.min(ours.repetitions, theirs.repetitions) - 1.0);
+    }
+
+    String where() {
+      return "arity %d, batch size %d, %s".formatted(ours.arity, ours.batch, ours.model.get(0));
+    }
+  }
+
+  /**
+   * Pairs of equal models, in the order of the runs; of several trainings alike the best by
+   * validation.
+   */
+  static List<Pair> pairs(List<FinishedRun> runs, String ours, String theirs) {
+    Map<List<Object>, Map<String, Training>> cells = new LinkedHashMap<>();
+    for (Training training : of(runs)) {
+      cells
+          .computeIfAbsent(
+              List.of(training.arity, training.batch, training.model), key -> new LinkedHashMap<>())
+          .merge(training.estimator, training, Training::better);
+    }
+    return cells.values().stream()
+        .map(
+            cell ->
+                pair(Optional.ofNullable(cell.get(ours)), Optional.ofNullable(cell.get(theirs))))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Training better(Training one, Training other) {
+    return Double.compare(one.valid, other.valid) <= 0 ? one : other;
+  }
+
+  private static Optional<Pair> pair(Optional<Training> ours, Optional<Training> theirs) {
+    return ours.flatMap(own -> theirs.map(other -> new Pair(own, other)));
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.gumbelrao.bench.claims;
+
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.study.EstimatorNames;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Claims on the discrete VAE after training, from trainings and sweeps of {@code vae}. */
+final class TrainingClaims {
+
+  /** Nats that one may be worse and still compete. */
+  static final double COMPETITIVE = 0.5;
+
+  private static final int PAPER_BATCH = 20;
+  private static final int PAPER_ARITY = 16;
+  private static final String RELAXED = "gs";
+
+  private TrainingClaims() {}
+
+  private static List<Training.Pair> againstReference(List<FinishedRun> runs) {
+    return Training.pairs(runs, Runs.EXACT, EstimatorNames.REFERENCE);
+  }
+
+  /** Bounds of gr less those of st-gs at the paper's usual batch size, on average. */
+  static Answer better(List<FinishedRun> runs) {
+    List<Effect> gains =
+        againstReference(runs).stream()
+            .filter(pair -> pair.ours().batch() == PAPER_BATCH)
+            .map(Training.Pair::worse)
+            .toList();
+    return average(
+        "test bound of gr less that of st-gs, in nats:", gains, 0, "batch size " + PAPER_BATCH);
+  }
+
+  /** The same against gs, at the largest arity. */
+  static Answer competitive(List<FinishedRun> runs) {
+    List<Effect> differences =
+        Training.pairs(runs, Runs.EXACT, RELAXED).stream()
+            .filter(pair -> pair.ours().arity() == PAPER_ARITY)
+            .map(Training.Pair::worse)
+            .toList();
+    return average(
+        "test bound of gr less that of gs, in nats:",
+        differences,
+        COMPETITIVE,
+        PAPER_ARITY + "-ary variables");
+  }
+
+  private static Answer average(String name, List<Effect> effects, double bound, String of) {
+    return Answer.below(
+        name,
+        effects.isEmpty() ? List.of() : List.of(Effect.mean(effects, "mean of " + effects.size())),
+        bound,
+        "no two published trainings of " + of + " differ in the estimator alone");
+  }
+
+  /** How much more is gained at the smallest batch than at the largest, of each model. */
+  static Answer smallBatches(List<FinishedRun> runs) {
+    List<Effect> differences = new ArrayList<>();
+    List<Training.Pair> pairs = againstReference(runs);
+    Comparator<Training.Pair> byBatch = Comparator.comparingInt(pair -> pair.ours().batch());
+    pairs.stream()
+        .map(pair -> List.<Object>of(pair.ours().arity(), pair.ours().model()))
+        .distinct()
+        .forEach(
+            model -> {
+              List<Training.Pair> same =
+                  pairs.stream()
+                      .filter(
+                          pair ->
+                              model.equals(
+                                  List.<Object>of(pair.ours().arity(), pair.ours().model())))
+                      .toList();
+              Training.Pair small = same.stream().min(byBatch).orElseThrow();
+              Training.Pair large = same.stream().max(byBatch).orElseThrow();
+              if (byBatch.compare(small, large) < 0) {
+                differences.add(difference(small, large));
+              }
+            });
+    Optional<Training.Pair> alone = pairs.stream().findFirst();
+    return Answer.below(
+        "difference to st-gs at the smallest batch less that at the largest, in nats:",
+        differences.isEmpty()
+            ? List.of()
+            : List.of(Effect.mean(differences, "mean of " + differences.size())),
+        0,
+        alone.isEmpty()
+            ? "no published trainings of gr and st-gs differ in the estimator alone"
+            : "no model was trained by gr and st-gs at two batch sizes, only at "
+                + alone.get().ours().batch());
+  }
+
+  private static Effect difference(Training.Pair small, Training.Pair large) {
+    Effect one = small.worse();
+    Effect other = large.worse();
+    List<String> runs = new ArrayList<>(one.runs());
+    runs.addAll(other.runs());
+    return new Effect(
+        runs.stream().distinct().toList(),
+        "%s, and batch size %d".formatted(small.where(), large.ours().batch()),
+        new Estimate(
+            one.estimate().value() - other.estimate().value(),
+            Math.hypot(one.estimate().standardError(), other.estimate().standardError())),
+        Math.min(one.degrees(), other.degrees()));
+  }
+
+  /** The temperature that a search finds best for gr less that for st-gs, on average. */
+  static Answer lowerTemperatures(List<FinishedRun> runs) {
+    List<Effect> differences =
+        againstReference(runs).stream()
+            .filter(pair -> pair.ours().searched() && pair.theirs().searched())
+            .map(
+                pair ->
+                    new Effect(
+                        pair.worse().runs(),
+                        "%s: %s and %s"
+                            .formatted(
+                                pair.where(),
+                                pair.ours().temperature(),
+                                pair.theirs().temperature()),
+                        Estimate.alone(pair.ours().temperature() - pair.theirs().temperature()),
+                        0))
+            .toList();
+    return Answer.below(
+        "best temperature of gr less that of st-gs:",
+        differences.isEmpty()
+            ? List.of()
+            : List.of(Effect.mean(differences, "mean of " + differences.size())),
+        0,
+        "no published sweep searched the temperatures of gr and of st-gs");
+  }
+}

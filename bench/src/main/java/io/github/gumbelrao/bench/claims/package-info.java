@@ -1,0 +1,2 @@
+/** What the paper claims, and what published runs say of it. */
+package io.github.gumbelrao.bench.claims;

@@ -1,0 +1,125 @@
+package io.github.gumbelrao.bench.sweep;
+
+import io.github.gumbelrao.bench.measurement.MeasurementRows;
+import io.github.gumbelrao.bench.measurement.Metric.Better;
+import io.github.gumbelrao.bench.measurement.sweep.Objective;
+import io.github.gumbelrao.bench.study.Compared;
+import io.github.gumbelrao.bench.study.Decimals;
+import io.github.gumbelrao.bench.study.EstimatorNames;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVRecord;
+
+/** By how much the best setting of Gumbel-Rao is better than that of st-gs. */
+public final class SweepFinding {
+
+  private SweepFinding() {}
+
+  /** The best settings of two estimators in one cell. */
+  private record Pair(SweepBest ours, SweepBest theirs, double better) {}
+
+  /**
+   * Says it in words.
+   *
+   * @param rows of a sweep
+   * @param objective what the best setting is best in
+   * @return a few sentences
+   */
+  public static String of(List<CSVRecord> rows, Objective objective) {
+    List<SweepBest> best = SweepBest.of(rows, objective);
+    String name = Compared.gumbelRao(best.stream().map(SweepBest::row).toList()).orElse("");
+    List<Pair> pairs = new ArrayList<>();
+    for (SweepBest ours : best) {
+      for (SweepBest theirs : best) {
+        if (ours.row().get("estimator").equals(name)
+            && theirs.row().get("estimator").equals(EstimatorNames.REFERENCE)
+            && ours.cell().equals(theirs.cell())) {
+          double sign = objective.better() == Better.LOWER ? -1 : 1;
+          pairs.add(new Pair(ours, theirs, sign * (ours.score().value() - theirs.score().value())));
+        }
+      }
+    }
+    String found =
+        pairs.isEmpty()
+            ? "Nothing is compared: no cell has a best setting of Gumbel-Rao and one of st-gs."
+            : largest(pairs) + tally(pairs);
+    return found + ended(rows);
+  }
+
+  private static String largest(List<Pair> pairs) {
+    Pair pair =
+        pairs.stream().max(Comparator.comparingDouble(each -> Math.abs(each.better))).orElseThrow();
+    String unit = pair.ours.row().get("unit").isEmpty() ? "" : " " + pair.ours.row().get("unit");
+    return "%s's best setting reaches a %s of %s%s%s, st-gs's %s%s: %s%s %s (%s).%s"
+        .formatted(
+            pair.ours.row().get("estimator"),
+            pair.ours.row().get("metric").replace('_', ' '),
+            told(pair.ours),
+            unit,
+            at(pair.ours),
+            told(pair.theirs),
+            at(pair.theirs),
+            Decimals.rounded(Math.abs(pair.better)),
+            unit,
+            pair.better < 0 ? "worse" : "better",
+            where(pair.ours.row()),
+            pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1
+                ? " Of one training the interval tells nothing of other seeds."
+                : "");
+  }
+
+  private static String told(SweepBest best) {
+    return best.repetitions() == 1
+        ? Decimals.plusMinus(best.score())
+        : Decimals.plusMinus(best.score(), best.repetitions() - 1);
+  }
+
+  private static String at(SweepBest best) {
+    String temperature = best.row().get("temperature");
+    return temperature.isEmpty()
+        ? ""
+        : " at temperature " + Decimals.rounded(Double.parseDouble(temperature));
+  }
+
+  private static String where(CSVRecord row) {
+    return Stream.of("arity", "batch_size")
+        .filter(column -> !row.get(column).isEmpty())
+        .map(
+            column ->
+                column.replace('_', ' ')
+                    + " "
+                    + Decimals.rounded(MeasurementRows.number(row, column)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String tally(List<Pair> pairs) {
+    long better = pairs.stream().filter(pair -> pair.better > 0).count();
+    return pairs.size() == 1
+        ? ""
+        : " It is better in %d of %d cells.".formatted(better, pairs.size());
+  }
+
+  /** How many trials have no number. */
+  private static String ended(List<CSVRecord> rows) {
+    long all = 0;
+    long without = 0;
+    long diverged = 0;
+    for (CSVRecord row : rows) {
+      long number = Math.round(MeasurementRows.number(row, "value"));
+      switch (row.get("metric")) {
+        case SweepRows.COUNT + "ok" -> all += Long.parseLong(row.get("count"));
+        case SweepRows.COUNT + "diverged" -> diverged += number;
+        case SweepRows.COUNT + "failed", SweepRows.COUNT + "crashed", SweepRows.COUNT + "timeout" ->
+            without += number;
+        default -> {
+          // No count.
+        }
+      }
+    }
+    return (diverged == 0 ? "" : " %d of %d trials diverged.".formatted(diverged, all))
+        + (without == 0 ? "" : " %d of %d trials failed.".formatted(without, all));
+  }
+}

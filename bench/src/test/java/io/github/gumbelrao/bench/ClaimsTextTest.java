@@ -1,0 +1,85 @@
+package io.github.gumbelrao.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.testing.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the texts tell of the paper's claims is what the published runs say. */
+class ClaimsTextTest {
+
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path PUBLISHED = ROOT.resolve("reports/published");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "reports/README.md"})
+  void textsAreThoseOfThePublishedRuns(String name) throws IOException {
+    Path text = ROOT.resolve(name);
+    assertThat(text)
+        .as("run: gumbel-rao report reports/published --claims README.md,reports/README.md")
+        .hasContent(ClaimsText.of(text, PUBLISHED));
+  }
+
+  /** The check above can fail. */
+  @Test
+  void aNumberTypedByHandIsReplaced() throws IOException {
+    Path text = folder.resolve("text.md");
+    String typed =
+        "a\n<!-- claims counted -->\nOf 12 claims 13 are confirmed.\n<!-- /claims counted -->\nb\n";
+    Files.writeString(text, typed);
+    assertThat(ClaimsText.of(text, PUBLISHED))
+        .isNotEqualTo(typed)
+        .startsWith("a\n<!-- claims counted -->\nOf 12 claims ")
+        .endsWith(" not decided.\n<!-- /claims counted -->\nb\n");
+  }
+
+  @Test
+  void linksLeadToTheRuns() throws IOException {
+    Path text = ROOT.resolve("reports/README.md");
+    String told = Files.readString(text);
+    assertThat(told.lines().filter(line -> line.contains("](published/"))).isNotEmpty();
+    assertThat(told.lines().filter(line -> line.startsWith("| ")))
+        .allSatisfy(
+            line ->
+                Pattern.compile("]\\((published/[^)]+)\\)")
+                    .matcher(line)
+                    .results()
+                    .forEach(
+                        link ->
+                            assertThat(text.resolveSibling(link.group(1)).resolve("run.json"))
+                                .exists()));
+  }
+
+  @Test
+  void textsWithoutMarksAreRefusedInOneSentence() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.md"), "nothing\n");
+    Path runs = Files.createDirectories(folder.resolve("runs"));
+    Path copy = Files.createDirectories(runs.resolve("bias-quick"));
+    for (String file : new String[] {"run.json", "measurements.csv"}) {
+      Files.copy(PUBLISHED.resolve("bias-quick").resolve(file), copy.resolve(file));
+    }
+    Outcome outcome = Outcome.of("report", runs.toString(), "--claims=" + text);
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err())
+        .isEqualTo(text + " must hold the mark <!-- claims -->, and does not\n");
+    assertThat(text).hasContent("nothing\n");
+    Outcome alone = Outcome.of("report", copy.toString(), "--claims=" + text);
+    assertThat(alone.exitCode()).isEqualTo(2);
+    assertThat(alone.err()).startsWith("--claims needs a folder of runs, got the run " + copy);
+    Files.writeString(text, "<!-- claims rules -->\n<!-- /claims rules -->\n");
+    assertThat(Outcome.of("report", runs.toString(), "--claims=" + text).exitCode()).isZero();
+    assertThat(text).content().contains("- It takes most variance away at low temperatures.");
+    assertThat(runs.resolve("index.html"))
+        .content()
+        .containsSubsequence("What the paper claims", "./bias-quick/report.html", "<h2>bias</h2>");
+  }
+}

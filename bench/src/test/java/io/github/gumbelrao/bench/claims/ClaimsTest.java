@@ -1,0 +1,348 @@
+package io.github.gumbelrao.bench.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
+import io.github.gumbelrao.bench.measurement.StrictCsv;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each verdict of each claim, from rows that leave no doubt of it. */
+class ClaimsTest {
+
+  private static FinishedRun run(String name, String settings, List<String> rows)
+      throws IOException {
+    String study = rows.get(0).substring(0, rows.get(0).indexOf(','));
+    String csv = String.join(",", MeasurementsCsv.COLUMNS) + "\n" + String.join("\n", rows) + "\n";
+    return new FinishedRun(
+        Path.of("published", name),
+        study,
+        "",
+        settings,
+        "",
+        StrictCsv.read(name, csv.getBytes(StandardCharsets.UTF_8), MeasurementsCsv.COLUMNS));
+  }
+
+  private static FinishedRun run(String... rows) throws IOException {
+    return run("some-run", "{}", List.of(rows));
+  }
+
+  private static Answer answer(String id, List<FinishedRun> runs) {
+    return Claims.ALL.stream()
+        .filter(claim -> claim.id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .answer(runs);
+  }
+
+  @Test
+  void withoutRunsNothingIsDecidedAndItIsSaidWhy() {
+    assertThat(Claims.ALL).extracting(PaperClaim::id).doesNotHaveDuplicates();
+    for (PaperClaim claim : Claims.ALL) {
+      Answer answer = claim.answer(List.of());
+      assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+      assertThat(answer.why()).startsWith("no ");
+      assertThat(answer.runs()).isEmpty();
+    }
+    assertThat(Claims.spoken(List.of())).isEmpty();
+    assertThat(Claims.tally(Claims.answers(List.of())))
+        .isEqualTo("Of 12 claims 0 are confirmed, 0 refuted and 12 not decided.");
+  }
+
+  private static String ratio(String estimator, int step, double value, String error) {
+    return "variance,,mnist,%s,0.5,,16,60,20,1,%d,variance_ratio,%s,%s,40,"
+        .formatted(estimator, step, value, error);
+  }
+
+  /** The second of two ratios alone decides. */
+  @ParameterizedTest
+  @CsvSource({"0.7, 0.05, CONFIRMED", "1.3, 0.05, REFUTED", "0.95, 0.05, NOT_DECIDED"})
+  void everyRatioOfVariancesCounts(double ratio, String error, Verdict verdict) throws IOException {
+    Answer answer =
+        answer(
+            "lower-variance",
+            List.of(
+                run(
+                    ratio("gr-mc10", 0, 0.5, "0.01"),
+                    ratio("gr", 500, ratio, error),
+                    // Neither a bound nor a competitor of Gumbel-Rao.
+                    ratio("st", 0, 5, "0.01"))));
+    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.runs()).containsExactly("some-run");
+    assertThat(answer.measured())
+        .isEqualTo(
+            "variance over that of st-gs %s (the greatest of 2), gr, mnist, arity 16, temperature"
+                    .formatted(ratio)
+                + " 0.5, step 500");
+  }
+
+  /** Two intervals of 97.5 %, of 2.2414 standard errors to each side. */
+  @Test
+  void severalIntervalsHaveTheirConfidenceTogether() throws IOException {
+    Answer answer =
+        answer(
+            "lower-variance",
+            List.of(run(ratio("gr", 0, 0.5, "0.01"), ratio("gr", 500, 0.8, "0.1"))));
+    assertThat(answer.interval()).isEqualTo("0.5759 to 1.024");
+    assertThat(answer.why()).isEqualTo("the interval covers 1");
+    assertThat(answer("lower-variance", List.of(run(ratio("gr", 500, 0.8, "0.1")))).interval())
+        .isEqualTo("0.604 to 0.996");
+  }
+
+  @Test
+  void aNumberWithoutAnErrorDecidesNothing() throws IOException {
+    Answer answer =
+        answer(
+            "lower-variance", List.of(run(ratio("gr", 0, 0.5, "0.01"), ratio("gr", 500, 0.5, ""))));
+    assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+    assertThat(answer.why())
+        .isEqualTo("nothing tells the error of gr, mnist, arity 16, temperature 0.5, step 500");
+  }
+
+  private static String bias(String estimator, double temperature, double value) {
+    return "bias,,digits,%s,%s,,4,3,20,1,300,variance_within,%s,%s,2000,nats^2"
+        .formatted(estimator, temperature, value, value / 100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, CONFIRMED", "950, REFUTED", "505, NOT_DECIDED"})
+  void varianceIsTakenAwayAtLowTemperatures(double low, Verdict verdict) throws IOException {
+    Answer answer =
+        answer(
+            "low-temperature",
+            List.of(
+                run(
+                    bias("st-gs", 0.1, 1000),
+                    bias("gr", 0.1, low),
+                    bias("st-gs", 0.5, 1000),
+                    bias("gr", 0.5, 5),
+                    bias("st-gs", 1.0, 100),
+                    bias("gr", 1.0, 50))));
+    assertThat(answer.verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.61, 0.001, CONFIRMED", "0.70, 0.001, REFUTED", "0.62, 0.02, NOT_DECIDED"})
+  void aHundredSamplesAreHeldToTheLimit(double ratio, String error, Verdict verdict)
+      throws IOException {
+    List<FinishedRun> runs =
+        List.of(run(ratio("gr", 500, 0.6, "0.001"), ratio("gr-mc100", 500, ratio, error)));
+    assertThat(answer("saturation", runs).verdict()).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.0, CONFIRMED", "0.0, REFUTED", "NaN, NOT_DECIDED"})
+  void propositionsHaveTheVerdictsOfTheirStudy(String second, Verdict verdict) throws IOException {
+    String row = "propositions,\"toy, proposition %d\",,gr,0.1,,3,1,%d,1,,%s,%s,%s,9,";
+    List<FinishedRun> runs =
+        List.of(
+            run(
+                row.formatted(1, 1, "verdict", "1.0", ""),
+                row.formatted(1, 1, "mse_ratio", "0.5", "0.05"),
+                row.formatted(1, 2, "verdict", second, ""),
+                row.formatted(3, 1, "verdict", "1.0", "")));
+    Answer first = answer("proposition-1", runs);
+    assertThat(first.verdict()).isEqualTo(verdict);
+    assertThat(first.interval()).isEqualTo("0.402 to 0.598");
+    assertThat(answer("proposition-2", runs).why()).isEqualTo("no published run of propositions");
+    assertThat(answer("proposition-3", runs).measured()).isEqualTo("1 of 1 checks hold");
+  }
+
+  private static List<String> convergence(double harder) {
+    List<String> rows = new ArrayList<>();
+    String row = "convergence,valid_loss <= %s,digits,%s,0.5,,16,12,20,1,900,%s,%s,%s,5,";
+    for (String loss : List.of("150.0", "160.0", "170.0")) {
+      for (String name : List.of("gr", "st-gs")) {
+        // The hardest loss was not reached by all, the easiest says the contrary.
+        boolean ours = name.equals("gr");
+        double steps = !ours ? 500 : loss.equals("160.0") ? harder : 1000 - harder;
+        rows.add(row.formatted(loss, name, "restricted_mean_iterations", steps, "10.0"));
+        rows.add(row.formatted(loss, name, "runs_not_reached", loss.equals("150.0") ? 1 : 0, ""));
+      }
+    }
+    return rows;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400, CONFIRMED", "600, REFUTED", "490, NOT_DECIDED"})
+  void iterationsAreComparedAtTheHardestLossThatAllReached(double steps, Verdict verdict)
+      throws IOException {
+    Answer answer = answer("fewer-iterations", List.of(run("some-run", "{}", convergence(steps))));
+    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.measured()).contains("valid_loss <= 160.0");
+  }
+
+  private static FinishedRun training(String estimator, int batch, int width, double bound)
+      throws IOException {
+    return run(
+        estimator + "-" + batch + "-" + width,
+        "{\"hidden\": %d, \"kl\": \"analytic\"}".formatted(width),
+        List.of(
+            "vae,M=5000,mnist,%s,0.5,,16,60,%d,1,50000,test_bound,%s,0.001,1,nats"
+                .formatted(estimator, batch, bound)));
+  }
+
+  /** By the three bounds of gr; those of st-gs, or gs, are 100. */
+  @ParameterizedTest
+  @CsvSource({
+    "98.9, 99.0, 99.1, CONFIRMED, CONFIRMED",
+    "100.9, 101.0, 101.1, REFUTED, REFUTED",
+    "100.19, 100.2, 100.21, REFUTED, CONFIRMED",
+    "98.0, 101.9, 99.5, NOT_DECIDED, NOT_DECIDED",
+    // A mean of -2 with an error of 0.577, to be multiplied by Student's 4.30, not by 1.96.
+    "99, 98, 97, NOT_DECIDED, CONFIRMED"
+  })
+  void trainingsOfEqualModelsArePaired(
+      double one, double two, double three, Verdict better, Verdict competes) throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (String other : List.of("st-gs", "gs")) {
+      for (int width : new int[] {240, 384, 512}) {
+        runs.add(training(other, 20, width, 100));
+      }
+    }
+    // Of another batch, and of another width than any: they have no counterpart.
+    runs.add(training("st-gs", 200, 240, 1));
+    runs.add(training("gr", 20, 100, 200));
+    runs.add(training("gr", 20, 240, one));
+    runs.add(training("gr", 20, 384, two));
+    runs.add(training("gr", 20, 512, three));
+    assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(better);
+    assertThat(answer("competitive-with-gs", runs).verdict()).isEqualTo(competes);
+    assertThat(answer("small-batches", runs).why())
+        .isEqualTo("no model was trained by gr and st-gs at two batch sizes, only at 20");
+  }
+
+  /** The other would be better on the test images. */
+  @Test
+  void ofTrainingsAlikeValidationChooses() throws IOException {
+    String row = "vae,M=5000,mnist,gr,%s,,16,60,20,1,50000,%s_bound,%s,0.001,1,nats";
+    List<FinishedRun> runs = new ArrayList<>();
+    for (String[] rows :
+        new String[][] {
+          {row.formatted(0.3, "valid", 99), row.formatted(0.3, "test", 98)},
+          {row.formatted(0.4, "valid", 98.5), row.formatted(0.4, "test", 98.25)}
+        }) {
+      runs.add(run("gr-" + runs.size(), "{\"hidden\": 240}", List.of(rows)));
+    }
+    runs.add(
+        run(
+            "st-gs",
+            "{\"hidden\": 240}",
+            List.of(row.formatted(0.4, "test", 100).replace(",gr,", ",st-gs,"))));
+    assertThat(answer("better-than-st-gs", runs).measured()).contains("in nats: -1.75,");
+  }
+
+  @Test
+  void ofOnePairOfTrainingsNothingTellsTheError() throws IOException {
+    Answer answer =
+        answer(
+            "better-than-st-gs",
+            List.of(training("gr", 20, 240, 90), training("st-gs", 20, 240, 100)));
+    assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+    assertThat(answer.why()).startsWith("nothing tells the error of arity 16, batch size 20");
+    assertThat(answer.runs()).containsExactly("gr-20-240", "st-gs-20-240");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"95, CONFIRMED", "100, REFUTED", "98.9, NOT_DECIDED"})
+  void gainsAtTwoBatchesAreHeldToEachOther(double small, Verdict verdict) throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (int width : new int[] {240, 384, 512}) {
+      double noise = (width - 384) / 1000.0;
+      runs.add(training("st-gs", 5, width, 100));
+      runs.add(training("gr", 5, width, small + noise));
+      runs.add(training("st-gs", 20, width, 100));
+      runs.add(training("gr", 20, width, 99));
+    }
+    assertThat(answer("small-batches", runs).verdict()).isEqualTo(verdict);
+  }
+
+  private static FinishedRun sweep(double... temperatures) throws IOException {
+    List<String> rows = new ArrayList<>();
+    int arity = 2;
+    for (double temperature : temperatures) {
+      int variables = (int) Math.round(240 * Math.log(2) / Math.log(arity));
+      for (String name : List.of("gr", "st-gs")) {
+        rows.add(
+            "vae,\"best of 20, M=5000\",mnist,%s,%s,,%d,%d,20,1,50000,test_bound,%s,0.01,1,nats"
+                .formatted(
+                    name,
+                    name.equals("gr") ? temperature : 0.6,
+                    arity,
+                    variables,
+                    name.equals("gr") ? 98 : 99));
+        rows.add(
+            "vae,,mnist,%s,,,%d,%d,20,1,,trials_ok,20.0,,20,trials"
+                .formatted(name, arity, variables));
+      }
+      arity *= arity;
+    }
+    return run("sweep", "{\"hidden\": 240}", rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.3, 0.35, 0.4, CONFIRMED", "0.9, 0.95, 1, REFUTED", "0.2, 0.9, 0.5, NOT_DECIDED"})
+  void sweepsFindTemperatures(double one, double two, double three, Verdict verdict)
+      throws IOException {
+    List<FinishedRun> runs = List.of(sweep(one, two, three));
+    Answer answer = answer("lower-temperatures-usable", runs);
+    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.runs()).containsExactly("sweep");
+    // Every one is better by a nat.
+    assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
+  }
+
+  private static String accuracy(String estimator, int seed, String value) {
+    return "listops,%s,listops,%s,0.1,,9,8,10,%d,7,test_accuracy,%s,0.008,3531,"
+        .formatted(value.equals("NaN") ? "diverged at step 3" : "", estimator, seed, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.66, 0.67, CONFIRMED", "0.41, 0.42, REFUTED", "0.41, 0.67, NOT_DECIDED"})
+  void accuraciesAreComparedOverSeeds(double one, double two, Verdict verdict) throws IOException {
+    List<FinishedRun> runs =
+        List.of(
+            run(
+                accuracy("gr", 1, one + ""),
+                accuracy("gr", 2, two + ""),
+                accuracy("gr", 3, two + ""),
+                accuracy("st-gs", 1, "0.55"),
+                accuracy("st-gs", 2, "0.56"),
+                accuracy("st-gs", 3, "0.56")));
+    assertThat(answer("parsing", runs).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void seedsThatDivergedAreToldAndLeftOut() throws IOException {
+    List<FinishedRun> runs =
+        List.of(
+            run(
+                accuracy("gr", 1, "0.6"),
+                accuracy("gr", 2, "0.61"),
+                accuracy("st-gs", 1, "NaN"),
+                accuracy("st-gs", 2, "NaN")));
+    Answer answer = answer("parsing", runs);
+    assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+    assertThat(answer.why()).endsWith("(diverged and left out: 0 of gr, 2 of st-gs)");
+  }
+
+  /** Whoever exchanged the names of two estimators would refute what is confirmed. */
+  @Test
+  void exchangedNamesTurnTheVerdictRound() throws IOException {
+    String gr = bias("gr", 0.1, 200);
+    String reference = bias("st-gs", 0.1, 1000);
+    assertThat(answer("lower-variance", List.of(run(gr, reference))).verdict())
+        .isEqualTo(Verdict.CONFIRMED);
+    assertThat(
+            answer("lower-variance", List.of(run(bias("gr", 0.1, 1000), bias("st-gs", 0.1, 200))))
+                .verdict())
+        .isEqualTo(Verdict.REFUTED);
+  }
+}
