@@ -38,6 +38,7 @@ final class Readme {
     int last = index(lines, "// /#" + tag);
     return lines.subList(first, last).stream()
         .collect(Collectors.joining("\n"))
+        .stripTrailing()
         .stripIndent()
         .strip()
         .concat("\n");
