@@ -11,7 +11,8 @@ import io.github.gumbelrao.listops.ListOpsGenerator;
 public final class ParsedLists {
 
   public static void main(String[] args) {
-    for (ListOpsExample example : ListOpsGenerator.examples(GeneratorSettings.upTo(20, 1), 3)) {
+    GeneratorSettings settings = new GeneratorSettings(1, 8, 20, 5);
+    for (ListOpsExample example : ListOpsGenerator.examples(settings, 3)) {
       Expression expression = example.expression();
       BinaryTree gold = BinaryTree.gold(expression);
       BinaryTree left = BinaryTree.leftBranching(gold.tokens());

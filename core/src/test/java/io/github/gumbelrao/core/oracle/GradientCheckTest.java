@@ -259,5 +259,19 @@ class GradientCheckTest {
                     .run())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("model must draw from its sampler, got no draw");
+    assertThatThrownBy(
+            () ->
+                GradientCheck.<TFloat64>of(
+                        (tf, sampler) -> {
+                          Parameter<TFloat64> logits =
+                              Parameter.bias(tf, "logits", tf.constant(new double[] {0, 1}));
+                          sampler.draw(logits.value());
+                          return Losses.of(logits.value(), logits);
+                        })
+                    .wrongDerivatives())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "losses must have a shape that the draw's shape [], without its categories, begins"
+                + " with, got [2]");
   }
 }
