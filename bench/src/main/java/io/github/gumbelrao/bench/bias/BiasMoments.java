@@ -2,7 +2,7 @@ package io.github.gumbelrao.bench.bias;
 
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Interval;
-import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
+import io.github.gumbelrao.core.internal.VectorSpread;
 import java.util.ArrayList;
 import java.util.List;
 

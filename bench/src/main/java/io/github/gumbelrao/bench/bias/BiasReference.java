@@ -1,7 +1,7 @@
 package io.github.gumbelrao.bench.bias;
 
-import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
 import io.github.gumbelrao.bench.training.MeasuredTraining;
+import io.github.gumbelrao.core.internal.VectorSpread;
 import io.github.gumbelrao.vae.model.ExactGradient;
 import io.github.gumbelrao.vae.model.GradientPasses;
 import io.github.gumbelrao.vae.model.GradientSummary;

@@ -2,7 +2,6 @@ package io.github.gumbelrao.bench.bias;
 
 import io.github.gumbelrao.bench.bias.BiasReference.Truth;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
-import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
@@ -12,6 +11,7 @@ import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.internal.VectorSpread;
 import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;

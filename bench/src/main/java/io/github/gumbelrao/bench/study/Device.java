@@ -60,8 +60,11 @@ public enum Device {
     } catch (TensorFlowException | IllegalArgumentException e) {
       // Which of the two it is depends on the native library; both say that placement failed.
       throw new IllegalArgumentException(
-          "device gpu must be present, got a TensorFlow that finds none;"
-              + " build with -Pgpu on a machine that has one",
+          "device gpu must be present, got a TensorFlow that finds none"
+              + GpuLibraries.missing()
+                  .map(library -> ", without " + library.file() + " of " + library.from())
+                  .orElse("")
+              + "; build with -Pgpu on a machine that has one, see docs/gpu.md",
           e);
     }
   }

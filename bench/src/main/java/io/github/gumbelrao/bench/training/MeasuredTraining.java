@@ -1,13 +1,13 @@
 package io.github.gumbelrao.bench.training;
 
 import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
-import io.github.gumbelrao.bench.measurement.statistics.VectorSpread;
 import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.VectorSpread;
 import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.vae.data.BatchOrder;
 import io.github.gumbelrao.vae.data.BinaryImages;

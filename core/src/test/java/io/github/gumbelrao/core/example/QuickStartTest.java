@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,9 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuickStartTest {
 
   private static final Path ROOT = Path.of("..");
-
-  private static final Pattern BLOCK =
-      Pattern.compile("<!-- from (\\S+) #(\\S+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
   @ValueSource(strings = {"reinforce", "gs", "st-gs", "gr-mc100"})
@@ -37,13 +32,7 @@ class QuickStartTest {
 
   @Test
   void everyJavaBlockOfTheReadmeIsARegionOfACompiledFile() throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
-    List<MatchResult> blocks = BLOCK.matcher(readme).results().toList();
-    assertThat(blocks).hasSameSizeAs(Pattern.compile("```java").matcher(readme).results().toList());
-    assertThat(blocks).isNotEmpty();
-    for (MatchResult block : blocks) {
-      assertThat(block.group(3)).isEqualTo(region(ROOT.resolve(block.group(1)), block.group(2)));
-    }
+    Readme.check(Path.of("README.md"));
   }
 
   @Test
@@ -65,23 +54,5 @@ class QuickStartTest {
     assertThat(sections)
         .containsExactlyElementsOf(
             Estimators.families().stream().map(EstimatorFamily::pattern).toList());
-  }
-
-  /** The lines between the markers {@code // #tag} and {@code // /#tag}, their indent removed. */
-  private static String region(Path file, String tag) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    int first = index(lines, "// #" + tag) + 1;
-    int last = index(lines, "// /#" + tag);
-    return lines.subList(first, last).stream()
-        .collect(Collectors.joining("\n"))
-        .stripIndent()
-        .strip()
-        .concat("\n");
-  }
-
-  private static int index(List<String> lines, String marker) {
-    List<String> stripped = lines.stream().map(String::strip).toList();
-    assertThat(stripped).contains(marker);
-    return stripped.indexOf(marker);
   }
 }

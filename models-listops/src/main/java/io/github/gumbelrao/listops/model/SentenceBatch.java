@@ -1,6 +1,7 @@
 package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.internal.Checks;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -17,10 +18,7 @@ import org.tensorflow.types.TInt32;
  * @param labels values of the sentences, shape {@code [batch]}
  */
 record SentenceBatch(
-    int length,
-    Placeholder<TInt32> tokens,
-    Placeholder<TInt32> lengths,
-    Placeholder<TInt32> labels) {
+    int length, Operand<TInt32> tokens, Operand<TInt32> lengths, Operand<TInt32> labels) {
 
   static SentenceBatch of(Ops tf, int length) {
     Checks.atLeast("length", length, 2);

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.measurement.statistics;
 
+import io.github.gumbelrao.core.internal.Merge;
+
 /** Mean and variance of every entry of a sample of vectors, merged from summaries of its parts. */
 public final class EntryMoments {
 

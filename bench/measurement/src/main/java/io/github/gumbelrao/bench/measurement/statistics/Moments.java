@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.measurement.statistics;
 
+import io.github.gumbelrao.core.internal.Merge;
+
 /**
  * Count, mean and squared distances from the mean of some numbers; sums of parts keep their digits.
  *

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.measurement.statistics;
 
 import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.VectorSpread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.measurement.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.testing.Budget;
+import io.github.gumbelrao.core.internal.VectorSpread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withPrecision;
 
+import io.github.gumbelrao.core.internal.VectorSpread;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.measurement.statistics;
+package io.github.gumbelrao.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.measurement.statistics;
+package io.github.gumbelrao.core.internal;
 
 /** Mean vector of a sample and the sum of squared distances from it, in one pass and mergeable. */
 public final class VectorSpread {
@@ -72,7 +72,7 @@ public final class VectorSpread {
    *
    * @return components
    */
-  double[] mean() {
+  public double[] mean() {
     return mean;
   }
 

@@ -1,4 +1,4 @@
-package io.github.gumbelrao.bench.measurement.statistics;
+package io.github.gumbelrao.core.internal;
 
 /**
  * How the means and the sums of squared distances of two parts of a sample are merged, without a
@@ -9,15 +9,27 @@ package io.github.gumbelrao.bench.measurement.statistics;
  * @param count size of the first part
  * @param share of the second part in the whole
  */
-record Merge(long count, double share) {
+public record Merge(long count, double share) {
 
-  /** Of two parts, not both empty, by their sizes. */
-  static Merge of(long first, long second) {
+  /**
+   * How two parts are merged.
+   *
+   * @param first size of the first part, at least 0
+   * @param second size of the second part, at least 0; not both are 0
+   * @return the rule
+   */
+  public static Merge of(long first, long second) {
     return new Merge(first, (double) second / (first + second));
   }
 
-  /** The mean of the whole. */
-  double mean(double first, double second) {
+  /**
+   * The mean of the whole.
+   *
+   * @param first mean of the first part
+   * @param second mean of the second part
+   * @return their mean, weighted by size
+   */
+  public double mean(double first, double second) {
     return first + (second - first) * share;
   }
 
@@ -25,8 +37,9 @@ record Merge(long count, double share) {
    * What the whole's sum of squared distances is larger by than those of its parts.
    *
    * @param squaredGap squared distance between the two means
+   * @return at least 0
    */
-  double between(double squaredGap) {
+  public double between(double squaredGap) {
     return squaredGap * share * count;
   }
 }

@@ -1,0 +1,2 @@
+/** Which estimator and temperature to choose, from published runs. */
+package io.github.gumbelrao.bench.advise;

@@ -1,0 +1,128 @@
+package io.github.gumbelrao.core.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * TensorFlow's derivatives of a model given its samples, held to central differences along random
+ * directions.
+ *
+ * <p>A difference is taken at three steps, and the derivative is wrong only if it is far from all
+ * of them: near a kink the smallest steps are right, in the noise of rounding the largest.
+ */
+final class DerivativeCheck {
+
+  /** Points at which every parameter and every sample is looked at. */
+  private static final int POINTS = 5;
+
+  /** How near a ratio of whole numbers comes to one. */
+  private static final double WHOLE = 1e-2;
+
+  /** Steps and the largest relative difference allowed, by number type. */
+  private record Precision(List<Double> steps, double tolerance, double rounding) {
+    static final Precision FLOAT64 =
+        new Precision(List.of(1e-3, 1e-4, 1e-5), 1e-5, 64 * Math.ulp(1.0));
+    static final Precision FLOAT32 =
+        new Precision(List.of(1e-1, 3e-2, 1e-2), 2e-2, 64 * Math.ulp(1f));
+  }
+
+  private DerivativeCheck() {}
+
+  /**
+   * Looks at every source.
+   *
+   * @param samplesToo whether paths through samples are looked at, not those from parameters alone
+   * @return a sentence for each that is wrong
+   */
+  static <T extends TFloating> List<String> findings(
+      GivenSamples<T> model, boolean samplesToo, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Precision precision =
+        model.type().equals(TFloat64.class) ? Precision.FLOAT64 : Precision.FLOAT32;
+    List<String> names = model.sourceNames();
+    String[] found = new String[samplesToo ? names.size() : model.parameterCount()];
+    for (int i = 0; i < POINTS; i++) {
+      GivenSamples<T>.Point point = model.new Point(random);
+      List<double[]> derivatives = point.derivatives();
+      double[] nowhere = new double[derivatives.get(0).length];
+      double value = point.value(0, nowhere, 0);
+      if (!Double.isFinite(value)) {
+        return List.of("the losses are not finite at samples that can be drawn, got " + value);
+      }
+      if (value != point.value(0, nowhere, 0)) {
+        return List.of(
+            "the losses differ between two runs at the same samples: there is noise in the model"
+                + " that is not its sampler's");
+      }
+      for (int source = 0; source < found.length; source++) {
+        int length = derivatives.get(source).length;
+        double[] direction = Directions.unit(random.doubles(length, -1, 1).toArray());
+        double derivative = Directions.product(direction, derivatives.get(source));
+        double difference =
+            nearest(point, source, direction, derivative, precision, Math.abs(value));
+        if (found[source] == null && !Double.isNaN(difference)) {
+          found[source] = sentence(names.get(source), difference, derivative);
+        }
+      }
+    }
+    List<String> findings = new ArrayList<>();
+    for (String each : found) {
+      if (each != null) {
+        findings.add(each);
+      }
+    }
+    return findings;
+  }
+
+  /** NaN if some difference agrees with the derivative, else the one of the smallest step. */
+  private static double nearest(
+      GivenSamples<?>.Point point,
+      int source,
+      double[] direction,
+      double derivative,
+      Precision precision,
+      double size) {
+    double difference = Double.NaN;
+    for (double step : precision.steps()) {
+      difference =
+          (point.value(source, direction, step) - point.value(source, direction, -step))
+              / (2 * step);
+      double allowed =
+          precision.tolerance() * Math.max(Math.abs(difference), Math.abs(derivative))
+              + precision.rounding() * (1 + size) / step;
+      if (Math.abs(difference - derivative) <= allowed) {
+        return Double.NaN;
+      }
+    }
+    return difference;
+  }
+
+  private static String sentence(String name, double difference, double derivative) {
+    return String.format(
+        Locale.ROOT,
+        "%s: moved along a random direction it changes the losses and log-probabilities by %.4g,"
+            + " but their derivative says %.4g: %s",
+        name,
+        difference,
+        derivative,
+        cause(derivative / difference));
+  }
+
+  private static String cause(double ratio) {
+    if (ratio == 0) {
+      return "the path is cut off";
+    }
+    double whole = Math.rint(ratio);
+    if (Math.abs(ratio - whole) < WHOLE && whole == -1) {
+      return "the sign is wrong";
+    }
+    if (Math.abs(ratio - whole) < WHOLE && whole > 1) {
+      return String.format(Locale.ROOT, "the path counts %.0f times", whole);
+    }
+    return "a part of the paths is cut off, or the gradient of an op is wrong";
+  }
+}

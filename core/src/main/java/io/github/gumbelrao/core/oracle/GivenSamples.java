@@ -1,0 +1,270 @@
+package io.github.gumbelrao.core.oracle;
+
+import io.github.gumbelrao.core.estimator.Draw;
+import io.github.gumbelrao.core.internal.Numbers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.OptimizerOptions;
+import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A model whose samples are given from outside: its exact gradient, outcome by outcome, and what
+ * its derivatives given the samples are.
+ *
+ * <p>Rows are independent, so one run gives every row the same outcome, and a row's samples have
+ * few outcomes however many rows there are. In a row where an outcome is impossible, as one of a
+ * masked category is, it counts nothing, and the likeliest category stands in for it: the loss need
+ * not be defined where it can never be.
+ */
+final class GivenSamples<T extends TFloating> implements AutoCloseable {
+
+  /** A graph of many ways to run it, each run a few times, takes longer to optimize than to run. */
+  private static final ConfigProto NOT_OPTIMIZED =
+      ConfigProto.newBuilder()
+          .setGraphOptions(
+              GraphOptions.newBuilder()
+                  .setOptimizerOptions(
+                      OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
+                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
+          .build();
+
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final List<GivenDraw<T>> draws = new ArrayList<>();
+  private final CheckedParameters<T> parameters;
+  private final Shape rows;
+  private final Operand<T> exact;
+  private final Operand<T> probed;
+  private final List<Operand<T>> sources;
+  private final List<Operand<T>> derivatives;
+  private final List<double[]> values;
+
+  /** Adds a model, whose samples are given, to a graph of its own. */
+  GivenSamples(GradientCheck.Model<T> model) {
+    Ops tf = Ops.create(graph);
+    GradientCheck.Losses<T> losses =
+        model.build(
+            tf,
+            logits -> {
+              draws.add(GivenDraw.of(tf.withSubScope("draw" + draws.size()), logits));
+              return Draw.pathwise(draws.get(draws.size() - 1).value());
+            });
+    this.parameters = CheckedParameters.of(losses.parameters());
+    this.rows = GivenDraw.known("losses", losses.values().shape());
+    Operand<T> logProbability = tf.zerosLike(losses.values());
+    Operand<T> impossible = tf.zerosLike(losses.values());
+    for (GivenDraw<T> draw : draws) {
+      logProbability = tf.math.add(logProbability, perRow(tf, draw.logProbability()));
+      impossible = tf.math.add(impossible, perRow(tf, draw.impossible()));
+    }
+    Operand<T> probabilities =
+        tf.select(
+            tf.math.greater(impossible, tf.zerosLike(impossible)),
+            tf.zerosLike(logProbability),
+            tf.math.exp(logProbability));
+    this.exact = parameters.gradient(tf, mean(tf, tf.math.mul(probabilities, losses.values())));
+    // Different weights, so that an error in one term is not made good by one in the other.
+    this.probed =
+        tf.math.add(
+            total(tf, losses.values(), new SplittableRandom(1)),
+            total(tf, logProbability, new SplittableRandom(2)));
+    this.sources = new ArrayList<>(parameters.operands());
+    draws.forEach(draw -> sources.add(draw.shift()));
+    this.derivatives = CheckedParameters.gradients(tf, probed, sources);
+    this.session = new Session(graph, NOT_OPTIMIZED);
+    session.initialize();
+    this.values = parameters.values(session);
+  }
+
+  /** Sums over all variables of a row. */
+  private Operand<T> perRow(Ops tf, Operand<T> each) {
+    int rank = rows.numDimensions();
+    if (each.shape().numDimensions() < rank || !each.shape().take(rank).equals(rows)) {
+      throw new IllegalArgumentException(
+          "losses must have a shape that the draw's shape "
+              + each.shape()
+              + ", without its categories, begins with, got "
+              + rows);
+    }
+    int[] axes = new int[each.shape().numDimensions() - rank];
+    Arrays.setAll(axes, axis -> rank + axis);
+    return axes.length == 0 ? each : tf.reduceSum(each, tf.array(axes));
+  }
+
+  private Operand<T> mean(Ops tf, Operand<T> each) {
+    return tf.math.mean(tf.reshape(each, tf.array(-1)), tf.constant(0));
+  }
+
+  /** A sum with a weight for each row, about 1. */
+  private Operand<T> total(Ops tf, Operand<T> each, SplittableRandom random) {
+    double[] weights = random.doubles(rows.size(), 0.5, 1.5).toArray();
+    Operand<T> fixed = tf.dtypes.cast(tf.constant(weights), each.type());
+    return tf.reduceSum(tf.math.mul(tf.reshape(each, tf.array(-1)), fixed), tf.constant(0));
+  }
+
+  /** Joint outcomes of the samples of one row; infinite where a double does not hold them. */
+  double outcomes() {
+    double outcomes = 1;
+    for (GivenDraw<T> draw : draws) {
+      outcomes *= Math.pow(draw.categoriesOfOne(), variables(draw));
+    }
+    return outcomes;
+  }
+
+  /** Variables of a draw in one row. */
+  private int variables(GivenDraw<T> draw) {
+    return Math.toIntExact(draw.logits().size() / draw.categoriesOfOne() / rows.size());
+  }
+
+  /** The exact gradient of the mean loss, all parameters in order. */
+  double[] exactGradient() {
+    double[] sum = new double[values.stream().mapToInt(each -> each.length).sum()];
+    for (int outcome = 0; outcome < outcomes(); outcome++) {
+      try (Fed fed = new Fed()) {
+        int rest = outcome;
+        for (GivenDraw<T> draw : draws) {
+          int[] categories = new int[variables(draw)];
+          for (int i = 0; i < categories.length; i++) {
+            categories[i] = rest % draw.categoriesOfOne();
+            rest /= draw.categoriesOfOne();
+          }
+          fed.categories(draw, i -> categories[i % categories.length]);
+        }
+        double[] part = fed.run(exact).get(0);
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += part[i];
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** A point at which derivatives are taken: categories and shifts of every draw. */
+  final class Point {
+    private final List<int[]> categories = new ArrayList<>();
+    private final List<double[]> at = new ArrayList<>(values);
+
+    /** Samples by chance, their values moved into the simplex, where no kink lies. */
+    Point(SplittableRandom random) {
+      for (GivenDraw<T> draw : draws) {
+        int size = Math.toIntExact(draw.logits().size());
+        int n = draw.categoriesOfOne();
+        categories.add(random.ints(size / n, 0, n).toArray());
+        at.add(random.doubles(size, 0.02, 0.12).toArray());
+      }
+    }
+
+    /** The scalar whose derivatives are looked at, with one source moved along a direction. */
+    double value(int source, double[] direction, double step) {
+      return run(source, direction, step, List.of(probed)).get(0)[0];
+    }
+
+    /** Its derivatives by every source. */
+    List<double[]> derivatives() {
+      return run(0, new double[at.get(0).length], 0, derivatives);
+    }
+
+    private List<double[]> run(
+        int source, double[] direction, double step, List<Operand<T>> wanted) {
+      try (Fed fed = new Fed()) {
+        for (int i = 0; i < draws.size(); i++) {
+          int[] drawn = categories.get(i);
+          fed.categories(draws.get(i), k -> drawn[k]);
+        }
+        for (int i = 0; i < sources.size(); i++) {
+          double[] moved = at.get(i).clone();
+          for (int k = 0; i == source && k < moved.length; k++) {
+            moved[k] += step * direction[k];
+          }
+          fed.source(sources.get(i), moved);
+        }
+        return fed.run(wanted);
+      }
+    }
+  }
+
+  /** Parameters and draws, in the order of {@link Point#derivatives}, as messages call them. */
+  List<String> sourceNames() {
+    List<String> names = new ArrayList<>();
+    parameters.names().forEach(name -> names.add("parameter " + name));
+    for (int i = 0; i < draws.size(); i++) {
+      names.add("the sample of draw " + (i + 1));
+    }
+    return names;
+  }
+
+  /** How many of the sources are parameters, the first ones. */
+  int parameterCount() {
+    return values.size();
+  }
+
+  /** The number type of the graph. */
+  Class<T> type() {
+    return probed.type();
+  }
+
+  private interface CategoryOf {
+    int at(int variable);
+  }
+
+  /** The tensors of one run. */
+  private final class Fed implements AutoCloseable {
+    private final Session.Runner runner = session.runner();
+    private final List<Tensor> tensors = new ArrayList<>();
+
+    void categories(GivenDraw<T> draw, CategoryOf category) {
+      int[] all = new int[Math.toIntExact(draw.categories().shape().size())];
+      Arrays.setAll(all, category::at);
+      feed(draw.categories(), TInt32.tensorOf(draw.categories().shape(), DataBuffers.of(all)));
+    }
+
+    void source(Operand<T> source, double[] numbers) {
+      feed(source, CheckedParameters.tensor(source, source.shape(), numbers));
+    }
+
+    private void feed(Operand<?> operand, Tensor tensor) {
+      tensors.add(tensor);
+      runner.feed(operand, tensor);
+    }
+
+    List<double[]> run(Operand<T> wanted) {
+      return run(List.of(wanted));
+    }
+
+    List<double[]> run(List<Operand<T>> wanted) {
+      wanted.forEach(runner::fetch);
+      List<double[]> found = new ArrayList<>();
+      try (Result result = runner.run()) {
+        for (int i = 0; i < wanted.size(); i++) {
+          found.add(Numbers.of(result.get(i)));
+        }
+      }
+      return found;
+    }
+
+    @Override
+    public void close() {
+      tensors.forEach(Tensor::close);
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

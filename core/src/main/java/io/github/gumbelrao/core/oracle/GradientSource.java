@@ -1,0 +1,99 @@
+package io.github.gumbelrao.core.oracle;
+
+import io.github.gumbelrao.core.internal.VectorSpread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What has been seen of the gradients of one estimator, or of the exact one. */
+final class GradientSource {
+
+  /** Draws gradients. */
+  interface Draws {
+
+    /**
+     * Draws some of a sequence.
+     *
+     * @param from number of the first
+     * @param to number of the first that is not drawn
+     * @param sink takes each
+     */
+    void draw(int from, int to, Consumer<double[]> sink);
+  }
+
+  private final int passes;
+  private final Draws draws;
+  private final VectorSpread firstHalf = new VectorSpread();
+  private final VectorSpread all = new VectorSpread();
+  private final List<double[]> directions = new ArrayList<>();
+  private final List<VectorSpread> along = new ArrayList<>();
+  private double milliseconds;
+
+  private GradientSource(int passes, Draws draws) {
+    this.passes = passes;
+    this.draws = draws;
+  }
+
+  /** Draws the first half of the gradients of an estimator. */
+  static GradientSource of(int passes, Draws draws) {
+    GradientSource source = new GradientSource(passes, draws);
+    draws.draw(0, passes / 2, source.firstHalf::add);
+    source.all.merge(source.firstHalf);
+    return source;
+  }
+
+  /** The exact gradient, as two halves of one each. */
+  static GradientSource exact(double[] gradient) {
+    return of(2, (from, to, sink) -> sink.accept(gradient));
+  }
+
+  /** Mean of the first half. */
+  double[] mean() {
+    return firstHalf.mean();
+  }
+
+  /** Trace of the covariance of {@link #mean}. */
+  double noise() {
+    return MeanGap.meanVariance(firstHalf);
+  }
+
+  /**
+   * Asks for the second half along a direction.
+   *
+   * @return filled by {@link #drawSecondHalf}
+   */
+  VectorSpread along(double[] direction) {
+    directions.add(direction);
+    along.add(new VectorSpread());
+    return along.get(along.size() - 1);
+  }
+
+  void drawSecondHalf() {
+    long start = System.nanoTime();
+    draws.draw(
+        passes / 2,
+        passes,
+        gradient -> {
+          all.add(gradient);
+          for (int i = 0; i < along.size(); i++) {
+            along.get(i).add(new double[] {Directions.product(directions.get(i), gradient)});
+          }
+        });
+    milliseconds = (System.nanoTime() - start) / 1e6 / (passes - passes / 2);
+  }
+
+  /** Trace of the covariance of a gradient. */
+  double variance() {
+    return all.variance();
+  }
+
+  /** Length of the mean of all gradients. */
+  double norm() {
+    return all.norm();
+  }
+
+  /** Of one gradient, after the first half's warm-up. */
+  double milliseconds() {
+    return milliseconds;
+  }
+}

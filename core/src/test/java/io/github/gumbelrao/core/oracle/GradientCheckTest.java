@@ -1,0 +1,277 @@
+package io.github.gumbelrao.core.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.gumbelrao.core.estimator.StraightThrough;
+import io.github.gumbelrao.core.oracle.GradientCheck.Losses;
+import io.github.gumbelrao.core.oracle.GradientReport.Row;
+import io.github.gumbelrao.core.oracle.GradientReport.Verdict;
+import io.github.gumbelrao.core.testing.Evaluate;
+import io.github.gumbelrao.core.training.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
+
+/**
+ * Chances of a false alarm are those of {@link MeanGap#STANDARD_ERRORS}: below 1 in 2 million for
+ * each of the eight estimators that these checks hold to the gradient.
+ */
+class GradientCheckTest {
+
+  private static GradientCheck.Model<TFloat64> model(FaultyChain chain) {
+    return (tf, sampler) -> chain.build(tf, sampler, TFloat64.class);
+  }
+
+  private static List<String> findings(FaultyChain chain) {
+    try (GivenSamples<TFloat64> given = new GivenSamples<>(model(chain))) {
+      return DerivativeCheck.findings(given, true, 1);
+    }
+  }
+
+  @Test
+  void aRightModelIsSoundAndBiasesAreToldFromNone() {
+    GradientReport report =
+        GradientCheck.of(model(FaultyChain.RIGHT))
+            .estimators("st")
+            .temperatures(0.5)
+            .passes(1000)
+            .seed(1)
+            .run()
+            .assertSound();
+    Map<String, Row> rows =
+        report.rows().stream().collect(Collectors.toMap(Row::estimator, row -> row));
+    assertThat(rows.get("reinforce").verdict()).isEqualTo(Verdict.UNBIASED);
+    assertThat(rows.get("st").verdict()).isEqualTo(Verdict.BIASED);
+    assertThat(report.outcomes()).isEqualTo(27);
+    assertThat(report.verdict())
+        .startsWith("sound; held to the exact gradient by enumeration of 27 outcomes, length ")
+        .containsPattern("\nreinforce: no bias seen; one of \\S+ \\(\\S+ %\\) would have been;")
+        .containsPattern("\nst at 0.5: biased by \\S+ \\(\\S+ %\\) \\+/- ");
+    assertThatThrownBy(() -> report.assertBiasAtMost(0.1))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("biases must be at most 0.1 of the gradient's length, got\nsound;");
+    assertThat(report.assertBiasAtMost(2)).isSameAs(report);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DOUBLED          | parameter start         | the path counts 2 times",
+        "NEGATED          | parameter start         | the sign is wrong",
+        "PARAMETER_CUT    | parameter start         | the path is cut off",
+        "WEIGHT_USED_ONCE | parameter weight        | a part of the paths is cut off",
+        "SAMPLE_CUT       | the sample of draw 2    | a part of the paths is cut off",
+      })
+  void aMistakeIsFoundAndNamed(FaultyChain chain, String where, String what) {
+    List<String> findings = findings(chain);
+    assertThat(findings).hasSize(1);
+    assertThat(findings.get(0)).startsWith(where + ": ").contains(what);
+  }
+
+  /** The findings above are of the mistakes, not of the model. */
+  @ParameterizedTest
+  @EnumSource(
+      value = FaultyChain.class,
+      mode = Mode.INCLUDE,
+      names = {"RIGHT", "ROWS_MIXED"})
+  void noneIsFoundWhereNoneIs(FaultyChain chain) {
+    assertThat(findings(chain)).isEmpty();
+  }
+
+  /** In float32 differences are rough: no false alarm, and mistakes are still found. */
+  @Test
+  void float32IsChecked() {
+    try (GivenSamples<TFloat32> right = given32(FaultyChain.RIGHT);
+        GivenSamples<TFloat32> wrong = given32(FaultyChain.WEIGHT_USED_ONCE)) {
+      assertThat(DerivativeCheck.findings(right, true, 1)).isEmpty();
+      assertThat(DerivativeCheck.findings(wrong, true, 1)).hasSize(1);
+    }
+  }
+
+  private static GivenSamples<TFloat32> given32(FaultyChain chain) {
+    return new GivenSamples<>((tf, sampler) -> chain.build(tf, sampler, TFloat32.class));
+  }
+
+  /** No derivative is wrong here: only an estimator without bias can tell. */
+  @Test
+  void rowsThatSeeEachOthersSamplesAreFoundByReinforce() {
+    GradientReport report =
+        GradientCheck.of(model(FaultyChain.ROWS_MIXED)).passes(1000).seed(1).run();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.sound()).isFalse();
+    assertThatThrownBy(report::assertSound)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("reinforce: wrong, off by ")
+        .hasMessageContaining("rows depend on each other's samples");
+  }
+
+  @Test
+  void aCutOnPurposeIsLeftToTheBias() {
+    GradientReport report =
+        GradientCheck.of(model(FaultyChain.SAMPLE_CUT))
+            .withSamplesCutOnPurpose()
+            .estimators(StraightThrough.of())
+            .passes(1000)
+            .run()
+            .assertSound();
+    assertThat(report.rows().get(1).verdict()).isEqualTo(Verdict.BIASED);
+  }
+
+  /** The sum over outcomes is right for samples in sequence: against differences of plain Java. */
+  @Test
+  void theExactGradientOfAChainIsTheDerivativeOfItsExpectedLoss() {
+    double[] exact;
+    try (GivenSamples<TFloat64> given = new GivenSamples<>(model(FaultyChain.RIGHT))) {
+      exact = given.exactGradient();
+    }
+    double step = 1e-5;
+    for (int entry = 0; entry < exact.length; entry++) {
+      double difference =
+          (FaultyChain.expectedLoss(entry, step) - FaultyChain.expectedLoss(entry, -step))
+              / (2 * step);
+      assertThat(exact[entry]).isEqualTo(difference, within(1e-8));
+    }
+  }
+
+  /** One draw of masked and unmasked categories, of two variables a row: as Enumeration has it. */
+  @Test
+  void theExactGradientOfOneDrawIsThatOfEnumeration() {
+    double[][][] start = {{{0.3, -0.4, Double.NEGATIVE_INFINITY}, {1, 0.2, -0.3}}};
+    double[] worth = {0.5, -1, 2, 1, 0.3, -0.7};
+    try (GivenSamples<TFloat64> given =
+        new GivenSamples<>(
+            (tf, sampler) -> {
+              Parameter<TFloat64> logits = Parameter.bias(tf, "logits", tf.constant(start));
+              Operand<TFloat64> value = sampler.draw(logits.value()).value();
+              return Losses.of(curved(tf, value, worth), logits);
+            })) {
+      assertThat(given.outcomes()).isEqualTo(9);
+      double[] enumerated =
+          Evaluate.once(
+              tf -> {
+                Operand<TFloat64> logits = tf.identity(tf.constant(start[0]));
+                return tf.gradients(
+                        Enumeration.expectation(tf, logits, d -> curved(tf, d, worth)),
+                        List.of(logits))
+                    .<TFloat64>dy(0);
+              });
+      assertThat(given.exactGradient()).containsExactly(enumerated, within(1e-14));
+    }
+  }
+
+  private static Operand<TFloat64> curved(Ops tf, Operand<TFloat64> value, double[] worth) {
+    Operand<TFloat64> flat = tf.reshape(value, tf.array(-1, worth.length));
+    Operand<TFloat64> sum = tf.reduceSum(tf.math.mul(flat, tf.constant(worth)), tf.constant(1));
+    return tf.math.square(sum);
+  }
+
+  /** Too many outcomes; of a quadratic loss st at 0.1 has a large bias, and zgr none. */
+  @Test
+  void aLargeModelIsHeldToReinforce() {
+    GradientCheck<TFloat64> check =
+        GradientCheck.<TFloat64>of(
+                (tf, sampler) -> {
+                  Parameter<TFloat64> logits =
+                      Parameter.bias(tf, "logits", tf.zeros(tf.array(1, 7, 4), TFloat64.class));
+                  Operand<TFloat64> value = sampler.draw(logits.value()).value();
+                  Operand<TFloat64> worth = tf.constant(new double[] {0, 1, 2, 4});
+                  Operand<TFloat64> sum = tf.reduceSum(tf.math.mul(value, worth), tf.array(1, 2));
+                  return Losses.of(tf.math.square(sum), logits);
+                })
+            .estimators("st", "zgr")
+            .temperatures(0.1)
+            .passes(1000)
+            .seed(3);
+    GradientReport report = check.run().assertSound();
+    assertThat(report.outcomes()).isEqualTo(16384);
+    assertThat(report.rows())
+        .extracting(Row::verdict)
+        .containsExactly(Verdict.REFERENCE, Verdict.BIASED, Verdict.UNBIASED);
+    assertThat(report.verdict())
+        .startsWith("sound; held to REINFORCE with a leave-one-out baseline")
+        .contains("\nreinforce: what the others are held to; ");
+  }
+
+  @Test
+  void noiseThatIsNotTheSamplersIsFound() {
+    try (GivenSamples<TFloat64> given =
+        new GivenSamples<>(
+            (tf, sampler) -> {
+              Parameter<TFloat64> logits =
+                  Parameter.bias(tf, "logits", tf.constant(new double[] {0, 1}));
+              sampler.draw(logits.value());
+              return Losses.of(
+                  tf.random.randomUniform(tf.array(new int[0]), TFloat64.class), logits);
+            })) {
+      assertThat(DerivativeCheck.findings(given, true, 1))
+          .containsExactly(
+              "the losses differ between two runs at the same samples: there is noise in the model"
+                  + " that is not its sampler's");
+    }
+  }
+
+  @Test
+  void lossesThatAreNotFiniteAreFound() {
+    GradientReport report =
+        GradientCheck.<TFloat64>of(
+                (tf, sampler) -> {
+                  Parameter<TFloat64> logits =
+                      Parameter.bias(tf, "logits", tf.constant(new double[] {0, 1}));
+                  Operand<TFloat64> value = sampler.draw(logits.value()).value();
+                  Operand<TFloat64> sum = tf.reduceSum(value, tf.constant(0));
+                  return Losses.of(tf.math.log(tf.math.neg(sum)), logits);
+                })
+            .passes(1000)
+            .run();
+    assertThat(report.findings())
+        .containsExactly("the losses are not finite at samples that can be drawn, got NaN");
+    assertThat(report.rows().get(0).reason()).isEqualTo("some of its gradients are not finite");
+  }
+
+  @Test
+  void inputThatIsNoModelIsRefused() {
+    GradientCheck<TFloat64> check = GradientCheck.of(model(FaultyChain.RIGHT));
+    assertThatThrownBy(() -> check.passes(999)).hasMessage("passes must be >= 1000, got 999");
+    assertThatThrownBy(() -> check.temperatures(0))
+        .hasMessage("temperature must be finite and > 0, got 0.0");
+    assertThatThrownBy(() -> check.estimators("st", "st"))
+        .hasMessage("estimators must not repeat a value, got [st, st]");
+    assertThatThrownBy(
+            () ->
+                GradientCheck.<TFloat64>of(
+                        (tf, sampler) -> {
+                          Parameter<TFloat64> logits =
+                              Parameter.bias(tf, "logits", tf.constant(new double[] {0, 1}));
+                          return Losses.of(logits.value(), logits);
+                        })
+                    .run())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("model must draw from its sampler, got no draw");
+    assertThatThrownBy(
+            () ->
+                GradientCheck.<TFloat64>of(
+                        (tf, sampler) -> {
+                          Parameter<TFloat64> logits =
+                              Parameter.bias(tf, "logits", tf.constant(new double[] {0, 1}));
+                          sampler.draw(logits.value());
+                          return Losses.of(logits.value(), logits);
+                        })
+                    .wrongDerivatives())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "losses must have a shape that the draw's shape [], without its categories, begins"
+                + " with, got [2]");
+  }
+}
