@@ -78,9 +78,9 @@ class ClaimsTest {
     assertThat(answer.runs()).containsExactly("some-run");
     assertThat(answer.measured())
         .isEqualTo(
-            "variance over that of st-gs %s (the greatest of 2), gr, mnist, arity 16, temperature"
-                    .formatted(ratio)
-                + " 0.5, step 500");
+            ("variance over that of st-gs, in trainings of up to 500 steps: %s (the greatest of 2),"
+                    + " gr, mnist, arity 16, temperature 0.5, step 500")
+                .formatted(ratio));
   }
 
   /** Two intervals of 97.5 %, of 2.2414 standard errors to each side. */
