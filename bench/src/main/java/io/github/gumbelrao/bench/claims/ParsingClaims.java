@@ -55,11 +55,12 @@ final class ParsingClaims {
         groups
             .computeIfAbsent(
                 List.of(
-                    "at most %d tokens, temperature %s, %s"
+                    "at most %d tokens, temperature %s, %s, %s epochs"
                         .formatted(
                             Integer.parseInt(row.get("arity")) + 1,
                             row.get("temperature"),
-                            row.get("dataset")),
+                            row.get("dataset"),
+                            run.setting("epochs")),
                     row.get("estimator"),
                     which.get(Case.Kind.LEARNING_RATE)),
                 key -> new ArrayList<>())

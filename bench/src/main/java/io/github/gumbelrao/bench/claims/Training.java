@@ -23,12 +23,12 @@ import org.apache.commons.csv.CSVRecord;
  * @param arity categories of a variable
  * @param batch images of a minibatch
  * @param temperature that it was trained at
- * @param model what must be equal where two estimators are compared, besides arity and batch; words
- *     for people first
+ * @param model what must be equal where two estimators are compared, besides arity, batch and how
+ *     many settings were searched; words for people first
+ * @param bestOf how many settings a sweep chose it from; empty for a training of its own
  * @param valid validation bound in nats, by which one of several alike is chosen
  * @param bound test bound in nats, lower is better
  * @param repetitions trainings behind the bound
- * @param searched whether a sweep found its settings
  */
 record Training(
     String run,
@@ -37,10 +37,10 @@ record Training(
     int batch,
     double temperature,
     List<String> model,
+    String bestOf,
     double valid,
     Estimate bound,
-    int repetitions,
-    boolean searched) {
+    int repetitions) {
 
   private static final Objective OBJECTIVE = new Objective("valid_bound", Better.LOWER);
 
@@ -56,24 +56,18 @@ record Training(
               if (SweepPage.isSweep(run.rows())) {
                 SweepBest.of(run.rows(), OBJECTIVE).stream()
                     .filter(best -> best.row().get("metric").equals("test_bound"))
-                    .forEach(
-                        best -> add(all, run, best.row(), best.score(), best.repetitions(), true));
+                    .forEach(best -> add(all, run, best.row(), best.score(), best.repetitions()));
               } else {
                 Runs.rows(run, "test_bound").stream()
                     .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
-                    .forEach(row -> add(all, run, row, MeasurementRows.estimate(row), 1, false));
+                    .forEach(row -> add(all, run, row, MeasurementRows.estimate(row), 1));
               }
             });
     return all;
   }
 
   private static void add(
-      List<Training> all,
-      FinishedRun run,
-      CSVRecord row,
-      Estimate bound,
-      int repetitions,
-      boolean searched) {
+      List<Training> all, FinishedRun run, CSVRecord row, Estimate bound, int repetitions) {
     int arity = Integer.parseInt(row.get("arity"));
     double bits = Integer.parseInt(row.get("variables")) * Math.log(arity) / Math.log(2);
     if (!row.get("dataset").equals("mnist") || Math.abs(bits - LATENT_BITS) > 0.5) {
@@ -82,11 +76,8 @@ record Training(
     Case which = Case.parse(row.get("case"));
     String hidden = which.get(Case.Kind.HIDDEN);
     String words =
-        "width %s, %s steps%s"
-            .formatted(
-                hidden.isEmpty() ? run.setting("hidden") : hidden,
-                row.get("step"),
-                searched ? ", best of " + which.get(Case.Kind.BEST_OF) : "");
+        "width %s, %s steps"
+            .formatted(hidden.isEmpty() ? run.setting("hidden") : hidden, row.get("step"));
     all.add(
         new Training(
             Runs.name(run),
@@ -95,10 +86,10 @@ record Training(
             Integer.parseInt(row.get("batch_size")),
             MeasurementRows.number(row, "temperature"),
             List.of(words, run.setting("kl"), run.setting("temperature_schedule")),
+            which.get(Case.Kind.BEST_OF),
             valid(run, row),
             bound,
-            repetitions,
-            searched));
+            repetitions));
   }
 
   /** Of the same model by as many draws; NaN if it was not measured. */
@@ -111,6 +102,11 @@ record Training(
         .mapToDouble(each -> MeasurementRows.number(each, "value"))
         .average()
         .orElse(Double.NaN);
+  }
+
+  /** Whether a sweep found its settings. */
+  boolean searched() {
+    return !bestOf.isEmpty();
   }
 
   /** Two estimators that trained the same model. */
@@ -132,7 +128,12 @@ record Training(
     }
 
     String where() {
-      return "arity %d, batch size %d, %s".formatted(ours.arity, ours.batch, ours.model.get(0));
+      return "arity %d, batch size %d, %s%s"
+          .formatted(
+              ours.arity,
+              ours.batch,
+              ours.model.get(0),
+              ours.searched() ? ", best of " + ours.bestOf : "");
     }
   }
 
@@ -145,7 +146,8 @@ record Training(
     for (Training training : of(runs)) {
       cells
           .computeIfAbsent(
-              List.of(training.arity, training.batch, training.model), key -> new LinkedHashMap<>())
+              List.of(training.arity, training.batch, training.model, training.bestOf),
+              key -> new LinkedHashMap<>())
           .merge(training.estimator, training, Training::better);
     }
     return cells.values().stream()

@@ -53,8 +53,13 @@ final class VarianceClaims {
                                     EstimatorNames.REFERENCE)
                                 .all()
                                 .forEach(pair -> effects.add(effect(run, pair)))));
+    long last =
+        Runs.of(runs, "variance", "bias")
+            .mapToLong(run -> Math.round(MeasurementRows.lastStep(run.rows())))
+            .max()
+            .orElse(0);
     return Answer.below(
-        "variance over that of st-gs",
+        "variance over that of st-gs, in trainings of up to " + last + " steps:",
         effects,
         1,
         "no published run measures the variance of Gumbel-Rao and of st-gs");
