@@ -39,7 +39,7 @@ import org.tensorflow.types.family.TFloating;
  *     .assertSound();
  * }</pre>
  *
- * <p>A check of a small model takes about a second for each estimator and temperature: 4000 runs of
+ * <p>A check of a small model takes some seconds for each estimator and temperature: 4000 runs of
  * its graph, unless {@link #passes} says otherwise. Use float64 where the model can have it: in
  * float32 differences are told from derivatives only where they are off by more than one part in
  * fifty.
