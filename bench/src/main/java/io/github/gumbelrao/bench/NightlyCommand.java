@@ -1,12 +1,7 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.command.ExitCode;
-import io.github.gumbelrao.bench.measurement.comparison.ComparedRuns;
-import io.github.gumbelrao.bench.measurement.comparison.Night;
 import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
-import io.github.gumbelrao.bench.measurement.comparison.Trend;
-import io.github.gumbelrao.bench.measurement.comparison.TrendRule;
-import io.github.gumbelrao.bench.measurement.page.TrendPage;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.FolderLock;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
@@ -15,7 +10,6 @@ import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.PresetTime;
 import io.github.gumbelrao.bench.study.PresetTimes;
 import io.github.gumbelrao.bench.study.Study;
-import io.github.gumbelrao.core.internal.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -48,9 +42,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao nightly --preset standard --history reports/history"})
 final class NightlyCommand implements Callable<Integer> {
-
-  /** Lines of moves on the terminal; all are on the page. */
-  private static final int LINES = 20;
 
   private static final String REGRESSION = "regression";
 
@@ -155,7 +146,8 @@ final class NightlyCommand implements Callable<Integer> {
     NightState state = before.isPresent() ? before.get() : begin(commit, commands);
     measure(runs, state);
     state.ended(REGRESSION, regression());
-    remember(state);
+    to.println();
+    new NightTrend(history, to).add(out, state);
     state.finish();
     return end(state);
   }
@@ -298,63 +290,6 @@ final class NightlyCommand implements Callable<Integer> {
         "--baseline=" + baseline,
         "--latest=" + out,
         "--out=" + out.resolve("comparison"));
-  }
-
-  private void remember(NightState state) throws IOException {
-    to.println();
-    List<FinishedRun> finished = new ArrayList<>();
-    for (Path folder : FinishedRun.folders(out)) {
-      finished.add(FinishedRun.read(folder));
-    }
-    if (!finished.isEmpty()) {
-      Night night =
-          Night.of(
-              state.started(),
-              state.commit(),
-              new ComparedRuns(out, finished).measurements(Studies.METRICS),
-              Studies.METRICS);
-      to.println("history  " + NightHistory.add(history, night));
-    }
-    List<Night> nights = NightHistory.read(history);
-    if (nights.isEmpty()) {
-      to.println("history " + history + " holds no night yet");
-      return;
-    }
-    Path page = history.resolve(TrendPage.FILE);
-    AtomicFile.write(page, TrendPage.html(nights, Studies.METRICS));
-    to.println("trend    " + page);
-    moves(nights);
-  }
-
-  /** What the last night moved. */
-  private void moves(List<Night> nights) {
-    Night last = nights.get(nights.size() - 1);
-    List<Trend> moved =
-        new TrendRule(Studies.METRICS)
-            .trends(nights).stream()
-                .filter(trend -> trend.last().moved() && trend.last().night().equals(last))
-                .toList();
-    to.println(
-        nights.size() == 1
-            ? "the first night: nothing to hold it to"
-            : moved.size() + " of " + last.rows().size() + " measurements moved");
-    moved.stream()
-        .limit(LINES)
-        .forEach(
-            trend ->
-                to.println(
-                    "  moved  "
-                        + trend.key().label()
-                        + ": now "
-                        + trend.last().estimate().value()
-                        + trend
-                            .last()
-                            .band()
-                            .map(band -> ", expected " + band.low() + " to " + band.high())
-                            .orElse("")));
-    if (moved.size() > LINES) {
-      to.println("  and " + (moved.size() - LINES) + " more");
-    }
   }
 
   private int end(NightState state) {
