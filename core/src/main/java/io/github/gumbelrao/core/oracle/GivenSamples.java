@@ -2,6 +2,7 @@ package io.github.gumbelrao.core.oracle;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.internal.SessionConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +15,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.OptimizerOptions;
-import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
@@ -31,16 +28,6 @@ import org.tensorflow.types.family.TFloating;
  * not be defined where it can never be.
  */
 final class GivenSamples<T extends TFloating> implements AutoCloseable {
-
-  /** A graph of many ways to run it, each run a few times, takes longer to optimize than to run. */
-  private static final ConfigProto NOT_OPTIMIZED =
-      ConfigProto.newBuilder()
-          .setGraphOptions(
-              GraphOptions.newBuilder()
-                  .setOptimizerOptions(
-                      OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
-                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
-          .build();
 
   private final Graph graph = new Graph();
   private final Session session;
@@ -85,7 +72,7 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     this.sources = new ArrayList<>(parameters.operands());
     draws.forEach(draw -> sources.add(draw.shift()));
     this.derivatives = CheckedParameters.gradients(tf, probed, sources);
-    this.session = new Session(graph, NOT_OPTIMIZED);
+    this.session = new Session(graph, SessionConfig.NOT_OPTIMIZED);
     session.initialize();
     this.values = parameters.values(session);
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.internal.SessionConfig;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
-import io.github.gumbelrao.core.testing.Evaluate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -75,7 +75,7 @@ class CertainCategoryTest {
   private static <T extends TFloating> double largest(
       Class<T> type, Estimator estimator, Temperature temperature) {
     try (Graph graph = new Graph();
-        Session session = new Session(graph, Evaluate.NOT_OPTIMIZED)) {
+        Session session = new Session(graph, SessionConfig.NOT_OPTIMIZED)) {
       Ops tf = Ops.create(graph);
       Placeholder<TInt32> rows = tf.placeholder(TInt32.class, Placeholder.shape(Shape.scalar()));
       double low = Double.NEGATIVE_INFINITY;

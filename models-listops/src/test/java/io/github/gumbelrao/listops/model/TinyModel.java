@@ -1,6 +1,7 @@
 package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.internal.SessionConfig;
 import io.github.gumbelrao.core.training.GradientDescent;
 import io.github.gumbelrao.core.training.Parameter;
 import io.github.gumbelrao.listops.Expression;
@@ -14,10 +15,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.OptimizerOptions;
-import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
@@ -33,18 +30,8 @@ final class TinyModel<T extends TFloating> implements AutoCloseable {
   /** So that what a step takes off a parameter is its gradient. */
   static final GradientDescent UNIT = new GradientDescent(1, 0);
 
-  /** Graphs of many operations that run a few times take longer to optimize than to run. */
-  private static final ConfigProto NOT_OPTIMIZED =
-      ConfigProto.newBuilder()
-          .setGraphOptions(
-              GraphOptions.newBuilder()
-                  .setOptimizerOptions(
-                      OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
-                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
-          .build();
-
   private final Graph graph = new Graph();
-  private final Session session = new Session(graph, NOT_OPTIMIZED);
+  private final Session session = new Session(graph, SessionConfig.NOT_OPTIMIZED);
   private final Ops tf = Ops.create(graph);
   private final TreeLstm<T> model;
   private final Map<String, double[]> start = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.vae.model;
 
 import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.internal.SessionConfig;
 import io.github.gumbelrao.core.training.Parameter;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import java.util.List;
@@ -14,9 +15,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.OptimizerOptions;
-import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
@@ -44,14 +42,9 @@ final class TinyVae<T extends TFloating> implements AutoCloseable {
    * optimization, which takes longer than these graphs run.
    */
   static final ConfigProto THREADS =
-      ConfigProto.newBuilder()
+      SessionConfig.NOT_OPTIMIZED.toBuilder()
           .setIntraOpParallelismThreads(1)
           .setInterOpParallelismThreads(2)
-          .setGraphOptions(
-              GraphOptions.newBuilder()
-                  .setOptimizerOptions(
-                      OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
-                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
           .build();
 
   private final Graph graph = new Graph();

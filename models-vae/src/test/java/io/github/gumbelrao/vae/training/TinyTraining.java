@@ -1,6 +1,7 @@
 package io.github.gumbelrao.vae.training;
 
 import io.github.gumbelrao.core.checkpoint.CheckpointFolder;
+import io.github.gumbelrao.core.internal.SessionConfig;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.data.SyntheticDigits;
@@ -12,9 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.proto.ConfigProto;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.OptimizerOptions;
-import org.tensorflow.proto.RewriterConfig;
 
 /** Training runs of a second or so. */
 final class TinyTraining {
@@ -29,14 +27,9 @@ final class TinyTraining {
    * longer than these graphs run.
    */
   static final ConfigProto THREADS =
-      ConfigProto.newBuilder()
+      SessionConfig.NOT_OPTIMIZED.toBuilder()
           .setIntraOpParallelismThreads(1)
           .setInterOpParallelismThreads(1)
-          .setGraphOptions(
-              GraphOptions.newBuilder()
-                  .setOptimizerOptions(
-                      OptimizerOptions.newBuilder().setOptLevel(OptimizerOptions.Level.L0))
-                  .setRewriteOptions(RewriterConfig.newBuilder().setDisableMetaOptimizer(true)))
           .build();
 
   private TinyTraining() {}
