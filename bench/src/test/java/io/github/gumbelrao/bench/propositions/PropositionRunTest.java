@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.propositions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
@@ -11,6 +12,7 @@ import io.github.gumbelrao.bench.training.TinyPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.toyqp.ExactError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,31 @@ class PropositionRunTest {
             "vae, proposition 1",
             "vae, proposition 2",
             "vae, proposition 3");
+  }
+
+  /** The draws alone would not notice a bias that is left out: it is small at this temperature. */
+  @Test
+  void thePredictedErrorIsVarianceAndSquaredBias() {
+    for (ToyProblem problem : ToyProblem.all()) {
+      ExactError exact = exact(problem, "gr");
+      ExactError reference = exact(problem, "st-gs");
+      double ratio =
+          (exact.variance().orElseThrow() + exact.squaredBias())
+              / (reference.variance().orElseThrow() + reference.squaredBias());
+      double ofVariances = exact.variance().orElseThrow() / reference.variance().orElseThrow();
+      assertThat(of(PropositionRun.PREDICTED))
+          .filteredOn(row -> row.note().equals(problem.name() + ", proposition 1"))
+          .singleElement()
+          .satisfies(
+              row -> {
+                assertThat(row.estimate().value()).isCloseTo(ratio, within(1e-9));
+                assertThat(row.estimate().value()).isNotCloseTo(ofVariances, within(1e-3));
+              });
+    }
+  }
+
+  private static ExactError exact(ToyProblem problem, String name) {
+    return ExactError.of(Estimators.named(name), 0.5, problem.point()).orElseThrow();
   }
 
   @Test
