@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,30 +24,44 @@ final class ClaimsText {
   private ClaimsText() {}
 
   /**
-   * Fills in a text anew.
+   * Fills in texts anew.
    *
-   * @param text a file with marks
+   * @param texts files with marks
    * @param folder of the folders of runs; those that have not come to their end tell nothing
-   * @return the whole text
-   * @throws DataException if it has no marks, or a run is damaged
+   * @return every whole text, in the given order
+   * @throws DataException if a file is missing or has no marks, or a run is damaged
    * @throws IOException if a file cannot be read
    */
-  static String of(Path text, Path folder) throws IOException {
+  static Map<Path, String> of(List<Path> texts, Path folder) throws IOException {
+    Map<Path, String> filled = new LinkedHashMap<>();
+    for (Path text : texts) {
+      filled.put(text, marked(text));
+    }
+    if (filled.isEmpty()) {
+      return filled;
+    }
     List<FinishedRun> runs = finished(folder);
+    for (Map.Entry<Path, String> each : filled.entrySet()) {
+      Path text = each.getKey();
+      Path from = text.toAbsolutePath().normalize().getParent();
+      String links =
+          from.relativize(folder.toAbsolutePath().normalize()).toString().replace('\\', '/');
+      String after = between(text, each.getValue(), "claims", table(runs, links));
+      after = between(text, after, "claims counted", Claims.tally(Claims.answers(runs)));
+      each.setValue(between(text, after, "claims rules", rules()));
+    }
+    return filled;
+  }
+
+  private static String marked(Path text) throws IOException {
     if (!Files.exists(text)) {
       throw new DataException(text + " must exist, but does not");
     }
-    String before = Files.readString(text);
-    Path from = text.toAbsolutePath().normalize().getParent();
-    String links =
-        from.relativize(folder.toAbsolutePath().normalize()).toString().replace('\\', '/');
-    String after = between(before, "claims", table(runs, links));
-    after = between(after, "claims counted", Claims.tally(Claims.answers(runs)));
-    after = between(after, "claims rules", rules());
-    if (!MARKS.matcher(before).find()) {
+    String content = Files.readString(text);
+    if (!MARKS.matcher(content).find()) {
       throw new DataException(text + " must hold the mark " + mark("claims") + ", and does not");
     }
-    return after;
+    return content;
   }
 
   private static List<FinishedRun> finished(Path folder) throws IOException {
@@ -62,17 +78,19 @@ final class ClaimsText {
     return "<!-- " + name + " -->";
   }
 
-  private static String between(String text, String name, String content) throws DataException {
-    int start = text.indexOf(mark(name));
+  private static String between(Path text, String before, String name, String content)
+      throws DataException {
+    int start = before.indexOf(mark(name));
     if (start < 0) {
-      return text;
+      return before;
     }
     int from = start + mark(name).length();
-    int to = text.indexOf(mark("/" + name), from);
+    int to = before.indexOf(mark("/" + name), from);
     if (to < 0) {
-      throw new DataException("after " + mark(name) + " must follow " + mark("/" + name));
+      throw new DataException(
+          text + " must hold " + mark("/" + name) + " after " + mark(name) + ", and does not");
     }
-    return text.substring(0, from) + "\n" + content + "\n" + text.substring(to);
+    return before.substring(0, from) + "\n" + content + "\n" + before.substring(to);
   }
 
   private static String table(List<FinishedRun> runs, String links) {

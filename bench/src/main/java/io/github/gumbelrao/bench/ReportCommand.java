@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +63,8 @@ final class ReportCommand implements Callable<Integer> {
       rebuild(folder);
       return ExitCode.DONE;
     }
+    // A text that cannot be filled in is found out before the pages are made.
+    Map<Path, String> texts = ClaimsText.of(claims, folder);
     int exit = ExitCode.DONE;
     for (Path run : runs) {
       try {
@@ -75,9 +78,9 @@ final class ReportCommand implements Callable<Integer> {
     Path index = folder.resolve(IndexPage.FILE);
     AtomicFile.write(index, IndexPage.html(folder, Studies.PAGES));
     say("index   " + index);
-    for (Path text : claims) {
-      AtomicFile.write(text, ClaimsText.of(text, folder));
-      say("claims  " + text);
+    for (Map.Entry<Path, String> text : texts.entrySet()) {
+      AtomicFile.write(text.getKey(), text.getValue());
+      say("claims  " + text.getKey());
     }
     return exit;
   }

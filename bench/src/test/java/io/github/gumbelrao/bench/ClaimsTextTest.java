@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,13 +21,17 @@ class ClaimsTextTest {
 
   @TempDir Path folder;
 
+  private static String filled(Path text) throws IOException {
+    return ClaimsText.of(List.of(text), PUBLISHED).get(text);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "reports/README.md"})
   void textsAreThoseOfThePublishedRuns(String name) throws IOException {
     Path text = ROOT.resolve(name);
     assertThat(text)
         .as("run: gumbel-rao report reports/published --claims README.md,reports/README.md")
-        .hasContent(ClaimsText.of(text, PUBLISHED));
+        .hasContent(filled(text));
   }
 
   /** The check above can fail. */
@@ -36,7 +41,7 @@ class ClaimsTextTest {
     String typed =
         "a\n<!-- claims counted -->\nOf 12 claims 13 are confirmed.\n<!-- /claims counted -->\nb\n";
     Files.writeString(text, typed);
-    assertThat(ClaimsText.of(text, PUBLISHED))
+    assertThat(filled(text))
         .isNotEqualTo(typed)
         .startsWith("a\n<!-- claims counted -->\nOf 12 claims ")
         .endsWith(" not decided.\n<!-- /claims counted -->\nb\n");
@@ -72,6 +77,12 @@ class ClaimsTextTest {
     assertThat(outcome.err())
         .isEqualTo(text + " must hold the mark <!-- claims -->, and does not\n");
     assertThat(text).hasContent("nothing\n");
+    // Found out before anything is written.
+    assertThat(outcome.out()).isEmpty();
+    assertThat(runs.resolve("index.html")).doesNotExist();
+    Files.writeString(text, "<!-- claims -->\n");
+    assertThat(Outcome.of("report", runs.toString(), "--claims=" + text).err())
+        .isEqualTo(text + " must hold <!-- /claims --> after <!-- claims -->, and does not\n");
     Outcome alone = Outcome.of("report", copy.toString(), "--claims=" + text);
     assertThat(alone.exitCode()).isEqualTo(2);
     assertThat(alone.err()).startsWith("--claims needs a folder of runs, got the run " + copy);
