@@ -80,12 +80,10 @@ class ExactJacobianTest {
   @CsvSource({"2, 0.07", "2, 1", "2, 1.04", "7, 0.4", "7, 0.95", "7, 2.2"})
   void fedTemperatureIsMet(int categories, double temperature) {
     SplittableRandom random = new SplittableRandom(categories);
-    for (double width : new double[] {4}) {
-      double[] theta = random.doubles(categories, -width, width).toArray();
-      double[] exact = ConditionalIntegral.jacobian(theta, 0, temperature);
-      assertThat(error(fed(TFloat64.class, theta, temperature), exact)).isLessThan(FED_FLOAT64);
-      assertThat(error(fed(TFloat32.class, theta, temperature), exact)).isLessThan(FLOAT32);
-    }
+    double[] theta = random.doubles(categories, -4, 4).toArray();
+    double[] exact = ConditionalIntegral.jacobian(theta, 0, temperature);
+    assertThat(error(fed(TFloat64.class, theta, temperature), exact)).isLessThan(FED_FLOAT64);
+    assertThat(error(fed(TFloat32.class, theta, temperature), exact)).isLessThan(FLOAT32);
   }
 
   /** What stands in the Javadoc: the nearer end. */
@@ -148,8 +146,9 @@ class ExactJacobianTest {
       int size = theta.length * theta.length;
       double[] wide = matrices(TFloat64.class, theta, Temperature.of(temperature));
       double[] narrow = matrices(TFloat32.class, theta, Temperature.of(temperature));
+      double[][] all = ConditionalIntegral.jacobians(theta, temperature);
       for (int outcome = 0; outcome < theta.length; outcome++) {
-        double[] exact = ConditionalIntegral.jacobian(theta, outcome, temperature);
+        double[] exact = all[outcome];
         double[] matrix = Arrays.copyOfRange(wide, outcome * size, (outcome + 1) * size);
         double[] single = Arrays.copyOfRange(narrow, outcome * size, (outcome + 1) * size);
         double largest = Arrays.stream(exact).map(Math::abs).max().orElseThrow();

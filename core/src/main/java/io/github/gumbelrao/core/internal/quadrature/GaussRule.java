@@ -77,6 +77,12 @@ final class GaussRule {
         });
   }
 
+  /** The fine discretisation, found once: it is most of the work of a small rule. */
+  private static final class Fine {
+
+    private static final GaussRule RULE = legendre(FINE);
+  }
+
   /**
    * A rule in y on [0, top].
    *
@@ -88,10 +94,9 @@ final class GaussRule {
     Checks.atLeast("size", size, 1);
     double[] y = new double[FINE];
     double[] weight = new double[FINE];
-    GaussRule fine = legendre(FINE);
     for (int i = 0; i < FINE; i++) {
-      y[i] = top * fine.nodes[i];
-      weight[i] = top * fine.weights[i] * density.applyAsDouble(y[i]);
+      y[i] = top * Fine.RULE.nodes[i];
+      weight[i] = top * Fine.RULE.weights[i] * density.applyAsDouble(y[i]);
     }
     GaussRule rule = lanczos(y, weight, size);
     double[] x = rule.nodes;

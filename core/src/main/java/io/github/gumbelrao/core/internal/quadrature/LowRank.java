@@ -72,11 +72,7 @@ final class LowRank {
     double first = 0;
     int most = Math.min(columns.length, columns[0].length);
     while (basis.size() < most) {
-      int longest =
-          IntStream.range(0, columns.length)
-              .boxed()
-              .max(Comparator.comparingDouble(i -> norm(columns[i])))
-              .orElseThrow();
+      int longest = longest(columns);
       double length = norm(columns[longest]);
       first = Math.max(first, length);
       if (length <= tolerance * first) {
@@ -98,6 +94,19 @@ final class LowRank {
       basis.add(direction);
       rows.add(row);
     }
+  }
+
+  private static int longest(double[][] columns) {
+    int longest = 0;
+    double most = -1;
+    for (int c = 0; c < columns.length; c++) {
+      double length = norm(columns[c]);
+      if (length >= most) {
+        most = length;
+        longest = c;
+      }
+    }
+    return longest;
   }
 
   /** Rotates pairs of rows until all are orthogonal, and the basis with them. */
