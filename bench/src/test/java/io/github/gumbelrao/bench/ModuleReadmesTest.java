@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ModuleReadmesTest {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final int MOST_LINES = 30;
+  private static final int MAX_LINES = 30;
 
   private static final Pattern BLOCK =
       Pattern.compile("<!-- from (\\S+) #example -->\\n```java\\n(.*?)```", Pattern.DOTALL);
@@ -66,7 +66,7 @@ class ModuleReadmesTest {
             .lines()
             .filter(line -> !line.isBlank() && !line.startsWith("import"))
             .toList();
-    assertThat(lines).hasSizeLessThan(MOST_LINES);
+    assertThat(lines).hasSizeLessThan(MAX_LINES);
     Class<?> example = Class.forName("example." + name);
     PrintStream out = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream()));

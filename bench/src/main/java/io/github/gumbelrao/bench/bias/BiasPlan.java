@@ -35,7 +35,7 @@ public record BiasPlan(
   public static final int REFERENCE_DRAWS = 16;
 
   /** Most latent bits that are enumerated: 1024 codes an image. */
-  static final int MOST_BITS = 10;
+  static final int MAX_BITS = 10;
 
   /** What the estimators are held to. */
   public enum Reference {
@@ -51,7 +51,7 @@ public record BiasPlan(
      * @return exact where all codes can be decoded
      */
     public static Reference of(TrajectoryPlan.ModelSize size) {
-      return size.latentBits() <= MOST_BITS ? EXACT : RLOO;
+      return size.latentBits() <= MAX_BITS ? EXACT : RLOO;
     }
 
     /**
@@ -68,9 +68,9 @@ public record BiasPlan(
   public BiasPlan {
     Checks.atLeast("referencePasses", referencePasses, 2);
     int bits = measured.size().latentBits();
-    if (reference == Reference.EXACT && bits > MOST_BITS) {
+    if (reference == Reference.EXACT && bits > MAX_BITS) {
       throw new IllegalArgumentException(
-          "latentBits must be <= " + MOST_BITS + " for the exact reference, got " + bits);
+          "latentBits must be <= " + MAX_BITS + " for the exact reference, got " + bits);
     }
   }
 

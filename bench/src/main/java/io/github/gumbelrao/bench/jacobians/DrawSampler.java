@@ -18,15 +18,15 @@ import org.tensorflow.types.TInt64;
 final class DrawSampler implements JacobianSampler {
 
   /** Enough draws of the wanted outcome, and how many draws may be spent on that. */
-  private static final long ENOUGH = 4000;
+  private static final long MANY_DRAWS = 4000;
 
   private static final long USUAL_DRAWS = 1L << 20;
 
   /** With fewer draws of the wanted outcome a case is not judged. */
-  static final long FEWEST = 100;
+  static final long MIN_DRAWS = 100;
 
   /** Draws after which an outcome too rare to be judged is given up. */
-  private static final long MOST_DRAWS = 1L << 22;
+  private static final long MAX_DRAWS = 1L << 22;
 
   private static final int ROWS = 1 << 12;
 
@@ -86,9 +86,9 @@ final class DrawSampler implements JacobianSampler {
   /** Draws of the outcome to go on for, after so many draws of any. */
   private static long wanted(long draws) {
     if (draws < USUAL_DRAWS) {
-      return ENOUGH;
+      return MANY_DRAWS;
     }
-    return draws < MOST_DRAWS ? FEWEST : 0;
+    return draws < MAX_DRAWS ? MIN_DRAWS : 0;
   }
 
   @Override

@@ -49,7 +49,7 @@ final class JacobianDistance {
       JacobianCase each, JacobianSampler.Sampled sampled, double reference) {
     double range = 0.25 / each.temperature();
     return sampled.evaluations() == 0
-        ? RULE_ACCURACY / JacobianRun.TOO_FAR * Math.abs(reference)
+        ? RULE_ACCURACY / JacobianRun.MAX_DISTANCE * Math.abs(reference)
         : UNSEEN * range / sampled.evaluations();
   }
 }

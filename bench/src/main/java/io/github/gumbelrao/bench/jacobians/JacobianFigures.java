@@ -20,7 +20,7 @@ public final class JacobianFigures {
 
   static List<PageModel.Figure> of(List<CSVRecord> rows) {
     Axis axis =
-        Axis.linear("value", "distance, standard errors").withReference(JacobianRun.TOO_FAR);
+        Axis.linear("value", "distance, standard errors").withReference(JacobianRun.MAX_DISTANCE);
     PlotData data =
         PlotData.of(
             MeasurementRows.metric(rows, "jacobian_distance").toList(),

@@ -24,7 +24,7 @@ final class JacobianFinding {
     Map<String, List<String>> unknown = new LinkedHashMap<>();
     for (CSVRecord row : distances) {
       double distance = MeasurementRows.number(row, "value");
-      if (!(distance <= JacobianRun.TOO_FAR)) {
+      if (!(distance <= JacobianRun.MAX_DISTANCE)) {
         (Double.isNaN(distance) ? unknown : far)
             .computeIfAbsent(row.get("estimator"), name -> new ArrayList<>())
             .add(Case.parse(row.get("case")).get(Case.Kind.NUMBERED));
@@ -32,14 +32,14 @@ final class JacobianFinding {
     }
     long near =
         distances.stream()
-            .filter(row -> MeasurementRows.number(row, "value") <= JacobianRun.TOO_FAR)
+            .filter(row -> MeasurementRows.number(row, "value") <= JacobianRun.MAX_DISTANCE)
             .count();
     return "%d of %d mean Jacobians, of %d estimators, lie within %s standard errors of their references.%s%s%s"
         .formatted(
             near,
             distances.size(),
             distances.stream().map(row -> row.get("estimator")).distinct().count(),
-            Decimals.rounded(JacobianRun.TOO_FAR),
+            Decimals.rounded(JacobianRun.MAX_DISTANCE),
             far.isEmpty() ? "" : " Too far: " + cases(far) + ".",
             unknown.isEmpty() ? "" : " Not judged: " + cases(unknown) + ".",
             worst(rows));

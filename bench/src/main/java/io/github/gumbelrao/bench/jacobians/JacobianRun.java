@@ -39,7 +39,7 @@ public final class JacobianRun implements StudyRun {
   public static final String ERROR = "jacobian_error";
 
   /** Standard errors; a case whose distance is above it is too far. */
-  public static final int TOO_FAR = 5;
+  public static final int MAX_DISTANCE = 5;
 
   /** More than any processor draws and takes logarithms of. */
   private static final double NUMBERS_PER_SECOND = 1e9;
@@ -127,7 +127,7 @@ public final class JacobianRun implements StudyRun {
   boolean failed(Measurement row) {
     double value = row.estimate().value();
     if (row.metric().equals(METRIC)) {
-      return value > TOO_FAR;
+      return value > MAX_DISTANCE;
     }
     int number = (int) row.which().number().orElseThrow();
     JacobianCase which =
@@ -180,11 +180,11 @@ public final class JacobianRun implements StudyRun {
   private void write(
       JacobianCase each, Estimator estimator, JacobianSampler.Sampled sampled, Sink sink)
       throws IOException {
-    boolean judged = sampled.moments().count() >= DrawSampler.FEWEST;
+    boolean judged = sampled.moments().count() >= DrawSampler.MIN_DRAWS;
     double distance = judged ? JacobianDistance.of(each, sampled) : Double.NaN;
     double error = judged ? JacobianError.of(each, sampled) : Double.NaN;
     boolean large = tooLarge(each, estimator, error);
-    sink.accept(row(each, estimator, sampled, METRIC, distance, distance > TOO_FAR));
+    sink.accept(row(each, estimator, sampled, METRIC, distance, distance > MAX_DISTANCE));
     sink.accept(row(each, estimator, sampled, ERROR, error, large));
   }
 
@@ -218,14 +218,14 @@ public final class JacobianRun implements StudyRun {
 
   private static String verdict(
       JacobianCase each, JacobianSampler.Sampled sampled, double value, boolean tooFar) {
-    if (sampled.moments().count() < DrawSampler.FEWEST) {
+    if (sampled.moments().count() < DrawSampler.MIN_DRAWS) {
       return String.format(
           Locale.ROOT,
           "%d of %d draws had outcome %d; at least %d are needed",
           sampled.moments().count(),
           sampled.draws(),
           each.outcome(),
-          DrawSampler.FEWEST);
+          DrawSampler.MIN_DRAWS);
     }
     if (Double.isNaN(value)) {
       return "the mean is not a number";

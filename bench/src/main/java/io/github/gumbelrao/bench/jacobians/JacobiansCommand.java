@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     description = {
       "Averages the Jacobian given the outcome over many draws and holds it to",
       "reference values; a case is too far when an entry is more than "
-          + JacobianRun.TOO_FAR
+          + JacobianRun.MAX_DISTANCE
           + " standard",
       "errors off, or an exact rule's by more than 1e-9 of the largest, and then the exit",
       "code is 1. Without --estimators: every one that claims the mean of eq. 7, so st-gs",

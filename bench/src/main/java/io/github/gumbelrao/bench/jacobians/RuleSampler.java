@@ -20,10 +20,10 @@ final class RuleSampler implements JacobianSampler {
   private static final long EVALUATIONS = 400_000;
 
   /** Fewest independent matrices, so that their spread is known to a few percent. */
-  private static final long FEWEST_MATRICES = 400;
+  private static final long MIN_MATRICES = 400;
 
   /** Largest tensor of a run, in numbers: small enough to stay near the processor. */
-  private static final int MOST_NUMBERS = 1 << 20;
+  private static final int MAX_NUMBERS = 1 << 20;
 
   /** What a rule without a count of samples is taken to cost. */
   private static final int USUAL_SAMPLES = 1000;
@@ -38,7 +38,7 @@ final class RuleSampler implements JacobianSampler {
     int arity = each.arity();
     this.samples = estimator.samples().orElse(0);
     long numbers = Math.max(arity, estimator.samples().orElse(USUAL_SAMPLES)) * (long) arity;
-    this.rows = (int) Math.max(1, Math.min(FEWEST_MATRICES, MOST_NUMBERS / numbers));
+    this.rows = (int) Math.max(1, Math.min(MIN_MATRICES, MAX_NUMBERS / numbers));
     this.graph = new JacobianGraph(arity, rows, session);
     Ops tf = graph.tf();
     Operand<TFloat64> oneHot =
@@ -55,7 +55,7 @@ final class RuleSampler implements JacobianSampler {
 
   /** Numbers that the noise of a case has at least. */
   static double leastNumbers(int samples, int arity) {
-    return (double) FEWEST_MATRICES * samples * arity;
+    return (double) MIN_MATRICES * samples * arity;
   }
 
   static RuleSampler of(GumbelRao estimator, JacobianCase each, ConfigProto session) {
@@ -64,7 +64,7 @@ final class RuleSampler implements JacobianSampler {
 
   @Override
   public Sampled sample(JacobianCase each, long seed) {
-    long wanted = Math.max(FEWEST_MATRICES, samples == 0 ? 0 : EVALUATIONS / samples);
+    long wanted = Math.max(MIN_MATRICES, samples == 0 ? 0 : EVALUATIONS / samples);
     EntryMoments moments = new EntryMoments(each.jacobian().size());
     for (long run = 0; moments.count() < wanted; run++) {
       List<double[]> values = graph.run(each, seed, run, List.of(mean, squares));

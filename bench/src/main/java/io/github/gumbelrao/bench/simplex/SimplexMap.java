@@ -13,7 +13,7 @@ import org.tensorflow.proto.ConfigProto;
 final class SimplexMap {
 
   /** Largest tensor of a run, in numbers: 32 MiB. */
-  private static final long MOST_NUMBERS = 1L << 22;
+  private static final long MAX_NUMBERS = 1L << 22;
 
   /** Numbers that a row of the loss's own ops takes: n^3. */
   private static final long NUMBERS_PER_ROW = 27;
@@ -35,7 +35,7 @@ final class SimplexMap {
    * @param passes independent draws at each
    */
   static SimplexMap of(List<ToyPoint> points, int passes) {
-    return new SimplexMap(points, passes, MOST_NUMBERS);
+    return new SimplexMap(points, passes, MAX_NUMBERS);
   }
 
   /** With a bound for tests. */

@@ -63,13 +63,13 @@ public record SimplexPlan(
       @Setting("include the direct term through A(p) on the grid; minimizing always does")
           boolean directTerm) {
 
-    private static final int MOST_STEPS = 1000;
+    private static final int MAX_STEPS = 1000;
 
     /** Checks every component. */
     public Grid {
-      if (!(resolution >= 3 && resolution <= MOST_STEPS)) {
+      if (!(resolution >= 3 && resolution <= MAX_STEPS)) {
         throw new IllegalArgumentException(
-            "resolution must be in [3, " + MOST_STEPS + "], got " + resolution);
+            "resolution must be in [3, " + MAX_STEPS + "], got " + resolution);
       }
       Checks.atLeast("passes", passes, 2);
     }

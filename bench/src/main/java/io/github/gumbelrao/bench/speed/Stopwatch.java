@@ -12,7 +12,7 @@ final class Stopwatch {
   /** Fast work is repeated within a round, so that a round is not all clock and cold caches. */
   private static final double MILLIS_PER_ROUND = 10;
 
-  private static final int MOST_REPEATS = 10;
+  private static final int MAX_REPEATS = 10;
 
   private final TimedRun run;
   private final int repeats;
@@ -25,7 +25,7 @@ final class Stopwatch {
     for (int i = 0; i < WARM_UPS; i++) {
       last = time();
     }
-    this.repeats = (int) Math.max(1, Math.min(MOST_REPEATS, MILLIS_PER_ROUND / last));
+    this.repeats = (int) Math.max(1, Math.min(MAX_REPEATS, MILLIS_PER_ROUND / last));
   }
 
   /** Warms up: the first runs optimize the graph and compile the way to it. */

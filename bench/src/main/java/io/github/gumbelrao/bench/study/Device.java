@@ -16,7 +16,7 @@ public enum Device {
   GPU;
 
   /** More than any machine has use for; TensorFlow starts them all, and dies if it cannot. */
-  private static final int MOST_THREADS = 256;
+  private static final int MAX_THREADS = 256;
 
   /**
    * How sessions are opened: a fixed number of threads, so that results are reproducible. The first
@@ -29,8 +29,8 @@ public enum Device {
    */
   public ConfigProto session(int threads) {
     Checks.atLeast("threads", threads, 1);
-    if (threads > MOST_THREADS) {
-      throw new IllegalArgumentException("threads must be <= " + MOST_THREADS + ", got " + threads);
+    if (threads > MAX_THREADS) {
+      throw new IllegalArgumentException("threads must be <= " + MAX_THREADS + ", got " + threads);
     }
     ConfigProto.Builder config =
         ConfigProto.newBuilder()

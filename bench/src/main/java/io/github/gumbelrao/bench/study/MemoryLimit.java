@@ -25,7 +25,7 @@ public final class MemoryLimit {
   private static final int EXAMPLE_BYTES = 80;
 
   /** Java counts the numbers of an array by a signed int. */
-  private static final double MOST_NUMBERS = Integer.MAX_VALUE;
+  private static final double MAX_NUMBERS = Integer.MAX_VALUE;
 
   private static final String[] UNITS = {"bytes", "kB", "MB", "GB", "TB", "PB", "EB"};
 
@@ -116,13 +116,13 @@ public final class MemoryLimit {
               + words(bytes)
               + "; take a smaller --hidden or --batch-size");
     }
-    if (largest > MOST_NUMBERS) {
+    if (largest > MAX_NUMBERS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "a training step must have at most %.0f numbers in each array, got %.0f;"
                   + " take a smaller --hidden or --batch-size",
-              MOST_NUMBERS,
+              MAX_NUMBERS,
               largest));
     }
   }

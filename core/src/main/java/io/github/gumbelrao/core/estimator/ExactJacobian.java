@@ -45,7 +45,7 @@ final class ExactJacobian extends ConditionalJacobian {
   private static final double NOWHERE = 1e9;
 
   /** Assumed where the graph does not know the number of categories. */
-  private static final int MOST_CATEGORIES = 1024;
+  private static final int MAX_CATEGORIES = 1024;
 
   private final OptionalDouble accuracy;
 
@@ -110,7 +110,7 @@ final class ExactJacobian extends ConditionalJacobian {
   private static <T extends TFloating> GivenJacobian<T> products(
       Ops tf, Operand<T> theta, Operand<T> oneHot, RuleCoefficients coefficients) {
     long categories = Categories.staticSize(theta);
-    int most = categories == Shape.UNKNOWN_SIZE ? MOST_CATEGORIES : Math.toIntExact(categories);
+    int most = categories == Shape.UNKNOWN_SIZE ? MAX_CATEGORIES : Math.toIntExact(categories);
     ConditionalRule rule = RuleCache.rule(powerOfTwo(most), coefficients);
     Operand<TInt32> flat =
         tf.concat(

@@ -37,10 +37,10 @@ final class MonteCarloJacobian extends ConditionalJacobian {
    * variable, and broadcasts along the axis of samples; with only a few, both cost more than the
    * samples.
    */
-  private static final int LEAST_SAMPLES = 16;
+  private static final int MIN_SAMPLES = 16;
 
   /** Blocks are unrolled in the graph, so there must not be many. */
-  private static final int MOST_BLOCKS = 32;
+  private static final int MAX_BLOCKS = 32;
 
   /** Assumed of a dimension that the graph does not know, which is most often the batch. */
   private static final long ASSUMED_SIZE = 32;
@@ -169,8 +169,8 @@ final class MonteCarloJacobian extends ConditionalJacobian {
   }
 
   private List<SampleBlock> blocks(Shape shape) {
-    long fitting = Math.max(LEAST_SAMPLES, BLOCK_NUMBERS / Math.max(numbers(shape), 1));
-    long least = ((long) samples + MOST_BLOCKS - 1) / MOST_BLOCKS;
+    long fitting = Math.max(MIN_SAMPLES, BLOCK_NUMBERS / Math.max(numbers(shape), 1));
+    long least = ((long) samples + MAX_BLOCKS - 1) / MAX_BLOCKS;
     // Even, so that antithetic pairs stay together.
     int size = Math.toIntExact(Math.min(samples, (Math.max(fitting, least) + 1) / 2 * 2));
     List<SampleBlock> blocks = new ArrayList<>();

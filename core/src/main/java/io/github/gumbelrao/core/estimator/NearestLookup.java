@@ -29,7 +29,7 @@ record NearestLookup(int refinement) implements TableLookup {
   private static final double POWER = 1.0 / 6;
 
   /** What float32 can tell apart. */
-  private static final int MOST = 8;
+  private static final int MAX_REFINEMENT = 8;
 
   /** Rows of zeros, which masked arguments find. */
   private static final int ZEROS = 2;
@@ -37,7 +37,7 @@ record NearestLookup(int refinement) implements TableLookup {
   private static final int BISECTIONS = 60;
 
   static NearestLookup of(double accuracy) {
-    return new NearestLookup((int) Math.min(Math.max(1, Math.ceil(1e-4 / accuracy)), MOST));
+    return new NearestLookup((int) Math.min(Math.max(1, Math.ceil(1e-4 / accuracy)), MAX_REFINEMENT));
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** The rules used last: building one takes up to a second, and graphs are built again and again. */
 final class RuleCache {
 
-  private static final int MOST = 32;
+  private static final int MAX_RULES = 32;
 
   private static final Map<Key, ConditionalRule> RULES = new LinkedHashMap<>();
   private static final Map<Key, SharedBasis> SLOPES = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class RuleCache {
       V rule = known == null ? build.apply(key) : known;
       // Behind all others, so that what is dropped is what was not used for longest.
       cache.put(key, rule);
-      if (cache.size() > MOST) {
+      if (cache.size() > MAX_RULES) {
         cache.remove(cache.keySet().iterator().next());
       }
       return rule;

@@ -40,8 +40,8 @@ record RuleCoefficients(Temperature temperature, double accuracy) {
         ? scalar
         : tf.clipByValue(
             scalar,
-            Scalars.like(tf, like, TemperatureGrid.LEAST),
-            Scalars.like(tf, like, TemperatureGrid.MOST));
+            Scalars.like(tf, like, TemperatureGrid.MIN),
+            Scalars.like(tf, like, TemperatureGrid.MAX));
   }
 
   /** How the table's argument grows with the log-probability; shape []. */
@@ -122,8 +122,8 @@ record RuleCoefficients(Temperature temperature, double accuracy) {
     TemperatureGrid grid = grid();
     Operand<T> zero = Scalars.like(tf, like, 0);
     Operand<T> log = tf.math.log(held(tf, like));
-    Operand<T> low = part(tf, like, log, Math.log(TemperatureGrid.LEAST), 0, grid.low());
-    Operand<T> high = part(tf, like, log, 0, Math.log(TemperatureGrid.MOST), grid.high());
+    Operand<T> low = part(tf, like, log, Math.log(TemperatureGrid.MIN), 0, grid.low());
+    Operand<T> high = part(tf, like, log, 0, Math.log(TemperatureGrid.MAX), grid.high());
     return tf.expandDims(
         tf.select(
             tf.math.lessEqual(log, zero),

@@ -6,7 +6,7 @@ import java.util.List;
 /** Known names near a mistyped one. */
 public final class Suggestions {
 
-  private static final int MOST = 3;
+  private static final int MAX_SUGGESTIONS = 3;
 
   private Suggestions() {}
 
@@ -20,7 +20,7 @@ public final class Suggestions {
   public static List<String> nearest(String word, List<String> known) {
     return known.stream()
         .sorted(Comparator.comparingInt(name -> distance(word, name)))
-        .limit(MOST)
+        .limit(MAX_SUGGESTIONS)
         .toList();
   }
 

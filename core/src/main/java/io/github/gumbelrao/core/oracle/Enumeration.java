@@ -16,12 +16,12 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>All outcomes go through the loss as one batch. The result is differentiable, and its gradient
  * with respect to the logits is the exact one that estimators are held to. For small problems only:
- * m variables of n categories have n^m outcomes, and at most {@link #MOST_OUTCOMES} are accepted.
+ * m variables of n categories have n^m outcomes, and at most {@link #MAX_OUTCOMES} are accepted.
  */
 public final class Enumeration {
 
   /** The most outcomes evaluated at once. */
-  public static final int MOST_OUTCOMES = 1 << 16;
+  public static final int MAX_OUTCOMES = 1 << 16;
 
   private Enumeration() {}
 
@@ -39,7 +39,7 @@ public final class Enumeration {
    *     losses, shape {@code [N]}
    * @param <T> number type
    * @return the expected loss, shape {@code []}
-   * @throws IllegalArgumentException if there are more than {@link #MOST_OUTCOMES} outcomes, if the
+   * @throws IllegalArgumentException if there are more than {@link #MAX_OUTCOMES} outcomes, if the
    *     shape of {@code logits} is not known or has rank 0, or if the losses have another shape
    */
   public static <T extends TFloating> Operand<T> expectation(
@@ -79,9 +79,9 @@ public final class Enumeration {
       throw new IllegalArgumentException("logits must not be empty, got shape " + shape);
     }
     double count = Math.pow((double) categories, (double) variables);
-    if (count > MOST_OUTCOMES) {
+    if (count > MAX_OUTCOMES) {
       throw new IllegalArgumentException(
-          "outcomes must be <= " + MOST_OUTCOMES + ", got " + categories + "^" + variables);
+          "outcomes must be <= " + MAX_OUTCOMES + ", got " + categories + "^" + variables);
     }
     return (int) count;
   }

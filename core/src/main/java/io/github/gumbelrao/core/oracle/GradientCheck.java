@@ -25,8 +25,8 @@ import org.tensorflow.types.family.TFloating;
  *       That finds a path that is cut, a sign, a factor, a weight that is not shared everywhere,
  *       and an op with a wrong gradient.
  *   <li>The mean of each estimator's gradient is held to the exact gradient, by enumerating the
- *       outcomes of one row where there are at most {@link #MOST_OUTCOMES}, else to REINFORCE with
- *       a leave-one-out baseline, whose own error enters the interval.
+ *       outcomes of one row where there are at most {@link #MAX_OUTCOMES}, else to REINFORCE with a
+ *       leave-one-out baseline, whose own error enters the interval.
  *   <li>REINFORCE, which has no bias, is measured whatever is asked for: a bias of it says that the
  *       model is not what a gradient can be estimated of, as when rows see each other's samples.
  * </ol>
@@ -49,10 +49,10 @@ import org.tensorflow.types.family.TFloating;
 public final class GradientCheck<T extends TFloating> {
 
   /** Most joint outcomes of the samples of one row that are enumerated: a run of the graph each. */
-  public static final int MOST_OUTCOMES = 4096;
+  public static final int MAX_OUTCOMES = 4096;
 
   /** Fewest passes: Student's law of the bias is then all but normal. */
-  private static final int LEAST_PASSES = 1000;
+  private static final int MIN_PASSES = 1000;
 
   private final Model<T> model;
   private final List<Estimator> estimators;
@@ -198,7 +198,7 @@ public final class GradientCheck<T extends TFloating> {
    * @throws IllegalArgumentException if there are fewer
    */
   public GradientCheck<T> passes(int count) {
-    Checks.atLeast("passes", count, LEAST_PASSES);
+    Checks.atLeast("passes", count, MIN_PASSES);
     return new GradientCheck<>(model, estimators, temperatures, count, cuts, seed);
   }
 

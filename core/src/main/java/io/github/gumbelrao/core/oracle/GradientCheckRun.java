@@ -63,7 +63,7 @@ final class GradientCheckRun<T extends TFloating> implements AutoCloseable {
   GradientReport report(GivenSamples<T> given, List<String> findings) {
     double outcomes = given.outcomes();
     GradientSource reference =
-        outcomes <= GradientCheck.MOST_OUTCOMES
+        outcomes <= GradientCheck.MAX_OUTCOMES
             ? GradientSource.exact(given.exactGradient())
             : cells.values().iterator().next().source();
     Map<Cell, MeanGap.Pending> biases = new LinkedHashMap<>();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * <p>Lengths of gradients and biases are in units of the loss over those of the parameters.
  *
  * @param outcomes joint outcomes of the samples of one row; up to {@link
- *     GradientCheck#MOST_OUTCOMES} the reference is exact
+ *     GradientCheck#MAX_OUTCOMES} the reference is exact
  * @param gradientNorm length of the reference gradient of the mean loss
  * @param findings what is wrong with the graph given its samples, a sentence each; empty if nothing
  *     is
@@ -120,7 +120,7 @@ public record GradientReport(
 
   private String head() {
     String reference =
-        outcomes <= GradientCheck.MOST_OUTCOMES
+        outcomes <= GradientCheck.MAX_OUTCOMES
             ? "the exact gradient by enumeration of %.0f outcomes".formatted(outcomes)
             : "REINFORCE with a leave-one-out baseline, for there are %.2g outcomes"
                 .formatted(outcomes);

@@ -19,7 +19,7 @@ import org.tensorflow.op.core.StopGradient;
 final class UnlistedDraws {
 
   /** How far behind a listed value its draw may lie: a reshape or two. */
-  private static final int MOST_STEPS = 8;
+  private static final int MAX_STEPS = 8;
 
   private UnlistedDraws() {}
 
@@ -55,7 +55,7 @@ final class UnlistedDraws {
   /** The name of the draw behind a value, which may have been reshaped. */
   private static String origin(Operation value) {
     Operation operation = value;
-    for (int i = 0; i < MOST_STEPS && operation instanceof GraphOperation inGraph; i++) {
+    for (int i = 0; i < MAX_STEPS && operation instanceof GraphOperation inGraph; i++) {
       if (Draw.isScored(operation.name()) || inGraph.inputs().isEmpty()) {
         break;
       }

@@ -32,7 +32,7 @@ import org.tensorflow.types.family.TNumber;
 public final class DiscreteVae<T extends TFloating> {
 
   /** Keeps the log-odds of pixels that are never or always on finite. */
-  private static final double LEAST_PIXEL_MEAN = 0.001;
+  private static final double MIN_PIXEL_MEAN = 0.001;
 
   private final VaeSettings settings;
   private final Class<T> type;
@@ -126,7 +126,7 @@ public final class DiscreteVae<T extends TFloating> {
   private static double[] logOdds(double[] pixelMeans) {
     double[] logOdds = new double[pixelMeans.length];
     for (int i = 0; i < logOdds.length; i++) {
-      double p = Math.min(Math.max(pixelMeans[i], LEAST_PIXEL_MEAN), 1 - LEAST_PIXEL_MEAN);
+      double p = Math.min(Math.max(pixelMeans[i], MIN_PIXEL_MEAN), 1 - MIN_PIXEL_MEAN);
       logOdds[i] = Math.log(p / (1 - p));
     }
     return logOdds;

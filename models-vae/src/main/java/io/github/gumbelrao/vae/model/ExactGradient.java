@@ -39,7 +39,7 @@ public final class ExactGradient<T extends TFloating> {
    * @param images of a minibatch, at least 1
    * @param <T> number type
    * @return the gradient
-   * @throws IllegalArgumentException if there are more than {@link Enumeration#MOST_OUTCOMES} codes
+   * @throws IllegalArgumentException if there are more than {@link Enumeration#MAX_OUTCOMES} codes
    */
   public static <T extends TFloating> ExactGradient<T> of(
       Ops root, DiscreteVae<T> vae, int images) {

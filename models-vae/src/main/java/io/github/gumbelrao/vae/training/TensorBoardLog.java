@@ -24,7 +24,7 @@ import org.tensorflow.types.family.TType;
 public final class TensorBoardLog implements AutoCloseable {
 
   /** Images shown of one call; TensorBoard lays them out side by side. */
-  private static final int MOST_IMAGES = 16;
+  private static final int MAX_IMAGES = 16;
 
   private static final int QUEUE = 10;
   private static final int FLUSH_MILLIS = 10_000;
@@ -59,7 +59,7 @@ public final class TensorBoardLog implements AutoCloseable {
     Operand<TUint8> bad = tf.dtypes.cast(tf.constant(new int[] {255}), TUint8.class);
     writeImages =
         tf.summary.writeImageSummary(
-            writer, step, tag, images, bad, WriteImageSummary.maxImages((long) MOST_IMAGES));
+            writer, step, tag, images, bad, WriteImageSummary.maxImages((long) MAX_IMAGES));
     flush = tf.summary.flushSummaryWriter(writer);
     closeWriter = tf.summary.closeSummaryWriter(writer);
     session = new Session(graph);

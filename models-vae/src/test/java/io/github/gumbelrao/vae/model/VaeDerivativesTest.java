@@ -28,7 +28,7 @@ class VaeDerivativesTest {
   private static final double TOLERANCE = 1e-6;
 
   /** Of larger operands so many entries are sampled. */
-  private static final int MOST = 60;
+  private static final int MAX_ENTRIES = 60;
 
   /** Without a leading axis, as in training, and with one, as in {@link GradientPasses}. */
   @ParameterizedTest
@@ -92,9 +92,9 @@ class VaeDerivativesTest {
     }
 
     private static int[] entries(int size) {
-      return size <= MOST
+      return size <= MAX_ENTRIES
           ? IntStream.range(0, size).toArray()
-          : new SplittableRandom(13).ints(MOST, 0, size).toArray();
+          : new SplittableRandom(13).ints(MAX_ENTRIES, 0, size).toArray();
     }
   }
 }

@@ -23,13 +23,13 @@ import java.util.Locale;
 public final class StrictJson {
 
   /** What we write and read is at most six deep. */
-  private static final int MOST_DEEP = 100;
+  private static final int MAX_DEPTH = 100;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MOST_DEEP).build())
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -76,7 +76,7 @@ public final class StrictJson {
   /** The line, and what a look at it would not show. */
   private static String reason(JsonProcessingException error) {
     if (error instanceof StreamConstraintsException) {
-      return " at most " + MOST_DEEP + " deep, with no number or text of excessive length";
+      return " at most " + MAX_DEPTH + " deep, with no number or text of excessive length";
     }
     JsonLocation at = error.getLocation();
     String damaged = ", and is damaged" + (at == null ? "" : " at line " + at.getLineNr());

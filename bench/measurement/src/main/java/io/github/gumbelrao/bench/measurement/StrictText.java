@@ -16,7 +16,7 @@ import java.nio.file.Path;
 public final class StrictText {
 
   /** A Jacobian of 1,024 categories, as text, has some 25 million. */
-  private static final long MOST_BYTES = 1L << 28;
+  private static final long MAX_BYTES = 1L << 28;
 
   private StrictText() {}
 
@@ -36,8 +36,8 @@ public final class StrictText {
       throw new DataException(file + " must be a file, and is something else");
     }
     long size = Files.size(file);
-    if (size > MOST_BYTES) {
-      throw new DataException(file + " must have at most " + MOST_BYTES + " bytes, got " + size);
+    if (size > MAX_BYTES) {
+      throw new DataException(file + " must have at most " + MAX_BYTES + " bytes, got " + size);
     }
     return decode(file.toString(), Files.readAllBytes(file));
   }

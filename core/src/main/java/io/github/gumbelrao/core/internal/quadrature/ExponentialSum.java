@@ -42,7 +42,7 @@ final class ExponentialSum {
     return error;
   }
 
-  private static final int MOST_TERMS = 48;
+  private static final int MAX_TERMS = 48;
 
   /** Below this, the squares of the fit are lost in rounding. */
   private static final double FINEST_FIT = 1e-7;
@@ -61,7 +61,7 @@ final class ExponentialSum {
     Checks.positive("accuracy", accuracy);
     double[] x = samples(largest);
     ExponentialSum fitted = gauss(x, 1);
-    for (int terms = 1; terms <= MOST_TERMS; terms++) {
+    for (int terms = 1; terms <= MAX_TERMS; terms++) {
       ExponentialSum sum = gauss(x, terms);
       if (sum.error > accuracy && accuracy >= FINEST_FIT) {
         // From the sum before: rates and weights change little from one to the next.
@@ -73,7 +73,7 @@ final class ExponentialSum {
       }
     }
     throw new IllegalArgumentException(
-        "accuracy must be >= that of " + MOST_TERMS + " exponentials, got " + accuracy);
+        "accuracy must be >= that of " + MAX_TERMS + " exponentials, got " + accuracy);
   }
 
   /** Chebyshev points of the logarithm, ends included. */

@@ -37,7 +37,7 @@ final class LowRank {
   /** The first reduction goes this much further than what is asked for. */
   private static final double MARGIN = 0.01;
 
-  private static final int MOST_SWEEPS = 30;
+  private static final int MAX_SWEEPS = 30;
 
   /**
    * The leading part.
@@ -112,7 +112,7 @@ final class LowRank {
   /** Rotates pairs of rows until all are orthogonal, and the basis with them. */
   private static void orthogonalise(double[][] rows, double[][] basis) {
     boolean rotated = true;
-    for (int sweep = 0; rotated && sweep < MOST_SWEEPS; sweep++) {
+    for (int sweep = 0; rotated && sweep < MAX_SWEEPS; sweep++) {
       rotated = false;
       for (int i = 0; i < rows.length; i++) {
         for (int k = i + 1; k < rows.length; k++) {

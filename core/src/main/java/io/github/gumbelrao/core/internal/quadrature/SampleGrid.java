@@ -23,7 +23,7 @@ public final class SampleGrid {
   /** Panels below 0 are as wide as this share of their distance to it. */
   private static final double SHARE = 0.2;
 
-  private static final int MOST_PANELS = 100;
+  private static final int MAX_PANELS = 100;
 
   private final double[] ends;
   private final int size;
@@ -35,7 +35,7 @@ public final class SampleGrid {
    * @param size points a panel
    */
   private SampleGrid(int size) {
-    double[] found = new double[MOST_PANELS + 1];
+    double[] found = new double[MAX_PANELS + 1];
     found[0] = HIGHEST;
     int panels = 0;
     while (found[panels] > LOWEST) {

@@ -16,10 +16,10 @@ import java.util.stream.DoubleStream;
 public record TemperatureGrid(int low, int high) {
 
   /** Rules are interpolated from here. */
-  public static final double LEAST = 0.05;
+  public static final double MIN = 0.05;
 
   /** They are interpolated up to here. */
-  public static final double MOST = 5;
+  public static final double MAX = 5;
 
   /**
    * The temperatures, those below 1 first.
@@ -28,8 +28,8 @@ public record TemperatureGrid(int low, int high) {
    */
   public double[] temperatures() {
     return DoubleStream.concat(
-            points(low).map(y -> LEAST * Math.exp((y + 1) / 2 * -Math.log(LEAST))),
-            points(high).map(y -> Math.exp((y + 1) / 2 * Math.log(MOST))))
+            points(low).map(y -> MIN * Math.exp((y + 1) / 2 * -Math.log(MIN))),
+            points(high).map(y -> Math.exp((y + 1) / 2 * Math.log(MAX))))
         .toArray();
   }
 

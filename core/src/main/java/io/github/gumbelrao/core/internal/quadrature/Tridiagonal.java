@@ -4,7 +4,7 @@ package io.github.gumbelrao.core.internal.quadrature;
 final class Tridiagonal {
 
   /** Of a well-behaved matrix two or three do. */
-  private static final int MOST_SWEEPS = 60;
+  private static final int MAX_SWEEPS = 60;
 
   private Tridiagonal() {}
 
@@ -27,7 +27,7 @@ final class Tridiagonal {
       for (int high = split(diagonal, beside, low);
           high > low;
           high = split(diagonal, beside, low)) {
-        if (sweeps++ == MOST_SWEEPS) {
+        if (sweeps++ == MAX_SWEEPS) {
           throw new IllegalStateException("eigenvalues of a quadrature rule did not converge");
         }
         sweep(diagonal, beside, first, low, high);

@@ -21,7 +21,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *   <li>the chance of this night and of those before it, by their standard errors, where all have
  *       one;
  *   <li>the chance of another night by the spread of those before it (Student's law), where there
- *       are {@value #ENOUGH} or more.
+ *       are {@value #MIN_NIGHTS} or more.
  * </ol>
  *
  * <p>Where neither of the last two is known there is no band, and no move is reported. A number
@@ -35,7 +35,7 @@ public record TrendRule(Metrics metrics) {
   public static final double LEVEL = 1e-5;
 
   /** Nights whose spread tells of the next. */
-  static final int ENOUGH = 4;
+  static final int MIN_NIGHTS = 4;
 
   private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(LEVEL / 2);
 
@@ -96,7 +96,7 @@ public record TrendRule(Metrics metrics) {
     double errors =
         before.stream().mapToDouble(each -> square(each.standardError())).average().orElseThrow();
     double chance = Z * Math.sqrt(square(now.standardError()) + errors);
-    if (nights >= ENOUGH) {
+    if (nights >= MIN_NIGHTS) {
       double squares =
           before.stream().mapToDouble(each -> square(each.value() - mean)).sum() / (nights - 1);
       double student = TDistribution.of(nights - 1).inverseSurvivalProbability(LEVEL / 2);

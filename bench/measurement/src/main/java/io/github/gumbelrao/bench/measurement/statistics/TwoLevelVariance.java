@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
 public final class TwoLevelVariance {
 
   /** Groups of the jackknife: its standard errors are then known to about one part in six. */
-  private static final int MOST_GROUPS = 20;
+  private static final int MAX_GROUPS = 20;
 
   private final int draws;
   private final VectorSpread[] groups;
@@ -45,7 +45,7 @@ public final class TwoLevelVariance {
   public static TwoLevelVariance of(int minibatches, int draws) {
     Checks.atLeast("minibatches", minibatches, 4);
     return new TwoLevelVariance(
-        Checks.atLeast("draws", draws, 2), Math.min(MOST_GROUPS, minibatches / 2));
+        Checks.atLeast("draws", draws, 2), Math.min(MAX_GROUPS, minibatches / 2));
   }
 
   /**

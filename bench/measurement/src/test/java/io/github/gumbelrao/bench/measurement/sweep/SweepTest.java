@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SweepTest {
 
   /** Bytes. */
-  private static final long MOST_GROWTH = 5_000_000;
+  private static final long MAX_GROWTH = 5_000_000;
 
   @TempDir Path folder;
 
@@ -188,9 +188,9 @@ class SweepTest {
   @Test
   @Tag("slow")
   void theMemoryOfALongSweepIsFlat() throws IOException {
-    assertThat(growth(0)).isLessThan(MOST_GROWTH);
+    assertThat(growth(0)).isLessThan(MAX_GROWTH);
     // Negative control: 10 kB kept of each would be seen.
-    assertThat(growth(10_000)).isGreaterThan(MOST_GROWTH);
+    assertThat(growth(10_000)).isGreaterThan(MAX_GROWTH);
   }
 
   /** Bytes that live after 1,800 trials and did not after 200, with so many kept on purpose. */
