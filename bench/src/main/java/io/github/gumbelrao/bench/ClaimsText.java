@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Texts in Markdown that tell of the paper's claims, between two marks. */
+/** Markdown texts about the paper's claims, between two marks. */
 final class ClaimsText {
 
   private static final Pattern MARKS = Pattern.compile("<!-- claims( counted| rules)? -->");
@@ -27,7 +27,7 @@ final class ClaimsText {
    * Fills in texts anew.
    *
    * @param texts files with marks
-   * @param folder of the folders of runs; those that have not come to their end tell nothing
+   * @param folder of the folders of runs; those that are not finished count as absent
    * @return every whole text, in the given order
    * @throws DataException if a file is missing or has no marks, or a run is damaged
    * @throws IOException if a file cannot be read

@@ -63,8 +63,8 @@ final class ComparisonOptions {
     if (accepted != null) {
       return AcceptedChanges.read(accepted);
     }
-    Path beside = before.resolve(AcceptedChanges.FILE);
-    return Files.exists(beside) ? AcceptedChanges.read(beside) : AcceptedChanges.none();
+    Path file = before.resolve(AcceptedChanges.FILE);
+    return Files.exists(file) ? AcceptedChanges.read(file) : AcceptedChanges.none();
   }
 
   LocalDate today() {

@@ -76,7 +76,7 @@ public final class GumbelRaoCommand {
   }
 
   /**
-   * What runs the trials of a sweep, on a machine that was told its command.
+   * What runs the trials of a sweep, on a machine that was given its command.
    *
    * @param typed the command of the sweep
    * @return with its data loaded

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far a night is, kept in its folder so that the same command goes on after it was cut short.
+ * How far a night is, kept in its folder so that the same command resumes it after it was cut
+ * short.
  */
 final class NightState {
 

@@ -31,7 +31,7 @@ record NightlyRun(String study, String folder, List<String> options) {
   }
 
   /**
-   * Runs it, or goes on with what is there of it.
+   * Runs it, or resumes what is there of it.
    *
    * @param out the night's folder
    * @return the exit code

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * Makes some runs the baseline.
  *
- * <p>All files are written beside their places before the first one is replaced, and what is no
+ * <p>All files are written next to their places before the first one is replaced, and what is no
  * longer of the baseline goes last: a full disk leaves the old baseline as it was, and a promotion
  * that was cut short ends well when it is repeated.
  */
@@ -64,7 +64,7 @@ final class Promotion {
    */
   List<Path> promote() throws IOException {
     Files.createDirectories(baseline);
-    Map<Path, Path> beside = new LinkedHashMap<>();
+    Map<Path, Path> temporary = new LinkedHashMap<>();
     List<Path> folders = new ArrayList<>();
     try {
       for (FinishedRun run : runs.runs()) {
@@ -73,23 +73,23 @@ final class Promotion {
         for (String name : KEPT) {
           Path file = folder.resolve(name);
           byte[] content = Files.readAllBytes(run.folder().resolve(name));
-          beside.put(file, AtomicFile.writeBeside(file, content));
+          temporary.put(file, AtomicFile.writeTemporary(file, content));
         }
       }
-      for (Map.Entry<Path, Path> file : beside.entrySet()) {
+      for (Map.Entry<Path, Path> file : temporary.entrySet()) {
         AtomicFile.rename(file.getValue(), file.getKey());
       }
     } finally {
-      for (Path part : beside.values()) {
+      for (Path part : temporary.values()) {
         Files.deleteIfExists(part);
       }
     }
-    forget(folders);
+    deleteOthers(folders);
     return folders;
   }
 
   /** Deletes the runs of the same studies that are no longer of the baseline. */
-  private void forget(List<Path> kept) throws IOException {
+  private void deleteOthers(List<Path> kept) throws IOException {
     Set<String> studies = runs.runs().stream().map(FinishedRun::study).collect(Collectors.toSet());
     Set<Path> there = real(kept);
     for (Path old : FinishedRun.folders(baseline)) {

@@ -66,7 +66,7 @@ final class RegressionCommand implements Callable<Integer> {
     if (!Files.isDirectory(baseline) || FinishedRun.folders(baseline).isEmpty()) {
       throw new DataException(
           baseline
-              + " must hold runs, and holds none; 'regression --promote' makes those in "
+              + " must contain runs, found none; 'regression --promote' makes those in "
               + latest
               + " the baseline");
     }

@@ -75,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
         plan.space().name(),
         record.path("status").asText().equals("done")
             ? "done"
-            : alive ? "running" : "not running; its own command goes on with it");
+            : alive ? "running" : "not running; its own command resumes it");
     out.printf(
         Locale.ROOT,
         "%d of %d trials ended%s%s%n",

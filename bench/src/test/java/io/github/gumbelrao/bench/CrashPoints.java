@@ -20,7 +20,7 @@ import picocli.CommandLine.ITypeConverter;
  * given again ends as if nothing had been.
  *
  * @param study its name
- * @param resumes whether it goes on from checkpoints; if not, rows that are there are not thrown
+ * @param resumes whether it resumes from checkpoints; if not, rows that are there are not thrown
  *     away, and the command asks for {@code --overwrite}
  * @param sameBytes whether its rows are the same in every run, as all but times are
  * @param folder for its results

@@ -248,7 +248,7 @@ class FindingsTest {
     assertThat(finding(training()))
         .isEqualTo(
             "After 900 steps st-gs has a test bound of 101.25 ± 0.02 nats (M=50 draws; over images"
-                + " 101.3 ± 0.5). Of one training that tells nothing of other seeds.");
+                + " 101.3 ± 0.5). One training says nothing about other seeds.");
     assertThat(finding(swapped(training()))).startsWith("After 900 steps gr has");
     String diverged =
         "vae,diverged at step 7: loss not finite,mnist,st-gs,0.5,,16,60,20,1,7,test_bound,NaN,NaN,"

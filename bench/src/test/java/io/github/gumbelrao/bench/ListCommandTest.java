@@ -93,7 +93,7 @@ class ListCommandTest {
             + " variance --preset standard --out=x --threads=1",
         "\"dirty\": false | \"dirty\": true     | be of a commit, got uncommitted changes",
         "\"cores\"        | \"work_done_before\": 7, \"cores\" | be of one process, got a resumed run",
-        "\"cores\"        | \"others_cpu_share\": 0.45, \"cores\" | have had the machine for itself,"
+        "\"cores\"        | \"others_cpu_share\": 0.45, \"cores\" | be measured on an idle machine,"
             + " got 45 % of the processors' time went to other processes",
         "\"work\"         | \"units\"           | contain preset, duration_s, work and cores",
         "\"preset\": \"standard\" | \"preset\": \"fast\" | contain preset, duration_s, work and"

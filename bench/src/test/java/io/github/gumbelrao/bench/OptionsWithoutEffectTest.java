@@ -21,13 +21,13 @@ class OptionsWithoutEffectTest {
       delimiter = '|',
       value = {
         "listops --check=none.tsv --epochs=3 |"
-            + " --epochs has no effect beside --check; leave one of them out",
+            + " --epochs has no effect with --check; leave one of them out",
         "listops --check=none.tsv --seed=3 |"
-            + " --seed has no effect beside --check; leave one of them out",
+            + " --seed has no effect with --check; leave one of them out",
         "regression --promote --alpha=0.1 |"
-            + " --alpha has no effect beside --promote; leave one of them out",
+            + " --alpha has no effect with --promote; leave one of them out",
         "speed --jmh --steps=3 --dry-run |"
-            + " --steps has no effect beside --jmh; leave one of them out",
+            + " --steps has no effect with --jmh; leave one of them out",
         "list --times=times.csv | --times needs --record",
         "bias --reference=exact --reference-passes=3 --dry-run |"
             + " --reference-passes needs --reference rloo, got an exact reference",

@@ -60,7 +60,7 @@ class RegressionCommandTest {
             3,
             "",
             baseline
-                + " must hold runs, and holds none; 'regression --promote' makes those in "
+                + " must contain runs, found none; 'regression --promote' makes those in "
                 + latest
                 + " the baseline\n");
     assertThat(regression()).isEqualTo(none);

@@ -7,7 +7,7 @@ import io.github.gumbelrao.listops.GeneratorSettings;
 import io.github.gumbelrao.listops.ListOpsExample;
 import io.github.gumbelrao.listops.ListOpsGenerator;
 
-/** Generates ListOps examples and tells how near fixed trees come to their structure. */
+/** Generates ListOps examples and prints how near fixed trees come to their structure. */
 public final class ParsedLists {
 
   public static void main(String[] args) {

@@ -117,7 +117,7 @@ public final class ListOpsReader implements Closeable {
    *
    * @return the row, or empty at the end of the file
    * @throws ListOpsFormatException if the row is malformed, or its label is not the value of its
-   *     expression; the next call goes on after it
+   *     expression; the next call resumes after it
    * @throws DataException if gzip data are damaged, cut short or followed by other data
    * @throws IOException if the disk fails
    */

@@ -12,8 +12,8 @@ import org.apache.commons.csv.CSVRecord;
  *
  * <p>An estimator of squared bias b and variance v at the minibatch of the published run has, at
  * minibatches of B, the error {@code b + v (B0 / B)}. One whose draw takes t times as long as that
- * of st-gs, beside a loss that takes C draws, has time for minibatches that are {@code (1 + C) / (t
- * + C)} as large: {@code b + v (B0 / B) (t + C) / (1 + C)}.
+ * of st-gs, with a loss that takes C draws, has time for minibatches that are {@code (1 + C) / (t +
+ * C)} as large: {@code b + v (B0 / B) (t + C) / (1 + C)}.
  *
  * @param errors the run that squared bias and variance are from, at its nearest arity
  * @param times the run that draws were timed in, at its nearest arity

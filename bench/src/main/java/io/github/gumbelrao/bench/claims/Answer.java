@@ -41,7 +41,7 @@ public record Answer(
    * @param effects what was measured
    * @param bound what they should lie below
    * @param nothing why it is not decided, if there are none
-   * @return told by the number that speaks most against the claim
+   * @return decided by the number that speaks most against the claim
    */
   static Answer below(String name, List<Effect> effects, double bound, String nothing) {
     if (effects.isEmpty()) {
@@ -54,10 +54,10 @@ public record Answer(
       List<Effect> unknown = effects.stream().filter(each -> !each.judged()).toList();
       Effect first = unknown.get(0);
       return new Answer(
-          told(name, first, effects.size()),
+          described(name, first, effects.size()),
           "",
           Verdict.NOT_DECIDED,
-          "nothing tells the error of "
+          "there is no standard error for "
               + unknown.stream().map(Effect::where).distinct().collect(joining("; ")),
           runs);
     }
@@ -77,14 +77,14 @@ public record Answer(
             ? Verdict.REFUTED
             : interval.high() < bound ? Verdict.CONFIRMED : Verdict.NOT_DECIDED;
     return new Answer(
-        told(name, shown, effects.size()),
+        described(name, shown, effects.size()),
         Decimals.rounded(interval.low()) + " to " + Decimals.rounded(interval.high()),
         verdict,
         verdict == Verdict.NOT_DECIDED ? "the interval covers " + Decimals.rounded(bound) : "",
         runs);
   }
 
-  private static String told(String name, Effect shown, int all) {
+  private static String described(String name, Effect shown, int all) {
     return "%s %s%s, %s"
         .formatted(
             name,

@@ -138,7 +138,7 @@ public final class Claims {
    */
   public static Optional<RunsSummary> spoken(List<FinishedRun> runs) {
     return Optional.of(summary(runs))
-        .filter(told -> told.lines().stream().anyMatch(line -> !line.runs().isEmpty()));
+        .filter(answered -> answered.lines().stream().anyMatch(line -> !line.runs().isEmpty()));
   }
 
   private static RunsSummary.Line line(PaperClaim claim, Answer answer) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param runs names of the folders that it comes from
  * @param where what was measured, in words
- * @param estimate the number; its standard error is NaN where nothing tells it
+ * @param estimate the number; its standard error is NaN if it is unknown
  * @param degrees of freedom behind the error; infinite for the normal law
  */
 record Effect(List<String> runs, String where, Estimate estimate, double degrees) {
@@ -42,7 +42,7 @@ record Effect(List<String> runs, String where, Estimate estimate, double degrees
   }
 
   /**
-   * The mean of several, with the error that their spread tells; of one alone itself.
+   * The mean of several, with the error estimated from their spread; of one alone itself.
    *
    * @param effects at least one, each of trainings of its own
    * @param what they are, in words

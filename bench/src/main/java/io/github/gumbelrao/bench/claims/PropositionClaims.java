@@ -59,7 +59,8 @@ final class PropositionClaims {
             .max(Comparator.comparingDouble(row -> MeasurementRows.number(row, "value")));
     return new Answer(
         "%d of %d checks hold%s"
-            .formatted(hold, verdicts.size(), greatest.map(PropositionClaims::told).orElse("")),
+            .formatted(
+                hold, verdicts.size(), greatest.map(PropositionClaims::described).orElse("")),
         greatest.map(PropositionClaims::interval).orElse(""),
         verdict,
         verdict == Verdict.REFUTED
@@ -71,7 +72,7 @@ final class PropositionClaims {
         List.copyOf(names));
   }
 
-  private static String told(CSVRecord row) {
+  private static String described(CSVRecord row) {
     return "; greatest mean squared error over that of st-gs %s, %s"
         .formatted(
             Decimals.rounded(MeasurementRows.number(row, "value")),

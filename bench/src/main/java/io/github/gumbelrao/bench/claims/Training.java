@@ -112,7 +112,9 @@ record Training(
   /** Two estimators that trained the same model. */
   record Pair(Training ours, Training theirs) {
 
-    /** By how many nats the one is better than the other; the error if several trainings tell. */
+    /**
+     * By how many nats the one is better than the other; the error if there are several trainings.
+     */
     Effect worse() {
       boolean repeated = ours.repetitions > 1 && theirs.repetitions > 1;
       double difference = ours.bound.value() - theirs.bound.value();

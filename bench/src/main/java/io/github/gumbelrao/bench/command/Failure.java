@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public record Failure(int exitCode, String sentence, boolean traced) {
 
-  /** Parts of messages by which TensorFlow and its wrapper tell that memory ran out. */
+  /** Parts of messages by which TensorFlow and its wrapper report that memory ran out. */
   private static final List<String> MEMORY =
       List.of(
           "OOM when allocating", "std::bad_alloc", "TF_TensorData", "failed to allocate memory");
@@ -33,7 +33,7 @@ public record Failure(int exitCode, String sentence, boolean traced) {
   private static final int LONGEST_QUOTE = 200;
 
   /**
-   * Names the run that an error ended, so that its trace is kept beside it.
+   * Names the run that an error ended, so that its trace is kept next to it.
    *
    * <p>Unchecked, as what it carries is: errors of input and output are thrown as they are.
    */
@@ -99,7 +99,7 @@ public record Failure(int exitCode, String sentence, boolean traced) {
   /**
    * Prints the sentence, with the place of the stack trace where there is one.
    *
-   * @param thrown what {@link #of} was told
+   * @param thrown what {@link #of} was given
    * @param err where to
    * @return the exit code
    */

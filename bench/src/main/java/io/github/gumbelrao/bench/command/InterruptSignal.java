@@ -88,7 +88,7 @@ public final class InterruptSignal implements StopRequest, Closeable {
     return requested;
   }
 
-  /** Never returns: the process is going down, and its exit code tells why. */
+  /** Never returns: the process is going down, and its exit code says why. */
   @Override
   public void stopped() {
     saved.countDown();

@@ -12,8 +12,8 @@ import java.io.IOException;
 /**
  * Keeps {@code run.json} true while a study runs: running, then done, failed or interrupted.
  *
- * <p>A process that is killed outright leaves {@code running} behind. The next one goes on from
- * there, or finishes what is left, by what {@link RunFolder#found} tells.
+ * <p>A process that is killed outright leaves {@code running} behind. The next one resumes from
+ * there, or finishes what is left, according to {@link RunFolder#found}.
  */
 final class RecordedRun implements Closeable {
 
@@ -73,7 +73,7 @@ final class RecordedRun implements Closeable {
     folder.deleteOverwritten();
   }
 
-  /** Writes the page that lists this run beside the others. */
+  /** Writes the page that lists this run among the others. */
   private static void list(RunFolder folder, Pages pages) throws IOException {
     AtomicFile.write(folder.out().resolve(IndexPage.FILE), IndexPage.html(folder.out(), pages));
   }

@@ -142,7 +142,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
   }
 
   /**
-   * Whether an unfinished run goes on from its checkpoints.
+   * Whether an unfinished run resumes from its checkpoints.
    *
    * @return true if the same command takes it up
    */

@@ -57,7 +57,7 @@ final class TerminalProgress implements Progress, Closeable {
     return new TerminalProgress(builder.build(), resumed);
   }
 
-  /** The time left if what is to do goes on as fast as what this process did; empty at first. */
+  /** The time left at the rate of what this process did; empty at first. */
   static Optional<Duration> left(Duration elapsed, long done, long left) {
     return done <= 0
         ? Optional.empty()

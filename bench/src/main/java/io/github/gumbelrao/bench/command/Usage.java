@@ -12,11 +12,11 @@ public final class Usage {
   private Usage() {}
 
   /**
-   * Refuses options that would be ignored beside another.
+   * Refuses options that would be ignored with another.
    *
    * @param spec the command that the options belong to
    * @param option that was given
-   * @param ignored tells of another option's name whether it has no effect then
+   * @param ignored whether an option, by its name, has no effect then
    * @throws ParameterException if such an option was given too
    */
   public static void refuse(CommandSpec spec, String option, Predicate<String> ignored) {
@@ -28,7 +28,7 @@ public final class Usage {
             name -> {
               throw new ParameterException(
                   spec.commandLine(),
-                  name + " has no effect beside " + option + "; leave one of them out");
+                  name + " has no effect with " + option + "; leave one of them out");
             });
   }
 

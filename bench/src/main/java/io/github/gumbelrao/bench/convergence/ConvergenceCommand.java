@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
     description = {
       "Trains discrete VAEs with every estimator at every temperature, from several",
       "seeds, and reports the iterations to each validation loss of --thresholds, and",
-      "how many runs reached it. A study that was interrupted goes on with the run",
+      "how many runs reached it. An interrupted study resumes with the run",
       "that was under way when the same command is given again, and ends in the same",
       "numbers."
     },

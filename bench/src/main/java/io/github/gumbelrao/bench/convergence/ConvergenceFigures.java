@@ -96,7 +96,7 @@ public final class ConvergenceFigures {
     ObjectNode x = encoding.putObject("x").put("field", "x").put("type", "ordinal");
     x.put("sort", "descending").put("title", THRESHOLD.title());
     x.putObject("axis").put("labelAngle", 0).put("grid", true).put("bandPosition", 0);
-    encoding.set("xOffset", beside(estimators));
+    encoding.set("xOffset", dodged(estimators));
     encoding.set("color", counts.color());
     Range range = data.range();
     range = new Range(range.low(), range.high() + HEADROOM * (range.high() - range.low()));
@@ -118,7 +118,7 @@ public final class ConvergenceFigures {
     return spec;
   }
 
-  private static ObjectNode beside(List<String> estimators) {
+  private static ObjectNode dodged(List<String> estimators) {
     ObjectNode offset =
         JsonNodeFactory.instance.objectNode().put("field", "estimator").put("type", "nominal");
     ArrayNode domain = offset.putObject("scale").putArray("domain");

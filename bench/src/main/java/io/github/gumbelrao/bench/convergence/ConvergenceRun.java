@@ -45,7 +45,7 @@ public final class ConvergenceRun implements StudyRun {
    * @param data on what
    * @param session threads and device
    * @param checkpoints folder of checkpoints, and of the curves of runs that are finished
-   * @param stop tells when to stop
+   * @param stop says when to stop
    * @param warn receives warnings, in one sentence each
    * @return the study
    */

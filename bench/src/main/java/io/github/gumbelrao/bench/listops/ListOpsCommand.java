@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
       "alone, with each estimator, and reports accuracy, and F1 against the gold trees.",
       "Beside estimators, --estimators takes tree-left, tree-right, tree-random and",
       "tree-gold: the same model with trees that are not learned. A run that was cut",
-      "short goes on after its last epoch when the same command is given again.",
+      "short resumes after its last epoch when the same command is given again.",
       "With --sweep it searches for the best learning rate of each cell of table 1.",
       "With --check it evaluates every row of a file, plain or gzip, against its label",
       "and prints lengths and depths. At the first row that is malformed or has a wrong",

@@ -38,7 +38,7 @@ final class ListOpsFinding {
         .map(
             cell ->
                 Stream.of(ours, EstimatorNames.REFERENCE)
-                    .map(name -> told(name, cell.getValue()))
+                    .map(name -> described(name, cell.getValue()))
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(", ", "At " + cell.getKey() + " ", ".")))
         .filter(sentence -> sentence.contains("test accuracy"))
@@ -53,7 +53,7 @@ final class ListOpsFinding {
   }
 
   /** Null if the estimator is not there. */
-  private static String told(String estimator, List<CSVRecord> cell) {
+  private static String described(String estimator, List<CSVRecord> cell) {
     double[] all =
         cell.stream()
             .filter(row -> row.get("estimator").equals(estimator))

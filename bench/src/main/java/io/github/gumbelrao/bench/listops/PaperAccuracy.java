@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
-/** The accuracy of a run beside that of table 1. */
+/** The accuracy of a run next to that of table 1. */
 final class PaperAccuracy {
 
   /** Data sets whose test examples are the released ones. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     description = {
       "Minimizes the polynomial program of 128 variables, the mean of |x - 0.45|^p with",
       "x the embedding of a drawn category, by Adam with each estimator's gradient, and",
-      "reports the expected loss that each comes to, beside the least one."
+      "reports the expected loss that each reaches, next to the minimum."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,

@@ -47,7 +47,7 @@ final class PolynomialFinding {
             Math.round(last),
             nearest.size() == 1 ? "is" : "are",
             nearest.entrySet().stream()
-                .map(each -> each.getKey() + ", " + told(each.getValue(), rows))
+                .map(each -> each.getKey() + ", " + described(each.getValue(), rows))
                 .collect(Collectors.joining("; ")));
   }
 
@@ -64,7 +64,7 @@ final class PolynomialFinding {
   }
 
   /** Where it was nearest, and how near. */
-  private static String told(List<CSVRecord> best, List<CSVRecord> rows) {
+  private static String described(List<CSVRecord> best, List<CSVRecord> rows) {
     return best.stream()
         .map(
             row ->

@@ -94,7 +94,7 @@ public final class PropositionRun implements StudyRun {
   }
 
   /**
-   * Whether a row tells of a claim that does not hold.
+   * Whether a row reports a claim that does not hold.
    *
    * @param row of this study
    * @return false also for a claim that was not judged

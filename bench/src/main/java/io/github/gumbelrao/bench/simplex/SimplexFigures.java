@@ -183,7 +183,7 @@ public final class SimplexFigures {
     return new PageModel.Figure(title, caption, note, List.of(), rows);
   }
 
-  /** Rows without a temperature belong beside those of every temperature. */
+  /** Rows without a temperature belong with those of every temperature. */
   private static List<CSVRecord> at(List<CSVRecord> rows, String estimator, String temperature) {
     return rows.stream()
         .filter(row -> row.get("estimator").equals(estimator))

@@ -50,7 +50,7 @@ final class Ternary {
     return cells.stream().mapToDouble(Cell::color);
   }
 
-  /** The bar beside a row of maps. */
+  /** The bar next to a row of maps. */
   static PageModel.Bar bar(Range range) {
     return new PageModel.Bar(
         "linear-gradient(to right, " + String.join(", ", VIRIDIS) + ")",

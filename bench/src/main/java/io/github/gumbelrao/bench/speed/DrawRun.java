@@ -22,7 +22,7 @@ import org.tensorflow.types.TInt64;
  * One draw and its gradient with respect to the logits, for a loss linear in the draw.
  *
  * <p>Logits, the loss's weights and the seed are fed: of constants TensorFlow folds the work away.
- * The draw is fetched beside the gradient, which for some estimators does not need it.
+ * The draw is fetched with the gradient, which for some estimators does not need it.
  */
 final class DrawRun implements TimedRun {
 

@@ -27,7 +27,7 @@ import java.util.Set;
 record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
 
   /** Of {@link ThresholdRows#threshold}: what the times follow from. */
-  private static final Set<String> TOLD = Set.of("iterations_to_threshold", "runs_not_reached");
+  private static final Set<String> REPORTED = Set.of("iterations_to_threshold", "runs_not_reached");
 
   private static final Estimate SAME = new Estimate(1, 0);
 
@@ -96,7 +96,7 @@ record EfficiencyRows(EfficiencyPlan plan, Map<String, Measured> measured) {
     double threshold = plan.training().threshold();
     List<Measurement> rows = new ArrayList<>(trained.diverged());
     trained.threshold(threshold).stream()
-        .filter(row -> TOLD.contains(row.metric()))
+        .filter(row -> REPORTED.contains(row.metric()))
         .forEach(rows::add);
     int runs = trained.runs().size();
     String own = missing(trained);

@@ -25,7 +25,7 @@ public record JmhPlan(
         int forks)
     implements Plan {
 
-  /** A JVM's compiler settles differently each time: one fork does not tell how much. */
+  /** A JVM's compiler settles differently each time: one fork does not show how much. */
   private static final int CAREFUL_FORKS = 3;
 
   /** Checks the numbers. */

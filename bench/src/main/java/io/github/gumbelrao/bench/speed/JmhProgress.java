@@ -9,7 +9,7 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
-/** Turns what JMH tells while it runs, of itself and of its forks, into units of work done. */
+/** Turns what JMH prints while it runs, of itself and of its forks, into units of work done. */
 final class JmhProgress implements OutputFormat {
 
   private final Progress progress;

@@ -22,7 +22,7 @@ final class JmhRows {
   /** The column {@code case}. */
   static final String CASE = "jmh-draw";
 
-  /** Where a draw has no result: JMH goes on with the next when a fork fails. */
+  /** Where a draw has no result: JMH continues with the next when a fork fails. */
   private static final String FAILED = "not timed, its Java process failed";
 
   private final JmhPlan plan;

@@ -40,7 +40,7 @@ final class SpeedCommand extends StudyCommand<SpeedCommand.Typed> {
 
   @Option(
       names = "--jmh",
-      description = "time the draws by JMH, and keep its JSON as jmh.json beside the results")
+      description = "time the draws by JMH, and keep its JSON as jmh.json next to the results")
   private boolean jmh;
 
   /**

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
-/** What the Gumbel-Rao estimator costs beside st-gs, and what it buys. */
+/** What the Gumbel-Rao estimator costs relative to st-gs, and what it buys. */
 final class SpeedFinding {
 
   private SpeedFinding() {}
@@ -29,7 +29,7 @@ final class SpeedFinding {
     return found.isEmpty() ? draw.nothing() : draw.estimator() + " takes " + found + ".";
   }
 
-  /** The conditional expectation itself beside its sampler of the fewest draws. */
+  /** The conditional expectation itself next to its sampler of the fewest draws. */
   private static Compared exact(List<CSVRecord> rows) {
     List<CSVRecord> draws = part(rows, "draw|" + JmhRows.CASE, "time_ratio");
     String sampler =

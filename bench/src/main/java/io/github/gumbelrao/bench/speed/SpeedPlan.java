@@ -24,7 +24,7 @@ import java.util.Map;
  * @param estimators names of the estimators; the reference comes first, and is added where missing
  * @param batchSize rows of a draw, images of a training step, at least 1
  * @param rounds how often every estimator gets its turn, at least 1
- * @param efficiency what else is measured, to tell what the time buys
+ * @param efficiency what else is measured, to say what the time buys
  * @param seed master seed
  */
 public record SpeedPlan(

@@ -37,7 +37,7 @@ final class SpeedTable {
         "Times compare within this run only: another run, or another load, has other times.");
   }
 
-  /** Rows of models that were trained first tell what time buys. */
+  /** Rows of models that were trained first say what time buys. */
   private static boolean isTiming(Measurement row) {
     return row.context().step().isEmpty();
   }

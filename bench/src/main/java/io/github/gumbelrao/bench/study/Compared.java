@@ -24,7 +24,7 @@ public final class Compared {
   private static final List<String> CELL =
       List.of("dataset", "arity", "temperature", "batch_size", "variables", "seed", "step");
 
-  /** Columns that tell where something was measured. */
+  /** Columns that say where something was measured. */
   private static final List<String> TELLING =
       List.of("case", "dataset", "arity", "temperature", "batch_size", "step");
 
@@ -129,18 +129,18 @@ public final class Compared {
         pairs.isEmpty()
             ? (references.isEmpty()
                 ? reference + " was not measured"
-                : estimator + " was not measured beside " + reference)
+                : estimator + " was not measured with " + reference)
             : "";
     return new Compared(estimator, reference, pairs, missing);
   }
 
   private static List<String> cell(CSVRecord row) {
     List<String> cell = new ArrayList<>(CELL.stream().map(row::get).toList());
-    cell.add(told(row, "case"));
+    cell.add(value(row, "case"));
     return cell;
   }
 
-  private static String told(CSVRecord row, String column) {
+  private static String value(CSVRecord row, String column) {
     return column.equals("case") ? Case.parse(row.get(column)).variant() : row.get(column);
   }
 
@@ -200,7 +200,7 @@ public final class Compared {
     return ratios.isEmpty() ? "" : range(ratios, " of " + reference + "'s " + what) + undefined;
   }
 
-  /** What tells a pair from the others, such as {@code temperature 0.1}. */
+  /** What distinguishes a pair from the others, such as {@code temperature 0.1}. */
   public String where(Pair pair) {
     List<String> columns =
         all.size() == 1
@@ -208,10 +208,10 @@ public final class Compared {
             : TELLING.stream()
                 .filter(
                     column ->
-                        all.stream().map(each -> told(each.row(), column)).distinct().count() > 1)
+                        all.stream().map(each -> value(each.row(), column)).distinct().count() > 1)
                 .toList();
     return columns.stream()
-        .map(column -> named(column, told(pair.row(), column)))
+        .map(column -> named(column, value(pair.row(), column)))
         .filter(Objects::nonNull)
         .collect(Collectors.joining(", "));
   }

@@ -60,7 +60,7 @@ final class FirstSession {
     written.lines().filter(line -> !isNotice(line)).forEach(System.err::println);
   }
 
-  /** Whether a line is one of the two that tell a user nothing. */
+  /** Whether a line is one of the two that are useless to a user. */
   static boolean isNotice(String line) {
     return line.startsWith("WARNING: All log messages before absl::InitializeLog() is called")
         || line.endsWith("MLIR V1 optimization pass is not enabled");

@@ -95,7 +95,7 @@ public final class MemoryLimit {
    * Checks a training step of anything.
    *
    * @param weights numbers that are trained
-   * @param activations numbers that a step keeps beside them
+   * @param activations numbers that a step keeps in addition
    * @param largest numbers of the largest array
    * @throws IllegalArgumentException if it cannot fit
    */

@@ -25,7 +25,7 @@ public record PresetTime(
 
   private static final double DAYS_PER_YEAR = 365.25;
 
-  /** What may be typed beside the preset: it changes no number. */
+  /** What may be given with the preset: it changes no number. */
   private static final Set<String> HARMLESS = Set.of("--preset", "--out");
 
   /** Checks the numbers. */
@@ -40,9 +40,9 @@ public record PresetTime(
    *
    * @param folder of the run
    * @return its time
-   * @throws DataException if it is damaged or unfinished, or tells nothing of a preset: other
-   *     options were given, an earlier process did a part, other processes had much of the machine,
-   *     or the code was not that of a commit
+   * @throws DataException if it is damaged or unfinished, or has no preset: other options were
+   *     given, an earlier process did a part, other processes had much of the machine, or the code
+   *     was not that of a commit
    * @throws IOException if it cannot be read
    */
   public static PresetTime of(Path folder) throws IOException {
@@ -57,7 +57,7 @@ public record PresetTime(
         command);
     require(!record.text("/dirty").equals("true"), file, "be of a commit", "uncommitted changes");
     require(record.text("/work_done_before").isEmpty(), file, "be of one process", "a resumed run");
-    require(record.others().isEmpty(), file, "have had the machine for itself", record.others());
+    require(record.others().isEmpty(), file, "be measured on an idle machine", record.others());
     try {
       return new PresetTime(
           run.study(),

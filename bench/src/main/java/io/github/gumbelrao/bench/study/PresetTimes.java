@@ -21,7 +21,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The measured times of presets, {@code reports/preset-times.csv}, which the build puts beside the
+ * The measured times of presets, {@code reports/preset-times.csv}, which the build puts next to the
  * classes.
  *
  * @param times at most one for each preset of a study
@@ -204,7 +204,7 @@ public record PresetTimes(List<PresetTime> times) {
     return nearest(preset).stream().flatMap(each -> of(times, study, each).stream()).findFirst();
   }
 
-  /** Presets by how well they tell of another's speed: the larger two have the same model. */
+  /** Presets by how well they predict another's speed: the larger two have the same model. */
   private static List<Preset> nearest(Preset preset) {
     return switch (preset) {
       case QUICK -> List.of(Preset.QUICK, Preset.STANDARD, Preset.PAPER);

@@ -12,7 +12,7 @@ public interface Progress {
   void advance(long units, String stage);
 
   /**
-   * Reports work that an earlier process did, which tells nothing of the time left.
+   * Reports work that an earlier process did, which says nothing about the time left.
    *
    * @param units that need not be done again
    * @param stage what is going on now, in a few words

@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVRecord;
  * The best setting of a cell of a sweep.
  *
  * @param row of its first repetition: the test metric where it was measured, else the objective
- * @param cell what tells the cell from others of the same estimator
+ * @param cell what distinguishes the cell from others of the same estimator
  * @param score mean over repetitions with its standard error; of one alone that of its row
  * @param repetitions how many trainings the score is of
  */

@@ -39,7 +39,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
    * Makes the command of what was typed.
    *
    * @param typed the command of the study
-   * @param subject what the study tells of its trials
+   * @param subject what the study says about its trials
    * @param sweep options of the sweep
    */
   public SweepCommand(StudyCommand<?> typed, SweepSubject subject, SweepOptions sweep) {

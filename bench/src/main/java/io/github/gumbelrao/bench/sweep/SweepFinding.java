@@ -57,21 +57,21 @@ public final class SweepFinding {
         .formatted(
             pair.ours.row().get("estimator"),
             pair.ours.row().get("metric").replace('_', ' '),
-            told(pair.ours),
+            described(pair.ours),
             unit,
             at(pair.ours),
-            told(pair.theirs),
+            described(pair.theirs),
             at(pair.theirs),
             Decimals.rounded(Math.abs(pair.better)),
             unit,
             pair.better < 0 ? "worse" : "better",
             where(pair.ours.row()),
             pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1
-                ? " Of one training the interval tells nothing of other seeds."
+                ? " With one training the interval does not cover other seeds."
                 : "");
   }
 
-  private static String told(SweepBest best) {
+  private static String described(SweepBest best) {
     return best.repetitions() == 1
         ? Decimals.plusMinus(best.score())
         : Decimals.plusMinus(best.score(), best.repetitions() - 1);

@@ -21,7 +21,7 @@ public final class SweepOptions {
       description =
           "search for the best settings instead: a table of the paper by its name, or a JSON file"
               + " (docs/sweeps.md); options that name settings take the place of the space's. The"
-              + " same command goes on where a sweep was cut short")
+              + " same command resumes where a sweep was cut short")
   private String space;
 
   @Option(
@@ -119,7 +119,7 @@ public final class SweepOptions {
     if (master != null && (workers != null || stall != null)) {
       throw new IllegalArgumentException(
           (workers != null ? "--workers" : "--stall-timeout")
-              + " has no effect beside --master; leave one of them out");
+              + " has no effect with --master; leave one of them out");
     }
     return Optional.ofNullable(master);
   }

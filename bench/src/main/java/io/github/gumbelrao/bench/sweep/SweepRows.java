@@ -94,7 +94,7 @@ final class SweepRows {
     }
   }
 
-  /** Settings that no other column tells, behind what a case tells already. */
+  /** Settings that no other column has, after what a case has already. */
   private static Case with(Case which, Collection<String> names, SweepTrial trial) {
     Case all = which;
     for (String name : names) {

@@ -79,7 +79,7 @@ final class SweepRun implements StudyRun {
         Journal journal = Journal.open(context.folder().journal(), context.warn())) {
       merge(journal);
       if (options.retryFailed()) {
-        journal.forget(outcome -> !outcome.state().answered());
+        journal.remove(outcome -> !outcome.state().answered());
       }
       reporter.resume(journal.outcomes());
       if (!plan.missing(journal.outcomes()).isEmpty()) {
@@ -127,7 +127,7 @@ final class SweepRun implements StudyRun {
       if (!done) {
         throw new RunStoppedException(
             ExitCode.INTERRUPTED,
-            "%s: %d of %d trials are in %s; the same command goes on"
+            "%s: %d of %d trials are in %s; the same command resumes it"
                 .formatted(
                     stop.reason(), reporter.ended(), plan.size(), context.folder().journal()));
       }

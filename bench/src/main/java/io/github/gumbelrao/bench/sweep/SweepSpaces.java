@@ -88,7 +88,7 @@ public final class SweepSpaces {
         put(json, name, setting, option.getValue());
       } else if (!OTHERS.contains(name) && !OF_SWEEPS.contains(name)) {
         throw new IllegalArgumentException(
-            name + " has no effect beside --sweep; leave one of them out");
+            name + " has no effect with --sweep; leave one of them out");
       }
     }
     return json;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.tensorflow.proto.ConfigProto;
 
-/** What a study tells of its trials, so that settings can be searched. */
+/** What a study says about its trials, so that settings can be searched. */
 public interface SweepSubject {
 
   /**
@@ -99,7 +99,7 @@ public interface SweepSubject {
     String name();
 
     /**
-     * What tells the data from others, besides their name.
+     * What distinguishes the data from others, besides their name.
      *
      * @return settings by name, for the record of the run
      */

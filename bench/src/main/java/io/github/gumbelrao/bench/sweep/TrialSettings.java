@@ -39,7 +39,7 @@ public final class TrialSettings {
     }
   }
 
-  /** Jackson tells the place in the JSON after the first line, and wraps what the record says. */
+  /** Jackson gives the place in the JSON after the first line, and wraps what the record says. */
   private static String firstLine(IllegalArgumentException error) {
     Throwable cause = error;
     while (cause.getCause() != null) {

@@ -22,7 +22,7 @@ import org.tensorflow.proto.ConfigProto;
  * Trains one model after the other, and keeps what has come to its end.
  *
  * <p>While a model is in training its checkpoints lie in a folder of its own; then a small file
- * with its curve takes their place. Whatever moment the process dies at, the next one goes on with
+ * with its curve takes their place. Whatever moment the process dies at, the next one resumes with
  * the run that was under way.
  */
 public final class TrainingRuns {
@@ -38,7 +38,7 @@ public final class TrainingRuns {
    *
    * @param session threads and device
    * @param folder of checkpoints and results; need not exist
-   * @param stop tells when to stop
+   * @param stop says when to stop
    * @param warn receives warnings, in one sentence each
    */
   public TrainingRuns(

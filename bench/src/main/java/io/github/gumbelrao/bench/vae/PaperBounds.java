@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
-/** The bounds of a run beside those of tables 2 and 3. */
+/** The bounds of a run next to those of tables 2 and 3. */
 final class PaperBounds {
 
   /** Bits of the latent code in the paper. */

@@ -35,7 +35,7 @@ import picocli.CommandLine.ParameterException;
     name = "vae",
     description = {
       "Trains a discrete VAE with one estimator and reports the importance-weighted",
-      "bound on the validation and test images. A run that was interrupted goes on",
+      "bound on the validation and test images. An interrupted run continues",
       "where it was when the same command is given again, and ends in the same numbers.",
       "With --sweep it trains many, and searches for the best settings of each cell",
       "of a table of the paper, or of a space of one's own."
@@ -122,7 +122,7 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> implements SweepingCom
     }
   }
 
-  /** Whether an unfinished run was told to export there, which was a new folder then. */
+  /** Whether an unfinished run was asked to export there, which was a new folder then. */
   private boolean exportedBefore() throws IOException {
     Path out = options().out();
     return export != null

@@ -21,11 +21,11 @@ final class VaeFinding {
     }
     return MeasurementRows.metric(rows, "test_bound")
         .reduce((before, last) -> last)
-        .map(bound -> told(bound, rows))
+        .map(bound -> described(bound, rows))
         .orElse("");
   }
 
-  private static String told(CSVRecord bound, List<CSVRecord> rows) {
+  private static String described(CSVRecord bound, List<CSVRecord> rows) {
     String who = bound.get("estimator");
     Case which = Case.parse(bound.get("case"));
     if (Double.isNaN(MeasurementRows.number(bound, "value"))) {
@@ -43,7 +43,7 @@ final class VaeFinding {
                             Decimals.plusMinus(
                                 new Estimate(value.value(), MeasurementRows.number(row, "value")))))
             .orElse("");
-    return "After %s steps %s has a test bound of %s nats (%s%s). Of one training that tells nothing of other seeds."
+    return "After %s steps %s has a test bound of %s nats (%s%s). One training says nothing about other seeds."
         .formatted(
             bound.get("step"),
             who,

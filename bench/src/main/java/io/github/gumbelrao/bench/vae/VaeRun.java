@@ -80,7 +80,7 @@ public final class VaeRun implements StudyRun {
    * @param data on what
    * @param session threads and device
    * @param places where things are kept
-   * @param stop tells when to stop
+   * @param stop says when to stop
    * @param warn receives warnings, in one sentence each
    * @return the study
    */

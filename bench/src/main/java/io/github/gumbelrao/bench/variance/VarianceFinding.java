@@ -36,11 +36,11 @@ final class VarianceFinding {
   }
 
   /** The best of one cell. */
-  private static String least(String told, List<CSVRecord> ratios) {
+  private static String least(String excluded, List<CSVRecord> ratios) {
     return ratios.stream()
         .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
         .min(Comparator.comparingDouble(row -> MeasurementRows.number(row, "value")))
-        .filter(row -> !row.get("estimator").equals(told))
+        .filter(row -> !row.get("estimator").equals(excluded))
         .map(
             row ->
                 " Of %d estimators %s has least: %s."

@@ -103,7 +103,7 @@ class ClaimsTest {
             "lower-variance", List.of(run(ratio("gr", 0, 0.5, "0.01"), ratio("gr", 500, 0.5, ""))));
     assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
     assertThat(answer.why())
-        .isEqualTo("nothing tells the error of gr, mnist, arity 16, temperature 0.5, step 500");
+        .isEqualTo("there is no standard error for gr, mnist, arity 16, temperature 0.5, step 500");
   }
 
   private static String bias(String estimator, double temperature, double value) {
@@ -247,7 +247,7 @@ class ClaimsTest {
             "better-than-st-gs",
             List.of(training("gr", 20, 240, 90), training("st-gs", 20, 240, 100)));
     assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
-    assertThat(answer.why()).startsWith("nothing tells the error of arity 16, batch size 20");
+    assertThat(answer.why()).startsWith("there is no standard error for arity 16, batch size 20");
     assertThat(answer.runs()).containsExactly("gr-20-240", "st-gs-20-240");
   }
 

@@ -176,7 +176,7 @@ class SweepCommandTest {
       value = {
         "vae --sweep=tabel2 --dry-run | --sweep must be a file that exists, or table2, table3, got"
             + " 'tabel2'",
-        "vae --sweep=table2 --dry-run --export=x | --export has no effect beside --sweep; leave one"
+        "vae --sweep=table2 --dry-run --export=x | --export has no effect with --sweep; leave one"
             + " of them out",
         "vae --sweep=table2 --dry-run --steps=3 --shard=1/9 | --shard must have at most as many"
             + " shards as the sweep has cells, 4, got 1/9",
@@ -184,10 +184,10 @@ class SweepCommandTest {
         "vae --sweep=table2 --dry-run --master=spark://x:1 | --master must be of a cluster whose module"
             + " is there, got 'spark://x:1'; Apache Spark needs bench/spark: docs/clusters.md says how"
             + " to start it",
-        "vae --sweep=table2 --dry-run --master=spark://x:1 --workers=2 | --workers has no effect beside"
+        "vae --sweep=table2 --dry-run --master=spark://x:1 --workers=2 | --workers has no effect with"
             + " --master; leave one of them out",
         "vae --draws=3 --dry-run | --draws needs --sweep, and there is none",
-        "listops --sweep=table1 --dry-run --check=x | --sweep has no effect beside --check; leave"
+        "listops --sweep=table1 --dry-run --check=x | --sweep has no effect with --check; leave"
             + " one of them out",
         "vae --sweep=table2 --time-budget=3 | Invalid value for option '--time-budget': a time must"
             + " be like 90s, 30m or 2h, got '3'",

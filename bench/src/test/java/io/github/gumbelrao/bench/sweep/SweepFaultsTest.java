@@ -135,7 +135,7 @@ class SweepFaultsTest {
       }
       assertThat(Files.readString(journal())).doesNotContain("CANCELLED", "CRASHED");
       assertThat(Outcome.of("status", out.toString()).out())
-          .contains("not running; its own command goes on with it");
+          .contains("not running; its own command resumes it");
     }
   }
 

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 /**
  * The checkpoints of one training: the last, the one before it, and the best.
  *
- * <p>A file is written beside its place, forced to the disk and renamed, so whatever moment a
+ * <p>A file is written next to its place, forced to the disk and renamed, so whatever moment a
  * process or a machine dies at, the last whole checkpoint is there. What it holds is up to the
- * training; the fingerprint tells of which training it is: its settings and data. The folder
- * belongs to one process at a time; whoever calls sees to that.
+ * training; the fingerprint identifies the training: its settings and data. The folder belongs to
+ * one process at a time; whoever calls sees to that.
  */
 public final class CheckpointFolder {
 
@@ -69,12 +69,12 @@ public final class CheckpointFolder {
   }
 
   private Path write(String name, byte[] bytes) throws IOException {
-    Path beside = beside(name);
-    AtomicFile.write(beside, folder.resolve(name), bytes);
-    return beside;
+    Path temporary = temporary(name);
+    AtomicFile.write(temporary, folder.resolve(name), bytes);
+    return temporary;
   }
 
-  private Path beside(String name) {
+  private Path temporary(String name) {
     return folder.resolve(name + ".part");
   }
 
@@ -105,7 +105,7 @@ public final class CheckpointFolder {
    * @param warn receives, in one sentence each, every checkpoint that cannot be used
    * @return the state, or empty if none was ever kept
    * @throws CheckpointException if there are some and none is readable, or if it is of another
-   *     training; {@link CheckpointException#damaged} tells which
+   *     training; {@link CheckpointException#damaged} says which
    */
   public <T> Optional<T> last(String fingerprint, Reader<T> reader, Consumer<String> warn)
       throws IOException {
@@ -183,7 +183,7 @@ public final class CheckpointFolder {
   public void delete() throws IOException {
     for (String name : NAMES) {
       Files.deleteIfExists(folder.resolve(name));
-      Files.deleteIfExists(beside(name));
+      Files.deleteIfExists(temporary(name));
     }
     try {
       Files.deleteIfExists(folder);

@@ -23,7 +23,7 @@ record Categorical<T extends TFloating>(Operand<T> oneHot, Operand<T> perturbed)
   /** Samples every row of {@code logits}; Gumbel-max: eq. 3 of Paulus et al. (2021). */
   static <T extends TFloating> Categorical<T> sample(
       Ops tf, Operand<T> logits, Operand<TInt64> seed) {
-    // Shifted first: beside large logits the noise would lose its digits.
+    // Shifted first: with large logits the noise would lose its digits.
     Operand<T> shifted = Categories.belowLargest(tf, tf.stopGradient(logits));
     // A standard Gumbel variate is minus the logarithm of a standard exponential one.
     Operand<T> exponential = Variates.exponential(tf, tf.shape(logits), seed, logits.type());

@@ -37,7 +37,8 @@ record NearestLookup(int refinement) implements TableLookup {
   private static final int BISECTIONS = 60;
 
   static NearestLookup of(double accuracy) {
-    return new NearestLookup((int) Math.min(Math.max(1, Math.ceil(1e-4 / accuracy)), MAX_REFINEMENT));
+    return new NearestLookup(
+        (int) Math.min(Math.max(1, Math.ceil(1e-4 / accuracy)), MAX_REFINEMENT));
   }
 
   @Override

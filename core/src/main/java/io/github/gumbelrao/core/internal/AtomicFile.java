@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is replaced in one step: it is written beside its place, forced to the disk and
+ * A file that is replaced in one step: it is written next to its place, forced to the disk and
  * renamed. Whatever moment a process or a machine dies at, and however full the disk is, readers
  * find the old content or the new, never a part and never nothing.
  */
@@ -26,43 +26,43 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; what was there before is then there still
    */
   public static void write(Path file, String content) throws IOException {
-    Path beside = writeBeside(file, content.getBytes(StandardCharsets.UTF_8));
+    Path temporary = writeTemporary(file, content.getBytes(StandardCharsets.UTF_8));
     try {
-      rename(beside, file);
+      rename(temporary, file);
     } finally {
-      Files.deleteIfExists(beside);
+      Files.deleteIfExists(temporary);
     }
   }
 
   /**
-   * Writes the new content of a file beside it, for {@link #rename} to put in its place: so several
-   * files can be written before the first of them is replaced.
+   * Writes the new content of a file next to it, for {@link #rename} to put in its place: so
+   * several files can be written before the first of them is replaced.
    *
    * @param file in a folder that exists
    * @param content all its bytes
    * @return where they are; of each process its own, as two may replace one file at the same time
-   * @throws IOException if they cannot be written; then nothing is left beside
+   * @throws IOException if they cannot be written; then no temporary file is left
    */
-  public static Path writeBeside(Path file, byte[] content) throws IOException {
-    Path beside =
+  public static Path writeTemporary(Path file, byte[] content) throws IOException {
+    Path temporary =
         file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    write(beside, file, content);
-    return beside;
+    write(temporary, file, content);
+    return temporary;
   }
 
   /**
    * Writes bytes and forces them to the disk.
    *
-   * @param beside where they go; what is there is written over
+   * @param temporary where they go; what is there is written over
    * @param file whose content they are to be, which an error names
    * @param content all its bytes
-   * @throws IOException if they cannot be written; then nothing is left beside
+   * @throws IOException if they cannot be written; then no temporary file is left
    */
-  public static void write(Path beside, Path file, byte[] content) throws IOException {
+  public static void write(Path temporary, Path file, byte[] content) throws IOException {
     boolean whole = false;
     try (FileChannel channel =
         FileChannel.open(
-            beside,
+            temporary,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
@@ -77,7 +77,7 @@ public final class AtomicFile {
       throw FileErrors.naming(file, e);
     } finally {
       if (!whole) {
-        Files.deleteIfExists(beside);
+        Files.deleteIfExists(temporary);
       }
     }
   }

@@ -29,7 +29,7 @@ public record GradientReport(
 
   /** What is said of an estimator. */
   public enum Verdict {
-    /** Its mean is the gradient, as far as the passes can tell. */
+    /** Its mean is the gradient, as far as the passes can show. */
     UNBIASED,
     /** Its mean is not the gradient, which is so by design of this kind of estimator. */
     BIASED,

@@ -25,7 +25,7 @@ public interface Optimizer {
   }
 
   /**
-   * Adds one training step to the graph and tells what it follows.
+   * Adds one training step to the graph and says what it follows.
    *
    * @param <T> number type
    * @param root ops of the enclosing graph

@@ -34,7 +34,7 @@ class AtomicFileTest {
   @Test
   void whatIsWrittenBesideChangesNothingUntilItIsRenamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "old");
-    Path beside = AtomicFile.writeBeside(file, new byte[] {'n', 'e', 'w'});
+    Path beside = AtomicFile.writeTemporary(file, new byte[] {'n', 'e', 'w'});
     assertThat(file).hasContent("old");
     AtomicFile.rename(beside, file);
     assertThat(file).hasContent("new");

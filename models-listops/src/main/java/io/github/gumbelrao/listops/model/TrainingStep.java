@@ -172,7 +172,7 @@ public final class TrainingStep<T extends TFloating> {
     }
   }
 
-  /** A derivative by a change of a sentence's scores tells whether a gradient came through. */
+  /** A derivative by a change of a sentence's scores shows whether a gradient came through. */
   private static Outcome outcome(
       double loss, double squaredNorm, Sentences sentences, double[] derivatives) {
     int parsed = 0;

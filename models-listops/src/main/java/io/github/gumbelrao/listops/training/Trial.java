@@ -22,7 +22,7 @@ import org.tensorflow.proto.ConfigProto;
  *
  * <p>A function of settings, data and number of threads: the order of the examples comes from seed
  * and epoch, the noise from seed and step. With a folder for checkpoints a training that was cut
- * short goes on after its last whole epoch and ends with the same bits.
+ * short resumes after its last whole epoch and ends with the same bits.
  *
  * <p>Source: section 5.3 and appendix D.1 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
  */
@@ -94,7 +94,7 @@ public final class Trial {
   }
 
   /**
-   * Trains, or goes on where it stopped.
+   * Trains, or resumes where it stopped.
    *
    * @param session threads and device
    * @param checkpoints folder for the checkpoints of all trainings; empty for none

@@ -19,8 +19,8 @@ import java.security.MessageDigest;
 import java.util.zip.ZipException;
 
 /**
- * Reads one file of binary images and believes nothing of it: length, digits and SHA-256 are
- * compared with what is known, and no byte beyond the known length is read.
+ * Reads one file of binary images and validates all of it: length, digits and SHA-256 are compared
+ * with what is known, and no byte beyond the known length is read.
  *
  * <p>The file is read once, in pieces; memory is that of the images and 100 kB.
  */

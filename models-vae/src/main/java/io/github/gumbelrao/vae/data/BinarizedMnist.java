@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * <p>The three text files are verified at every load, by length and by the SHA-256 of their
  * uncompressed bytes; each may be plain or compressed by gzip. Loading takes about a second and,
- * beside the images themselves (55 MB), 100 kB of memory.
+ * besides the images themselves (55 MB), 100 kB of memory.
  *
  * <p>Source: Salakhutdinov and Murray (2008), "On the quantitative analysis of deep belief
  * networks"; the files are those published by H. Larochelle.

@@ -14,9 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A folder of files that are downloaded when they are first asked for.
  *
- * <p>A download is written beside its file, verified, and only then renamed to it, so a file of the
- * right name was complete once, whenever the process was killed. A locked file in the folder lets
- * one process download while the others wait for its result.
+ * <p>A download is written next to its file, verified, and only then renamed to it, so a file of
+ * the right name was complete once, whenever the process was killed. A locked file in the folder
+ * lets one process download while the others wait for its result.
  */
 final class DownloadCache implements ImageSource {
 
@@ -97,13 +97,13 @@ final class DownloadCache implements ImageSource {
       Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
       return images;
     } catch (DataException e) {
-      throw new DataException(e.getMessage() + wayOut(file), e);
+      throw new DataException(e.getMessage() + manualDownloadHint(file), e);
     } finally {
       Files.deleteIfExists(part);
     }
   }
 
-  private String wayOut(AmatFile file) {
+  private String manualDownloadHint(AmatFile file) {
     return ("; put " + file.name() + " or " + file.gzipName() + " into " + folder)
         + (", or into " + AmatFile.FOLDER + "/ of a folder named by --data-dir");
   }

@@ -27,7 +27,7 @@ final class Handwriting {
     this.bendY = bendY;
   }
 
-  /** Draws a handwriting. The spreads were chosen by eye, beside images of MNIST. */
+  /** Draws a handwriting. The spreads were chosen by eye, next to images of MNIST. */
   static Handwriting of(UniformRandomProvider random) {
     double angle = 0.14 * bell(random);
     double slant = 0.10 + 0.20 * bell(random);

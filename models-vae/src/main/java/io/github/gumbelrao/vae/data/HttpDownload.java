@@ -83,7 +83,7 @@ final class HttpDownload {
 
   private void save(InputStream body, URI address, long bytes, Path target, LongConsumer received)
       throws IOException {
-    // The client's own timeout ends with the headers, so each piece is read beside a clock.
+    // The client's own timeout ends with the headers, so each piece is read against a clock.
     ExecutorService reader = Executors.newSingleThreadExecutor(HttpDownload::daemon);
     try (FileChannel file =
         FileChannel.open(

@@ -171,8 +171,8 @@ public final class GradientPasses<T extends TFloating> {
    * The divergence from the prior.
    *
    * @param losses nats to add to each draw's reconstruction loss, [batch] or [rows, batch]
-   * @param gradient of the batch's mean divergence that every pass has beside its own, at the
-   *     untiled logits
+   * @param gradient of the batch's mean divergence that every pass has in addition to its own, at
+   *     the untiled logits
    */
   private record Divergence<T extends TFloating>(Operand<T> losses, Operand<T> gradient) {
 

@@ -27,10 +27,10 @@ import org.tensorflow.types.family.TFloating;
  * x)} with exact draws D^j from q.
  *
  * <p>Nearly all the time goes into the decoder's last layer, [rows, hidden] x [hidden, 784], so all
- * else is kept beside it: draws by inverse distribution function, one uniform a variable; no
- * product of pixels with logits; and one logarithm for 112 pixels. Rows go through the decoder in
- * blocks of bounded size, of whole images as long as their draws fit in one, so memory grows with M
- * by one number a draw of a single image.
+ * else is kept: draws by inverse distribution function, one uniform a variable; no product of
+ * pixels with logits; and one logarithm for 112 pixels. Rows go through the decoder in blocks of
+ * bounded size, of whole images as long as their draws fit in one, so memory grows with M by one
+ * number a draw of a single image.
  *
  * <p>With logits l and pixels x, {@code -log p(x | D) = sum softplus(l) - x.l}, and {@code
  * softplus(l) = (|l| + l) / 2 - log sigmoid(|l|)}. A product of 112 factors sigmoid(|l|), each at

@@ -35,7 +35,7 @@ final class LogMeanExp {
    * the squared distances of what is left from their mean. Of one term it is not known.
    *
    * <p>The square is on average at least the variance of the value of one term fewer, whatever the
-   * law of the terms. The delta method has no such bound: it tells at most 1 for any terms, and
+   * law of the terms. The delta method has no such bound: it reports at most 1 for any terms, and
    * terms of which one outweighs all others vary by much more.
    *
    * <p>Source: Efron and Stein (1981), The jackknife estimate of variance, Ann. Statist. 9,

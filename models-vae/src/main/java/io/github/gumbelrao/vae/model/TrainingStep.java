@@ -89,7 +89,7 @@ public final class TrainingStep {
    * @param estimator how the latent variables are drawn
    * @param temperature of the estimator
    * @param optimizer how the parameters are updated
-   * @param others what is trained beside the model's parameters, such as the temperature's
+   * @param others what is trained in addition to the model's parameters, such as the temperature's
    *     logarithm
    * @return the step
    */
@@ -135,7 +135,7 @@ public final class TrainingStep {
    * @param loss mean loss, in nats
    * @param biasGradients squared norm of the gradient of all biases and the prior. A weight's
    *     gradient is a product of such a gradient with activations in [-1, 1], so this number is
-   *     finite where every gradient is, and costs nothing beside the whole norm
+   *     finite where every gradient is, and costs nothing on top of the whole norm
    */
   public record Outcome(float loss, float biasGradients) {
 

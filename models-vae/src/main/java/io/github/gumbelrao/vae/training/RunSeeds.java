@@ -11,7 +11,7 @@ import io.github.gumbelrao.core.noise.Seeds;
  * @param valid draws at the validation images, the same at every point
  * @param test draws at the test images
  * @param pictures draws of reconstructions and samples
- * @param gradients measured beside training; the second number is the step
+ * @param gradients measured during training; the second number is the step
  */
 record RunSeeds(
     long parameters, long order, long noise, long valid, long test, long pictures, long gradients) {

@@ -158,7 +158,7 @@ public final class Trainer {
   }
 
   /**
-   * What tells whether a checkpoint, or a result, is that of a training.
+   * What identifies the training of a checkpoint or a result.
    *
    * @param plan what to do
    * @param data that it is done with

@@ -22,7 +22,7 @@ public interface TrainingObserver {
   default void measured(CurvePoint point) {}
 
   /**
-   * The run goes on from a checkpoint.
+   * The run resumes from a checkpoint.
    *
    * @param step number of steps taken before
    */

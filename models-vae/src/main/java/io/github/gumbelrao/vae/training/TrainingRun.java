@@ -32,7 +32,7 @@ import org.tensorflow.types.TFloat32;
  * One model in training: its graph, its session, and how far it is.
  *
  * <p>What a step does depends on the settings, the data, the number of the step and the variables,
- * and on nothing else; so a run that was given the variables of another goes on like it, bit for
+ * and on nothing else; so a run that was given the variables of another continues like it, bit for
  * bit on a fixed number of threads. Not thread-safe.
  */
 public final class TrainingRun implements AutoCloseable {

@@ -74,7 +74,7 @@ public record Exhibit(String title, String caption, Type type, List<Item> items)
   }
 
   /**
-   * A predicted tree beside the right one.
+   * A predicted tree next to the right one.
    *
    * @param title one line, not empty
    * @param caption how to read it; may be empty

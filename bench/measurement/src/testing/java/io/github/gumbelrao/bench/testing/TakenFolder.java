@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A folder of results as a run takes it that is like no other, and goes on with nothing. */
+/** A folder of results as a run takes it that is like no other, and resumes nothing. */
 public final class TakenFolder {
 
   private TakenFolder() {}

@@ -34,7 +34,7 @@ final class SparkRunner implements TrialRunner {
     this.task = new RunTrial(command);
   }
 
-  /** Cores of the cluster, or two as long as no executor has told of itself. */
+  /** Cores of the cluster, or two as long as no executor has registered. */
   @Override
   public int slots() {
     return Math.max(1, spark.defaultParallelism());

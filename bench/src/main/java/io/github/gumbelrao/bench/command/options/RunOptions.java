@@ -77,7 +77,7 @@ public final class RunOptions {
    * of the same settings that did not come to its end stays there, to be gone on with.
    *
    * @param record of the run that is about to start
-   * @param resumes whether its study goes on from checkpoints
+   * @param resumes whether its study resumes from checkpoints
    */
   public RunFolder take(RunRecord record, boolean resumes) throws IOException {
     Earlier kept = out == null ? Earlier.RENAME_PREVIOUS : Earlier.REFUSE;

@@ -32,7 +32,7 @@ public final class Variates {
    * A seed for one use among several of the same seed.
    *
    * <p>A stateless split: the generator's own random bits at the seed moved by a hash of the use.
-   * The hash alone, added, would not do: sums of two uses do not tell their order.
+   * The hash alone, added, would not do: sums of two uses do not depend on their order.
    *
    * @param tf ops of the enclosing graph
    * @param seed two integers, shape {@code [2]}

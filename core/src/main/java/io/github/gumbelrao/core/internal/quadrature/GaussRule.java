@@ -111,7 +111,7 @@ final class GaussRule {
     int count = points.length;
     double[][] basis = new double[size][];
     double[] diagonal = new double[size];
-    double[] beside = new double[size];
+    double[] offDiagonal = new double[size];
     double[] vector = new double[count];
     for (int i = 0; i < count; i++) {
       vector[i] = Math.sqrt(masses[i]);
@@ -130,10 +130,10 @@ final class GaussRule {
           subtract(next, dot(basis[known], next), basis[known]);
         }
       }
-      beside[k] = normalize(next);
+      offDiagonal[k] = normalize(next);
       vector = next;
     }
-    double[] first = Tridiagonal.eigen(diagonal, beside);
+    double[] first = Tridiagonal.eigen(diagonal, offDiagonal);
     double[] weights = new double[size];
     for (int i = 0; i < size; i++) {
       weights[i] = norm * norm * first[i] * first[i];
@@ -144,13 +144,13 @@ final class GaussRule {
   /** Gauss-Legendre on [0, 1], from the recurrence of the Legendre polynomials. */
   static GaussRule legendre(int size) {
     double[] nodes = new double[size];
-    double[] beside = new double[size];
+    double[] offDiagonal = new double[size];
     for (int k = 0; k < size; k++) {
       nodes[k] = 0.5;
       double degree = k + 1;
-      beside[k] = 0.5 * degree / Math.sqrt(4 * degree * degree - 1);
+      offDiagonal[k] = 0.5 * degree / Math.sqrt(4 * degree * degree - 1);
     }
-    double[] weights = Tridiagonal.eigen(nodes, beside);
+    double[] weights = Tridiagonal.eigen(nodes, offDiagonal);
     for (int i = 0; i < size; i++) {
       weights[i] *= weights[i];
     }

@@ -14,23 +14,23 @@ final class Tridiagonal {
    * <p>Source: Golub and Van Loan (2013), Matrix Computations, section 8.3.
    *
    * @param diagonal overwritten
-   * @param beside entries next to the diagonal; the last one is ignored, all are overwritten
+   * @param offDiagonal entries next to the diagonal; the last one is ignored, all are overwritten
    * @return the first component of each normalized eigenvector, in the order of the eigenvalues
    */
-  static double[] eigen(double[] diagonal, double[] beside) {
+  static double[] eigen(double[] diagonal, double[] offDiagonal) {
     int size = diagonal.length;
     double[] first = new double[size];
     first[0] = 1;
-    beside[size - 1] = 0;
+    offDiagonal[size - 1] = 0;
     for (int low = 0; low < size; low++) {
       int sweeps = 0;
-      for (int high = split(diagonal, beside, low);
+      for (int high = split(diagonal, offDiagonal, low);
           high > low;
-          high = split(diagonal, beside, low)) {
+          high = split(diagonal, offDiagonal, low)) {
         if (sweeps++ == MAX_SWEEPS) {
           throw new IllegalStateException("eigenvalues of a quadrature rule did not converge");
         }
-        sweep(diagonal, beside, first, low, high);
+        sweep(diagonal, offDiagonal, first, low, high);
       }
     }
     sort(diagonal, first);
@@ -38,11 +38,11 @@ final class Tridiagonal {
   }
 
   /** Where the block that begins at {@code low} ends: behind it is a negligible entry. */
-  private static int split(double[] diagonal, double[] beside, int low) {
+  private static int split(double[] diagonal, double[] offDiagonal, int low) {
     int high = low;
     while (high < diagonal.length - 1) {
       double size = Math.abs(diagonal[high]) + Math.abs(diagonal[high + 1]);
-      if (Math.abs(beside[high]) <= Math.ulp(size)) {
+      if (Math.abs(offDiagonal[high]) <= Math.ulp(size)) {
         break;
       }
       high++;

@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVRecord;
 /** Known changes for the worse, as a file: {@code accepted.csv}. */
 public final class AcceptedChanges {
 
-  /** The file's name beside a baseline. */
+  /** The file's name in a baseline's folder. */
   public static final String FILE = "accepted.csv";
 
   private final List<AcceptedChange> changes;

@@ -33,8 +33,8 @@ import java.util.Set;
  *
  * <p>Not a number now but a number before is worse, the other way round better, both the same. A
  * measurement on one side only is missing or new. Without standard errors and with fewer than two
- * repetitions on a side there is nothing to tell chance by, unless the numbers are the same. What
- * was measured after training holds for its seed alone, so single rows of different seeds are not
+ * repetitions on a side there is no estimate of chance, unless the numbers are the same. What was
+ * measured after training holds for its seed alone, so single rows of different seeds are not
  * compared.
  *
  * @param alpha chance of any false alarm, in (0, 1)

@@ -16,7 +16,7 @@ public enum Finding {
   TOO_NOISY(false),
   /** Any difference is too small to matter. */
   EQUIVALENT(false),
-  /** The metric is not one that is compared, or there is nothing to tell chance by. */
+  /** The metric is not one that is compared, or there is no estimate of chance. */
   NOT_COMPARED(false);
 
   private final boolean failing;

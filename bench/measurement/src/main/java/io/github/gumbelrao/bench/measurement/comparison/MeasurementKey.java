@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What tells one measurement from another: all that describes it but its seed.
+ * What distinguishes one measurement from another: all that describes it but its seed.
  *
  * @param cells as in the CSV, in the order of {@link #COLUMNS}
  */

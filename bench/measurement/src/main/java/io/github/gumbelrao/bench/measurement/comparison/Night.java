@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * What one night measured, of every metric that is compared.
  *
- * @param started when it began; tells one night from another
+ * @param started when it began; distinguishes one night from another
  * @param commit that was measured, in short, such as {@code 1c173aac99}; {@code -modified} follows
  *     where there were uncommitted changes
  * @param rows the numbers, with standard errors that are NaN where none is claimed
@@ -44,7 +44,7 @@ public record Night(Instant started, String commit, Map<MeasurementKey, Estimate
    * cases the mean over the cases.
    *
    * @param started when the night began
-   * @param commit as a record of a run tells it
+   * @param commit as in the record of a run
    * @param measured by the runs
    * @param metrics that the studies declare
    * @return the night

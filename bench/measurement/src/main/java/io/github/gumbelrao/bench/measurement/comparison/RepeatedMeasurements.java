@@ -43,7 +43,7 @@ public final class RepeatedMeasurements {
    * Gathers the rows of runs.
    *
    * <p>Degrees of freedom are the smallest count of the rows of one context less one: rows measured
-   * together have errors over the same groups, of which some tell the number and some that of the
+   * together have errors over the same groups, of which some give the number and some that of the
    * draws within.
    *
    * @param runs the rows of each, checked
@@ -91,7 +91,7 @@ public final class RepeatedMeasurements {
 
   private static Observation observation(
       CSVRecord row, MeasurementKey key, Map<List<String>, Long> counts) {
-    // What a run knows of its own times tells nothing of another run's load.
+    // What a run knows of its own times says nothing about another run's load.
     double error = isTime(key) ? Double.NaN : number(row, "std_error");
     long count = counts.getOrDefault(context(row, key), 2L);
     double degrees = error == 0 ? MANY : Math.max(count - 1.0, 1);

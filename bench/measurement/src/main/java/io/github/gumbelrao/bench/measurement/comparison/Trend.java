@@ -23,8 +23,8 @@ public record Trend(MeasurementKey key, List<Point> points) {
    *
    * @param night that measured it
    * @param estimate the number with its standard error
-   * @param band where it was expected by the nights since the last move; empty where they tell
-   *     nothing
+   * @param band where it was expected by the nights since the last move; empty where they are too
+   *     few to tell
    * @param moved whether it left the band, or became a number or stopped being one
    */
   public record Point(Night night, Estimate estimate, Optional<Interval> band, boolean moved) {

@@ -34,7 +34,7 @@ public record TrendRule(Metrics metrics) {
   /** Chance of a false mark of one number in one night, as far as the errors are right. */
   public static final double LEVEL = 1e-5;
 
-  /** Nights whose spread tells of the next. */
+  /** Nights whose spread predicts the next. */
   static final int MIN_NIGHTS = 4;
 
   private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(LEVEL / 2);

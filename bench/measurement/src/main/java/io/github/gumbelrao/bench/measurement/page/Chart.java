@@ -77,7 +77,7 @@ public final class Chart {
             });
   }
 
-  /** Adds filled points that tell their numbers. */
+  /** Adds filled points with tooltips. */
   public static ObjectNode points(ObjectNode spec, ArrayNode tooltip) {
     ObjectNode points = layer(spec, "point");
     points.withObject("/mark").put("filled", true).put("size", 60).put("opacity", 1);

@@ -40,7 +40,7 @@ final class ForestPlot {
   }
 
   /**
-   * Draws those that are told apart best: smallest p-values first.
+   * Draws those that differ most clearly: smallest p-values first.
    *
    * @param rows of a comparison
    * @return the figure; it has no chart if no two numbers have a ratio

@@ -49,7 +49,7 @@ public record IndexPage(
    * @param folder its name
    * @param study name of the study; empty if the record is damaged
    * @param dataset name of the data set; empty where there is none
-   * @param finding what was found; empty if that is not told
+   * @param finding what was found; empty if there is none
    * @param title what was typed
    * @param summary of the settings
    * @param started when, in UTC
@@ -158,8 +158,8 @@ public record IndexPage(
       RunJson record = RunJson.read(folder.resolve("run.json"));
       StudyPages study = pages.of(record.study());
       String finding = "";
-      boolean told = !record.text("/measurements_sha256").isEmpty();
-      if (told && record.text("/status").equals("done")) {
+      boolean sealed = !record.text("/measurements_sha256").isEmpty();
+      if (sealed && record.text("/status").equals("done")) {
         FinishedRun run = FinishedRun.read(folder);
         finding = study.finding(run.rows());
         finished.add(run);
@@ -178,7 +178,7 @@ public record IndexPage(
           record.text("/status"),
           report);
     } catch (DataException e) {
-      // The path would tell where the page was made; its row says which folder it is.
+      // The path would show where the page was made; its row says which folder it is.
       String reason = e.getMessage().replace(folder + folder.getFileSystem().getSeparator(), "");
       return new Run(name, "", "", "", "", reason, "", "", "", "damaged", report);
     }

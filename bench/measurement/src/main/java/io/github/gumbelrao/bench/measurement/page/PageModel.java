@@ -7,7 +7,7 @@ import java.util.List;
  * What the template of a run shows.
  *
  * @param study name of the study
- * @param finding what was found, in a sentence or two; empty if it tells nothing
+ * @param finding what was found, in a sentence or two; empty if there is nothing to say
  * @param facts about the run
  * @param sections tables of what was found, in the order of the page
  * @param figures in the order of the page
@@ -68,7 +68,7 @@ public record PageModel(
   /**
    * Charts side by side, as many as there is room for.
    *
-   * @param title what tells the row from its neighbors; empty if it is alone
+   * @param title what distinguishes the row from its neighbors; empty if it is alone
    * @param bar the scale of colors that its panels share, at most one
    * @param panels the charts
    */
@@ -99,7 +99,7 @@ public record PageModel(
   /**
    * One chart.
    *
-   * @param title what tells it from its neighbors; empty if it is alone
+   * @param title what distinguishes it from its neighbors; empty if it is alone
    * @param spec Vega-Lite specification as JSON that is safe inside a script element
    */
   public record Panel(String title, String spec) {}

@@ -142,7 +142,7 @@ public final class RunPage {
       String version = jar.getProperty("version");
       String script =
           resource("/META-INF/resources/webjars/" + name + "/" + version + "/" + name + ".min.js");
-      // There is no map beside the page that a debugger could ask for.
+      // There is no map next to the page that a debugger could ask for.
       scripts.add(script.replaceFirst("//# sourceMappingURL=\\S+\\s*$", ""));
     }
     return scripts;

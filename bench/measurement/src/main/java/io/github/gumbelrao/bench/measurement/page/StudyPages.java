@@ -23,7 +23,7 @@ public interface StudyPages {
    * What was found, for the head of the page.
    *
    * @param rows every row of its CSV, checked: numbers are numbers
-   * @return a sentence or two made from the rows, or why they tell nothing; empty for neither. What
+   * @return a sentence or two made from the rows, or why there is none; empty for neither. What
    *     follows {@code ±} is half of a 95 % interval
    */
   default String finding(List<CSVRecord> rows) {
@@ -41,7 +41,7 @@ public interface StudyPages {
   }
 
   /**
-   * Puts the paper's numbers beside those of a run.
+   * Compares the paper's numbers with those of a run.
    *
    * @param record of the run
    * @param rows every row of its CSV, checked: numbers are numbers

@@ -22,7 +22,7 @@ final class TrendChart {
   /**
    * The chart.
    *
-   * @param title what tells it from the others of its study
+   * @param title what distinguishes it from the others of its study
    */
   static PageModel.Panel of(String title, Trend trend, String unit) {
     return Chart.panel(title, spec(trend, unit));

@@ -26,7 +26,7 @@ public final class CheckpointFiles {
 
   /**
    * Deletes the checkpoints in a folder and in those beneath it, and these folders once they are
-   * empty. What else somebody put beside them stays.
+   * empty. What else somebody put there stays.
    *
    * @param checkpoints may be missing
    * @throws IOException if one cannot be deleted

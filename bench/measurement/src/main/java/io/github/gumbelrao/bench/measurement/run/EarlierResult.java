@@ -78,7 +78,7 @@ final class EarlierResult {
    * What the next process finds that is about to do the same, or nothing if it is to start in an
    * empty folder.
    *
-   * @param resumes whether the study goes on from checkpoints
+   * @param resumes whether the study resumes from checkpoints
    */
   private Found found(boolean resumes) throws IOException {
     if (measured()) {
@@ -103,8 +103,8 @@ final class EarlierResult {
    * Makes the folder ready for a run.
    *
    * @param earlier what to do with what cannot be gone on with
-   * @param resumes whether the study goes on from checkpoints
-   * @param comparison tells whether what is there is of the same run
+   * @param resumes whether the study resumes from checkpoints
+   * @param comparison decides whether what is there is of the same run
    */
   Prepared prepare(Earlier earlier, boolean resumes, Comparison comparison) throws IOException {
     if (earlier == Earlier.OVERWRITE || !has(RUN) || finished()) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A lock file that tells who holds it.
+ * A lock file that says who holds it.
  *
  * <p>The operating system releases the lock when its process ends, however it ends; the file stays.
  */

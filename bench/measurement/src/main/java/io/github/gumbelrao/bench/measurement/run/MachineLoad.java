@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How much of the processors' time other processes took while this one ran: times that were
- * measured beside another job are not those of the machine.
+ * measured during another job are not those of the machine.
  *
  * <p>In a container the processors are those that it may use, and jobs outside may go unseen.
  */
@@ -65,7 +65,7 @@ public final class MachineLoad {
    * Ends the watch.
    *
    * @return share of the processors' time since the start, in [0, 1], to three digits; empty if the
-   *     system does not tell
+   *     system does not report it
    */
   public OptionalDouble share() {
     double all = load.getAsDouble();

@@ -42,7 +42,7 @@ public final class RunFolder implements Closeable {
     MEASURED
   }
 
-  /** The page that lists all runs, beside their folders. */
+  /** The page that lists all runs, next to their folders. */
   public static final String INDEX = "index.html";
 
   static final String CSV = "measurements.csv";
@@ -61,7 +61,7 @@ public final class RunFolder implements Closeable {
   /** Folder of a result that is to be overwritten, until the new one is whole. */
   static final String OVERWRITTEN = "overwritten";
 
-  private static final Pattern BESIDE =
+  private static final Pattern TEMPORARY =
       Pattern.compile(
           "(?:(?:run|jmh|running)[.]json|(?:report|index)[.]html)[.]([0-9]{1,18})[.]part");
 
@@ -102,10 +102,10 @@ public final class RunFolder implements Closeable {
    *
    * @param out parent of the folders of all studies; created if missing
    * @param study name of the study
-   * @param resumes whether the study goes on from checkpoints
+   * @param resumes whether the study resumes from checkpoints
    * @param earlier what to do with a result, or an unfinished run, that is not to be gone on with;
-   *     {@link Earlier#OVERWRITE} goes on with none
-   * @param comparison tells whether a run is the same
+   *     {@link Earlier#OVERWRITE} resumes from none
+   * @param comparison decides whether a run is the same
    * @return the folder
    * @throws RunFolderException if another process holds it, or if there is a result or another
    *     unfinished run and {@code earlier} is {@link Earlier#REFUSE}
@@ -146,7 +146,7 @@ public final class RunFolder implements Closeable {
   }
 
   /**
-   * Takes the rows of a finished run away that can be made again, so that the run goes on.
+   * Takes the rows of a finished run away that can be made again, so that the run resumes.
    *
    * @param out parent of the folders of all studies
    * @param study name of the study
@@ -156,7 +156,7 @@ public final class RunFolder implements Closeable {
     Files.deleteIfExists(out.resolve(study).resolve(CSV));
   }
 
-  /** What processes that died were writing beside a file; see {@code AtomicFile}. */
+  /** What processes that died were writing next to a file; see {@code AtomicFile}. */
   private static void deleteLeftovers(Path folder) throws IOException {
     List<Path> leftovers;
     try (Stream<Path> files = Files.list(folder)) {
@@ -168,9 +168,9 @@ public final class RunFolder implements Closeable {
   }
 
   private static boolean isLeftover(Path file) {
-    Matcher beside = BESIDE.matcher(file.getFileName().toString());
-    return beside.matches()
-        && ProcessHandle.of(Long.parseLong(beside.group(1)))
+    Matcher temporary = TEMPORARY.matcher(file.getFileName().toString());
+    return temporary.matches()
+        && ProcessHandle.of(Long.parseLong(temporary.group(1)))
             .filter(process -> !process.equals(ProcessHandle.current()))
             .isEmpty();
   }

@@ -106,9 +106,7 @@ public final class RunJson {
     return settings.toString();
   }
 
-  /**
-   * Every setting but those that the line of the machine tells, such as {@code arity 16; seed 1}.
-   */
+  /** Every setting but those that the line of the machine has, such as {@code arity 16; seed 1}. */
   public String settingsInWords() {
     List<String> words = new ArrayList<>();
     for (Map.Entry<String, JsonNode> setting : record.path("settings").properties()) {

@@ -260,7 +260,7 @@ public final class RunRecord {
   /**
    * The commit that this program was built from.
    *
-   * @return as {@link RunJson#commit} tells it of a run
+   * @return as {@link RunJson#commit} has it of a run
    */
   public static String builtFrom() {
     Properties commit = commit();
@@ -297,7 +297,7 @@ public final class RunRecord {
     return versions;
   }
 
-  /** Linux tells the processor's name in a file; elsewhere its architecture has to do. */
+  /** Linux has the processor's name in a file; elsewhere its architecture has to do. */
   private static String processor() {
     Path cpuinfo = Path.of("/proc/cpuinfo");
     try {

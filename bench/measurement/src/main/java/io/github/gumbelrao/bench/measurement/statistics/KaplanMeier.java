@@ -109,7 +109,7 @@ public final class KaplanMeier {
    *
    * @param horizon above 0; where the curve is not 0 at its end, at most the last time
    * @return the mean; its standard error is NaN for one time, and where no event came before the
-   *     horizon: then nothing tells how far the mean might be off
+   *     horizon: then it is unknown how far the mean might be off
    */
   public Estimate restrictedMean(double horizon) {
     Checks.positive("horizon", horizon);

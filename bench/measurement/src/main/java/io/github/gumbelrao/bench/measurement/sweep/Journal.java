@@ -101,9 +101,9 @@ public final class Journal implements Closeable {
   /**
    * Leaves outcomes out, so that their trials run again; their lines stay.
    *
-   * @param unwanted tells which
+   * @param unwanted selects them
    */
-  public void forget(Predicate<TrialOutcome> unwanted) {
+  public void remove(Predicate<TrialOutcome> unwanted) {
     outcomes.values().removeIf(unwanted);
   }
 

@@ -12,7 +12,7 @@ public enum TrialState {
   CRASHED,
   /** It reported no progress for too long, and was ended. */
   TIMEOUT,
-  /** It was running when the sweep was told to stop at once; it runs again. */
+  /** It was running when the sweep was asked to stop at once; it runs again. */
   CANCELLED;
 
   /**

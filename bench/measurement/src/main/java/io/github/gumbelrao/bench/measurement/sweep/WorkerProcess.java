@@ -71,7 +71,7 @@ final class WorkerProcess {
       in.write((trial.json() + "\n").getBytes(StandardCharsets.UTF_8));
       in.flush();
     } catch (IOException e) {
-      // It died since it answered last; what it left to read ends, which tells so.
+      // It died since it answered last; what it left to read ends, which shows it.
       trials = MAX_TRIALS;
     }
     while (true) {

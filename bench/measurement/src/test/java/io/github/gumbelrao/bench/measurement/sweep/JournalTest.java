@@ -53,7 +53,7 @@ class JournalTest {
     Path file = written();
     TrialOutcome again = new TrialOutcome("c", "kind c", TrialState.OK, "", 3, List.of());
     try (Journal journal = Journal.open(file, warning -> {})) {
-      journal.forget(outcome -> !outcome.state().answered());
+      journal.remove(outcome -> !outcome.state().answered());
       assertThat(journal.outcomes()).containsOnlyKeys("a", "b");
       journal.append(again);
     }
