@@ -79,7 +79,7 @@ class InterruptedRunTest {
     assertInterrupted("INT", 130);
     assertThat(Outcome.of(Outcome.tiny(out, LONG)).exitCode()).isEqualTo(2);
     assertThat(status()).isEqualTo("interrupted");
-    assertThat(Outcome.of(Outcome.tiny(out, LONG, "--overwrite")).exitCode()).isZero();
+    assertThat(Outcome.of(Outcome.tiny(out, "--overwrite")).exitCode()).isZero();
     assertThat(status()).isEqualTo("done");
     assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
   }

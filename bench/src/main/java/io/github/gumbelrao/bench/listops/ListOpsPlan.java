@@ -5,15 +5,17 @@ import io.github.gumbelrao.bench.study.Plan;
 import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.Setting;
-import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.GradientDescent;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
+import io.github.gumbelrao.listops.model.TreeSource;
 import io.github.gumbelrao.listops.training.TrialSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -38,7 +40,8 @@ public record ListOpsPlan(
     long seed)
     implements Plan {
 
-  private static final String FIXED = "tree-";
+  /** Where it is ignored, or does not matter to the question; every estimator takes it. */
+  private static final double ANY_TEMPERATURE = 1;
 
   /** Source: appendix D.1 of Paulus, Maddison and Krause (2021), arXiv:2010.04838. */
   private static final double WEIGHT_DECAY = 1e-4;
@@ -98,13 +101,10 @@ public record ListOpsPlan(
    */
   record Cell(String trees, OptionalDouble temperature, double learningRate, long seed) {
 
-    boolean sampled() {
-      return ListOpsPlan.sampled(trees);
+    /** Empty for fixed trees. */
+    Optional<Estimator> estimator() {
+      return TreeSource.named(trees, temperature.orElse(ANY_TEMPERATURE)).estimator();
     }
-  }
-
-  private static boolean sampled(String trees) {
-    return !trees.startsWith(FIXED);
   }
 
   /** Every training, in the order of the results. */
@@ -128,15 +128,15 @@ public record ListOpsPlan(
   }
 
   private List<OptionalDouble> temperatures(String name) {
-    boolean used = sampled(name) && Estimators.named(name).usesTemperature();
+    Optional<Estimator> estimator = TreeSource.named(name, ANY_TEMPERATURE).estimator();
+    boolean used = estimator.filter(Estimator::usesTemperature).isPresent();
     return used
         ? temperatures.stream().map(OptionalDouble::of).toList()
         : List.of(OptionalDouble.empty());
   }
 
   TrialSettings settings(Cell cell) {
-    // Any temperature will do where it is ignored.
-    double temperature = cell.temperature().orElse(1);
+    double temperature = cell.temperature().orElse(ANY_TEMPERATURE);
     return schedule.settings(cell.trees(), temperature, cell.learningRate(), size, cell.seed());
   }
 

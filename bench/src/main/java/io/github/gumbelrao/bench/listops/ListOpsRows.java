@@ -5,7 +5,7 @@ import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Sink;
-import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.listops.training.EpochResult;
 import io.github.gumbelrao.listops.training.Evaluation;
 import io.github.gumbelrao.listops.training.Evaluation.Share;
@@ -56,7 +56,7 @@ record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
         dataset,
         cell.trees(),
         cell.temperature(),
-        cell.sampled() ? Estimators.named(cell.trees()).samples() : OptionalInt.empty(),
+        cell.estimator().map(Estimator::samples).orElse(OptionalInt.empty()),
         maxLength - 1,
         maxLength - 2,
         OptionalInt.of(batchSize),
@@ -92,7 +92,7 @@ record ListOpsRows(ListOpsPlan plan, String dataset, int validExamples) {
       Estimate accuracy = new Estimate(p, Math.sqrt(p * (1 - p) / validExamples));
       row("valid_accuracy", accuracy, validExamples, "", Optional.empty(), number);
       // Fixed trees have no gradient to lose, and sentences of one token no tree.
-      if (cell.sampled() && Double.isFinite(epoch.zeroSteps())) {
+      if (cell.estimator().isPresent() && Double.isFinite(epoch.zeroSteps())) {
         row(
             "zero_gradient_share",
             Estimate.alone(epoch.zeroSteps()),

@@ -210,16 +210,21 @@ class ConvergenceRunTest {
     while (resumed.isEmpty()) {
       try {
         resumed =
-            run(PLAN, folder, new After(new AtomicLong(STEPS + 45L)), (units, stage) -> {}, warned);
+            run(
+                PLAN,
+                folder,
+                new After(new AtomicLong(2 * STEPS + 45L)),
+                (units, stage) -> {},
+                warned);
       } catch (Stopped e) {
         stops++;
         assertThat(files(folder)).filteredOn(Files::isDirectory).hasSize(1);
         assertThat(files(folder)).filteredOn(Files::isRegularFile).hasSizeLessThan(6);
       }
     }
-    // 6 runs of 120 steps, 165 at a time.
-    assertThat(stops).isEqualTo(4);
-    assertThat(warned).hasSize(4).first().asString().endsWith("-seed4: resumed at step 45");
+    // 6 runs of 120 steps, 285 at a time.
+    assertThat(stops).isEqualTo(2);
+    assertThat(warned).hasSize(2).first().asString().endsWith("-seed3: resumed at step 45");
     assertThat(resumed).isEqualTo(rows);
     assertThat(files(folder))
         .hasSize(6)

@@ -60,70 +60,23 @@ class SweepCommandTest {
     List<Measurement> rows =
         StoredMeasurements.measurements(folder.resolve("out/vae/measurements.csv"));
     for (String estimator : List.of("st-gs", "gr")) {
-      List<Measurement> cell =
-          rows.stream().filter(row -> row.context().estimator().equals(estimator)).toList();
-      List<Measurement> best =
-          cell.stream()
-              .filter(row -> row.which().has(Case.Kind.BEST_OF))
-              .filter(row -> row.which().has(Case.Kind.DRAWS))
-              .toList();
-      Measurement one = best.get(0);
-      double searched =
-          cell.stream()
+      List<Measurement> best = best(rows, estimator);
+      String rate = best.get(0).which().get(Case.Kind.LEARNING_RATE);
+      List<Measurement> trials =
+          rows.stream()
+              .filter(row -> row.context().estimator().equals(estimator))
               .filter(row -> row.which().has(Case.Kind.TRIAL))
               .filter(row -> row.metric().equals("valid_bound"))
-              .filter(
-                  row ->
-                      row.which()
-                          .get(Case.Kind.LEARNING_RATE)
-                          .equals(one.which().get(Case.Kind.LEARNING_RATE)))
+              .toList();
+      double found =
+          trials.stream()
+              .filter(row -> row.which().get(Case.Kind.LEARNING_RATE).equals(rate))
               .mapToDouble(row -> row.estimate().value())
               .min()
               .orElseThrow();
-      assertThat(
-              cell.stream()
-                  .filter(row -> row.which().has(Case.Kind.TRIAL))
-                  .filter(row -> row.metric().equals("valid_bound"))
-                  .mapToDouble(row -> row.estimate().value()))
-          .hasSize(2)
-          .allMatch(value -> value >= searched);
-      // Its own process, as of a trial: the first session decides how many threads all have.
-      Path processFolder = Files.createDirectories(folder.resolve("process of " + estimator));
-      try (JavaProcess alone =
-          JavaProcess.start(
-              processFolder,
-              List.of(),
-              Main.class,
-              "vae",
-              "--out=" + folder.resolve(estimator),
-              "--estimators=" + estimator,
-              "--arities=4",
-              "--batch-size=5",
-              "--latent-bits=8",
-              "--hidden=6",
-              "--steps=4",
-              "--temperatures=0.5",
-              "--weight-decay=0.001",
-              "--threads=1",
-              "--valid-samples=1",
-              "--final-samples=3",
-              "--learning-rate=" + one.which().get(Case.Kind.LEARNING_RATE),
-              "--momentum=" + one.which().get(Case.Kind.MOMENTUM),
-              "--seed=" + one.context().seed())) {
-        assertThat(alone.exitCode()).isZero();
-      }
-      Map<String, Double> expected =
-          numbers(
-              StoredMeasurements.measurements(
-                      folder.resolve(estimator).resolve("vae/measurements.csv"))
-                  .stream()
-                  .filter(row -> row.context().step().orElse(0) == 4)
-                  .filter(row -> row.which().get(Case.Kind.DRAWS).equals("3"))
-                  .toList());
-      assertThat(expected)
-          .containsKeys("valid_bound", "test_bound")
-          .containsAllEntriesOf(numbers(best));
+      assertThat(trials).hasSize(2).allMatch(row -> row.estimate().value() >= found);
     }
+    assertTrainedByVae("gr", best(rows, "gr"));
     assertThat(rows.stream().filter(row -> row.metric().equals("trials_ok")))
         .hasSize(2)
         .allMatch(row -> row.estimate().value() == 3 && row.count() == 3);
@@ -133,6 +86,52 @@ class SweepCommandTest {
         .contains("Best of each cell", "Every trial");
     assertThat(Outcome.of("report", folder.resolve("out").toString()).exitCode()).isZero();
     aDamagedJournalIsFoundOut();
+  }
+
+  private static List<Measurement> best(List<Measurement> rows, String estimator) {
+    return rows.stream()
+        .filter(row -> row.context().estimator().equals(estimator))
+        .filter(row -> row.which().has(Case.Kind.BEST_OF))
+        .filter(row -> row.which().has(Case.Kind.DRAWS))
+        .toList();
+  }
+
+  /** In its own process, as of a trial: the first session decides how many threads all have. */
+  private void assertTrainedByVae(String estimator, List<Measurement> best) throws Exception {
+    Measurement one = best.get(0);
+    Path alone = Files.createDirectories(folder.resolve("alone"));
+    try (JavaProcess run =
+        JavaProcess.start(
+            alone,
+            List.of(),
+            Main.class,
+            "vae",
+            "--out=" + alone,
+            "--estimators=" + estimator,
+            "--arities=4",
+            "--batch-size=5",
+            "--latent-bits=8",
+            "--hidden=6",
+            "--steps=4",
+            "--temperatures=0.5",
+            "--weight-decay=0.001",
+            "--threads=1",
+            "--valid-samples=1",
+            "--final-samples=3",
+            "--learning-rate=" + one.which().get(Case.Kind.LEARNING_RATE),
+            "--momentum=" + one.which().get(Case.Kind.MOMENTUM),
+            "--seed=" + one.context().seed())) {
+      assertThat(run.exitCode()).isZero();
+    }
+    Map<String, Double> expected =
+        numbers(
+            StoredMeasurements.measurements(alone.resolve("vae/measurements.csv")).stream()
+                .filter(row -> row.context().step().orElse(0) == 4)
+                .filter(row -> row.which().get(Case.Kind.DRAWS).equals("3"))
+                .toList());
+    assertThat(expected)
+        .containsKeys("valid_bound", "test_bound")
+        .containsAllEntriesOf(numbers(best));
   }
 
   private void aDamagedJournalIsFoundOut() throws IOException {

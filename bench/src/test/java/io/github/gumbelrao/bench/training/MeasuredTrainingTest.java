@@ -48,15 +48,15 @@ class MeasuredTrainingTest {
   }
 
   /**
-   * Runs of one, two, four and eight passes see the same minibatches and other draws. If the runs
-   * of a minibatch repeated one another's draws, none, 4/7 or 6/7 of the variance would be left.
+   * Runs of one, four and eight passes see the same minibatches and other draws. If the runs of a
+   * minibatch repeated one another's draws, 4/7 or none of the variance would be left.
    */
   @Test
   @Tag("statistical")
   void passesInSeveralRunsGiveTheSameSummaryUpToNoise() {
     TwoLevelVariance whole = measure(PLAN, 8 * ONE_PASS);
     assertThat(measure(PLAN, Long.MAX_VALUE / 8).withins()).isEqualTo(whole.withins());
-    for (long passes : new long[] {4, 2, 1}) {
+    for (long passes : new long[] {4, 1}) {
       TwoLevelVariance split = measure(PLAN, passes * ONE_PASS);
       assertThat(split.withins()).isNotEqualTo(whole.withins()).hasSize(MINIBATCHES);
       assertThat(distance(split.within(), whole.within())).isLessThan(Budget.Z);

@@ -15,8 +15,8 @@ import org.tensorflow.types.family.TFloating;
  * <p>With m the one-hot choice, {@code new = m parent + (1 - cumsum(m)) old[:-1] + (cumsum(m) - m)
  * old[1:]}: the gradient reaches m through all three terms, so that a choice is held to account for
  * the nodes it moves as well. Pairs that reach beyond a sentence's end are masked on the logits,
- * before any softmax, and have probability exactly 0; a sentence that is one node already stays so.
- * The last merge has one candidate and is not sampled.
+ * before any softmax, and have probability exactly 0 (but with {@link TreeSource.LateMasked}); a
+ * sentence that is one node already stays so. The last merge has one candidate and is not sampled.
  *
  * <p>Source: Choi, Yoo and Lee (2017), arXiv:1707.02786, section 3.2.
  *
@@ -49,7 +49,7 @@ record Parse<T extends TFloating>(Nodes<T> root, List<Draw<T>> draws, Operand<TI
       Nodes<T> parents = model.parents(own, nodes);
       if (pairs > 1) {
         Operand<T> scores = own.math.add(model.scores(own, parents), valid.probes());
-        Draw<T> draw = rule.choose(own, own.math.add(scores, valid.penalties()), step);
+        Draw<T> draw = rule.choose(own, scores, valid.penalties(), step);
         draws.add(draw);
         choices.add(own.math.argMax(draw.value(), own.constant(1), TInt32.class));
         nodes = merge(own, nodes, parents, own.math.mul(draw.value(), valid.active()));

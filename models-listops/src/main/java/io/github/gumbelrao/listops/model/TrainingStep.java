@@ -56,7 +56,7 @@ public final class TrainingStep<T extends TFloating> {
     Operand<T> loss = tf.math.mean(surrogate, tf.constant(0));
     List<Operand<T>> sources = new ArrayList<>(parameters.stream().map(Parameter::value).toList());
     sources.add(probe);
-    boolean sampled = trees instanceof TreeSource.Sampled;
+    boolean sampled = trees.estimator().isPresent();
     Gradients all = tf.gradients(loss, sampled ? sources : sources.subList(0, parameters.size()));
     List<Operand<T>> gradients = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
@@ -88,13 +88,16 @@ public final class TrainingStep<T extends TFloating> {
   private static <T extends TFloating> List<Parameter<T>> trained(
       TreeLstm<T> model, TreeSource trees) {
     return model.parameters().stream()
-        .filter(each -> trees instanceof TreeSource.Sampled || !each.equals(model.query()))
+        .filter(each -> trees.estimator().isPresent() || !each.equals(model.query()))
         .toList();
   }
 
   private MergeRule<T> rule() {
     if (trees instanceof TreeSource.Sampled sampled) {
-      return MergeRule.sampled(sampled.estimator(), Temperature.of(sampled.temperature()), seed);
+      return MergeRule.sampled(sampled.own(), Temperature.of(sampled.temperature()), seed);
+    }
+    if (trees instanceof TreeSource.LateMasked late) {
+      return MergeRule.lateMasked(Temperature.of(late.temperature()), seed);
     }
     return MergeRule.given(merges);
   }
@@ -163,7 +166,7 @@ public final class TrainingStep<T extends TFloating> {
         TFloat64 fedBaseline = TFloat64.scalarOf(mean);
         Tensor fedMerges = merges(sentences, noise)) {
       Session.Runner runner = feed.into(session.runner());
-      runner = trees instanceof TreeSource.Sampled ? runner.feed(seed, fedSeed) : runner;
+      runner = trees.estimator().isPresent() ? runner.feed(seed, fedSeed) : runner;
       runner.feed(baseline, fedBaseline).feed(merges, fedMerges).addTarget(step);
       try (Result result = runner.fetch(summary).fetch(probes).run()) {
         double[] both = Numbers.of(result.get(0));

@@ -1,6 +1,9 @@
 package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Estimators;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Where the trees of training come from. */
 public sealed interface TreeSource {
@@ -13,27 +16,90 @@ public sealed interface TreeSource {
   String label();
 
   /**
+   * The estimator of sampled trees.
+   *
+   * @return empty for fixed trees
+   */
+  Optional<Estimator> estimator();
+
+  /**
+   * Finds a source by its label.
+   *
+   * @param label name of an estimator, {@value LateMasked#LABEL}, or of fixed trees such as {@code
+   *     tree-gold}
+   * @param temperature of the estimator; any above 0 where it is ignored
+   * @return the source
+   * @throws IllegalArgumentException if there is none of that name, or the estimator does not serve
+   */
+  static TreeSource named(String label, double temperature) {
+    if (label.equals(LateMasked.LABEL)) {
+      return new LateMasked(temperature);
+    }
+    return Arrays.stream(FixedTrees.values())
+        .filter(each -> each.label().equals(label))
+        .findFirst()
+        .<TreeSource>map(Fixed::new)
+        .orElseGet(() -> new Sampled(Estimators.named(label), temperature));
+  }
+
+  /**
    * Sampled from the model's scores, which learn from the estimator's gradient.
    *
-   * @param estimator evaluates the loss at a tree
+   * @param own evaluates the loss at a tree
    * @param temperature of the estimator
    */
-  record Sampled(Estimator estimator, double temperature) implements TreeSource {
+  record Sampled(Estimator own, double temperature) implements TreeSource {
 
     /** Refuses what does not sample trees. */
     public Sampled {
-      if (estimator.relaxed()) {
+      if (own.relaxed()) {
         throw new IllegalArgumentException(
             "estimator must evaluate the loss at a tree, got "
-                + estimator.name()
+                + own.name()
                 + ", whose relaxed choices blend neighboring nodes into what is no tree");
       }
-      estimator.checkTemperature(temperature);
+      own.checkTemperature(temperature);
     }
 
     @Override
     public String label() {
-      return estimator.name();
+      return own.name();
+    }
+
+    @Override
+    public Optional<Estimator> estimator() {
+      return Optional.of(own);
+    }
+  }
+
+  /**
+   * Sampled by st-gs with a mistake of the public model that the paper's experiment builds on:
+   * pairs beyond a sentence's end are masked after the softmax and not before it, in {@code (s mask
+   * + 1e-20) / sum}. At low temperatures a masked pair then often takes all of the softmax, the
+   * others tie at nothing, and the leftmost is merged. It is here to show what that does.
+   *
+   * <p>Source: the code that Choi, Yoo and Lee published with arXiv:1707.02786.
+   *
+   * @param temperature above 0
+   */
+  record LateMasked(double temperature) implements TreeSource {
+
+    /** The name in results. */
+    public static final String LABEL = "st-gs-late-mask";
+
+    /** Refuses temperatures of 0 and below. */
+    public LateMasked {
+      Estimators.named("st-gs").checkTemperature(temperature);
+    }
+
+    @Override
+    public String label() {
+      return LABEL;
+    }
+
+    @Override
+    public Optional<Estimator> estimator() {
+      return Optional.of(Estimators.named("st-gs"));
     }
   }
 
@@ -47,6 +113,11 @@ public sealed interface TreeSource {
     @Override
     public String label() {
       return trees.label();
+    }
+
+    @Override
+    public Optional<Estimator> estimator() {
+      return Optional.empty();
     }
   }
 }

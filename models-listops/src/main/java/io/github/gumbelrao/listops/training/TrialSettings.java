@@ -1,18 +1,15 @@
 package io.github.gumbelrao.listops.training;
 
-import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.GradientDescent;
-import io.github.gumbelrao.listops.model.FixedTrees;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
 import io.github.gumbelrao.listops.model.TreeSource;
-import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Everything one training depends on besides the data and the number of threads.
  *
- * @param trees name of an estimator, or of fixed trees such as {@code tree-gold}
+ * @param trees label of a {@link TreeSource}: an estimator, or fixed trees such as {@code
+ *     tree-gold}
  * @param temperature of the estimator; any above 0 where it is ignored
  * @param maxLength most tokens of an example, at least 3
  * @param model shape of the model
@@ -37,10 +34,10 @@ public record TrialSettings(
     Checks.atLeast("maxLength", maxLength, 3);
     Checks.atLeast("epochs", epochs, 1);
     Checks.atLeast("batchSize", batchSize, 1);
-    if (source(trees, temperature) instanceof TreeSource.Sampled sampled) {
-      // The first merge chooses among all pairs of neighbors.
-      sampled.estimator().checkCategories(maxLength - 1);
-    }
+    // The first merge chooses among all pairs of neighbors.
+    TreeSource.named(trees, temperature)
+        .estimator()
+        .ifPresent(estimator -> estimator.checkCategories(maxLength - 1));
   }
 
   /**
@@ -49,14 +46,6 @@ public record TrialSettings(
    * @return an estimator at its temperature, or fixed trees
    */
   public TreeSource source() {
-    return source(trees, temperature);
-  }
-
-  private static TreeSource source(String trees, double temperature) {
-    Optional<FixedTrees> fixed =
-        Arrays.stream(FixedTrees.values()).filter(each -> each.label().equals(trees)).findFirst();
-    return fixed.isPresent()
-        ? new TreeSource.Fixed(fixed.get())
-        : new TreeSource.Sampled(Estimators.named(trees), temperature);
+    return TreeSource.named(trees, temperature);
   }
 }

@@ -37,9 +37,10 @@ class CheckedTreeLstmTest {
               Operand<TInt32> lengths = tf.constant(SENTENCES.lengths());
               SentenceBatch batch = new SentenceBatch(length, tf.constant(codes), lengths, labels);
               MergeRule<TFloat64> rule =
-                  (own, logits, step) -> {
+                  (own, scores, penalties, step) -> {
                     Operand<TFloat64> known =
-                        own.reshape(logits, own.array(size, length - 1 - step));
+                        own.reshape(
+                            own.math.add(scores, penalties), own.array(size, length - 1 - step));
                     Draw<TFloat64> draw = sampler.draw(known);
                     return step == cutStep ? Draw.pathwise(own.stopGradient(draw.value())) : draw;
                   };

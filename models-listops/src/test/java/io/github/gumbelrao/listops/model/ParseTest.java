@@ -148,18 +148,18 @@ class ParseTest {
     return sum;
   }
 
-  /** More than a million draws in which most pairs are masked, in the precision of training. */
+  /** A hundred thousand draws in which most pairs are masked, in the precision of training. */
   @Test
   void pairsBeyondTheEndAreNeverChosen() {
-    assertThat(violations(MergeRules.sampled("st-gs", 0.01), 40)).isZero();
+    assertThat(violations(MergeRules.sampled("st-gs", 0.01), 10)).isZero();
     // Negative control: without the mask they are.
     MergeRules unmasked =
         new MergeRules() {
           @Override
           public <T extends TFloating> MergeRule<T> of(Operand<TInt64> seed) {
             MergeRule<T> rule = MergeRules.sampled("st-gs", 0.01).of(seed);
-            return (tf, logits, step) ->
-                rule.choose(tf, tf.math.maximum(logits, tf.zerosLike(logits)), step);
+            return (tf, scores, penalties, step) ->
+                rule.choose(tf, scores, tf.zerosLike(penalties), step);
           }
         };
     assertThat(violations(unmasked, 1)).isGreaterThan(1000);
@@ -242,8 +242,10 @@ class ParseTest {
       Ops tf = tiny.tf();
       SentenceBatch batch = SentenceBatch.of(tf, 8);
       MergeRule<TFloat64> soft =
-          (ops, logits, step) ->
-              Draw.pathwise(ops.nn.softmax(ops.math.maximum(logits, ops.constant(-1e30))));
+          (ops, scores, penalties, step) ->
+              Draw.pathwise(
+                  ops.nn.softmax(
+                      ops.math.maximum(ops.math.add(scores, penalties), ops.constant(-1e30))));
       Parse<TFloat64> parse = Parse.of(tf, tiny.model(), batch, probe(tiny, batch), soft);
       Operand<TFloat64> losses =
           TrainingStep.losses(tf, tiny.model().classify(tf, parse.root()), batch.labels());
