@@ -56,7 +56,7 @@ final class ConvergenceClaims {
               effects.add(
                   new Effect(
                       List.of(Runs.name(run)),
-                      "%s beside %s, %s, %s"
+                      "%s against %s, %s, %s"
                           .formatted(
                               compared.estimator(),
                               compared.reference(),
