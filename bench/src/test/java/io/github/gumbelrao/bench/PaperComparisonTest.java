@@ -26,6 +26,9 @@ class PaperComparisonTest {
   private static final String ACCURACY =
       "listops,learning rate 0.1,%s,%s,%s,,9,8,10,%d,7,test_accuracy,%s,0.008,3531,";
 
+  private static final String LOSS =
+      "polynomial,exponent %s,%s,%s,%s,%s,%d,128,8,1,%d,%s,%s,%s,%d,";
+
   @TempDir Path out;
 
   private Optional<PaperComparison> beside(String study, String... rows) throws IOException {
@@ -105,6 +108,33 @@ class PaperComparisonTest {
         .containsExactly(
             List.of("st-gs", "62.0", "2.0", "59.3", "+2.7", "st-gs", "0.1", "10", "0.1", "2"),
             List.of("gr", "65.0", "", "67.1", "-2.1", "gr-mc1000", "0.1", "10", "0.1", "1"));
+  }
+
+  /** A temperature that was not published, other steps and other arities have no number to meet. */
+  @Test
+  void lossesOfThePolynomialProgramStandBesideThePublished() throws IOException {
+    PaperComparison beside =
+        beside(
+                "polynomial",
+                LOSS.formatted("1.5", "", "", "", "", 4, 0, "least_loss", 0.0125, "0.0", 1),
+                LOSS.formatted(
+                    "1.5", "", "st-gs", "0.1", "", 4, 10_000, "expected_loss", 0.02, "0.001", 10),
+                LOSS.formatted(
+                    "1.5", "", "st-gs", "1.0", "", 4, 10_000, "expected_loss", 0.03, "0.001", 10),
+                LOSS.formatted(
+                    "1.5", "", "st", "", "", 4, 10_000, "expected_loss", 0.25, "0.002", 10),
+                LOSS.formatted(
+                    "1.5", "", "mve", "1.0", "", 4, 10_000, "expected_loss", 0.015, "0.002", 10),
+                LOSS.formatted(
+                    "1.5", "", "mve", "1.0", "", 4, 5_000, "expected_loss", 0.016, "0.002", 10),
+                LOSS.formatted(
+                    "1.5", "", "st", "", "", 8, 10_000, "expected_loss", 0.25, "0.002", 10))
+            .orElseThrow();
+    assertThat(beside.table().rows())
+        .containsExactly(
+            List.of("st-gs", "0.1", "1.5", "0.02000", "0.00100", "0.02033", "0.01250", "10"),
+            List.of("st", "", "1.5", "0.25000", "0.00200", "0.22723", "0.01250", "10"),
+            List.of("mve", "1.0", "1.5", "0.01500", "0.00200", "0.01521", "0.01250", "10"));
   }
 
   @Test

@@ -6,9 +6,12 @@ import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.Pages;
+import io.github.gumbelrao.bench.measurement.page.PaperComparison;
+import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.study.EstimatorColors;
 import io.github.gumbelrao.bench.study.Study;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
 /** The polynomial program of ReinMax and of Hooper and Shekhovtsov, minimized. */
@@ -49,6 +52,11 @@ public final class PolynomialStudy implements Study {
             EstimatorColors.PALETTE)
         .stream()
         .toList();
+  }
+
+  @Override
+  public Optional<PaperComparison> paperComparison(RunJson record, List<CSVRecord> rows) {
+    return PublishedLosses.compare(record, rows);
   }
 
   @Override

@@ -10,9 +10,10 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What the paper measured, from the files of {@code reports/paper}.
+ * What papers measured, from the files of {@code reports/paper}.
  *
- * <p>Source: tables 1 to 3 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
+ * <p>Source: tables 1 to 3 of Paulus, Maddison and Krause (2021), arXiv:2010.04838; of the
+ * polynomial program see {@link #finalLoss}.
  */
 public final class PaperTables {
 
@@ -29,7 +30,8 @@ public final class PaperTables {
                   "arity",
                   "batch_size",
                   "valid_bound_nats",
-                  "test_bound_nats"));
+                  "test_bound_nats"),
+          "polynomial", List.of("estimator", "temperature", "arity", "exponent", "final_loss"));
 
   /** Our exact limit of Gumbel-Rao is held against the paper's nearest, of a thousand samples. */
   private static final Map<String, String> NEAREST = Map.of("gr", "gr-mc1000");
@@ -80,6 +82,28 @@ public final class PaperTables {
   public static Optional<Printed> validBound(String estimator, int arity, int batchSize) {
     Map<String, Double> cell = Map.of("arity", (double) arity, "batch_size", (double) batchSize);
     return find("table3", estimator, "valid_bound_nats", cell);
+  }
+
+  /**
+   * Loss of the polynomial program after training.
+   *
+   * <p>Source: as published with the estimator {@code mve}, Hooper and Shekhovtsov (2026).
+   *
+   * @param estimator of ours
+   * @param temperature as in a result, empty for none
+   * @param arity categories of a variable
+   * @param exponent of the program
+   * @return the loss, or empty if none was published at that temperature; one that was published
+   *     without a temperature is that of any
+   */
+  public static Optional<Printed> finalLoss(
+      String estimator, String temperature, int arity, double exponent) {
+    return rows("polynomial").stream()
+        .filter(row -> row.get("estimator").equals(estimator))
+        .filter(row -> List.of("", temperature).contains(row.get("temperature")))
+        .filter(row -> number(row, "arity") == arity && number(row, "exponent") == exponent)
+        .findFirst()
+        .map(row -> new Printed(estimator, number(row, "final_loss")));
   }
 
   private static Optional<Printed> find(
