@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.gumbelrao.bench.advise.AdviseCommand;
+import io.github.gumbelrao.bench.check.CheckCommand;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Failure;
 import io.github.gumbelrao.bench.command.options.OptionValues;
@@ -106,6 +107,7 @@ public final class GumbelRaoCommand {
             new CompareCommand(),
             new RegressionCommand(),
             new NightlyCommand(),
+            new CheckCommand(),
             new AdviseCommand(),
             new ListCommand())
         .forEach(command::addSubcommand);

@@ -95,6 +95,7 @@ public final class AdviseCommand implements Callable<Integer> {
         "squared bias, variance  %s/measurements.csv, arity %d; gr as gr-mc100%n",
         advice.errors().folder(),
         advice.errors().arity(need.arity()));
+    out.println("what is ranked          the estimators of that run alone, whatever --arity says");
     out.printf(
         Locale.ROOT,
         "time of a draw          %s/measurements.csv, arity %d%n",

@@ -15,7 +15,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /** A bar with the time left on a terminal; a line every few seconds where there is none. */
-final class TerminalProgress implements Progress, Closeable {
+public final class TerminalProgress implements Progress, Closeable {
 
   private static final int MILLIS_PER_LINE = 5000;
   private static final int LINE_WIDTH = 100;
@@ -35,7 +35,7 @@ final class TerminalProgress implements Progress, Closeable {
    * @param work units that will be reported
    * @param err takes the lines where there is no terminal
    */
-  static TerminalProgress start(String task, long work, PrintWriter err) {
+  public static TerminalProgress start(String task, long work, PrintWriter err) {
     AtomicLong resumed = new AtomicLong();
     ProgressBarBuilder builder =
         new ProgressBarBuilder()

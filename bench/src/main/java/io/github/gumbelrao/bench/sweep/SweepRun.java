@@ -17,6 +17,7 @@ import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,6 +145,10 @@ final class SweepRun implements StudyRun {
   private List<String> worker(Path logs) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Those that newer Javas want to be told, such as --enable-native-access.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--"))
+        .forEach(command::add);
     // One trial has one thread: a collector with more would take turns with the other trials.
     command.add("-XX:+UseSerialGC");
     command.add("-XX:ErrorFile=" + logs.resolve("crash-%p.log"));

@@ -58,6 +58,8 @@ class AdviseCommandTest {
         .containsPattern(
             "\\bgs +1\\.0 +%s +%.4g +%.3g +%.4g\n".formatted(bias, variance, draw, error))
         .contains("reports/published/bias-quick/measurements.csv, arity 4; gr as gr-mc100\n")
+        .contains(
+            "what is ranked          the estimators of that run alone, whatever --arity says\n")
         .contains("reports/published/speed-quick/measurements.csv, arity 16\n");
   }
 

@@ -9,6 +9,7 @@ import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -60,6 +61,7 @@ public final class GradientCheck<T extends TFloating> {
   private final int passes;
   private final boolean cuts;
   private final long seed;
+  private final DoubleConsumer progress;
 
   private GradientCheck(
       Model<T> model,
@@ -67,13 +69,15 @@ public final class GradientCheck<T extends TFloating> {
       List<Double> temperatures,
       int passes,
       boolean cuts,
-      long seed) {
+      long seed,
+      DoubleConsumer progress) {
     this.model = model;
     this.estimators = estimators;
     this.temperatures = temperatures;
     this.passes = passes;
     this.cuts = cuts;
     this.seed = seed;
+    this.progress = progress;
   }
 
   /**
@@ -150,7 +154,7 @@ public final class GradientCheck<T extends TFloating> {
    * @return the check
    */
   public static <T extends TFloating> GradientCheck<T> of(Model<T> model) {
-    return new GradientCheck<>(model, List.of(), List.of(1.0), 4000, false, 0);
+    return new GradientCheck<>(model, List.of(), List.of(1.0), 4000, false, 0, share -> {});
   }
 
   /**
@@ -173,7 +177,7 @@ public final class GradientCheck<T extends TFloating> {
    */
   public GradientCheck<T> estimators(Estimator... others) {
     Checks.distinct("estimators", Stream.of(others).map(Estimator::name).toList());
-    return new GradientCheck<>(model, List.of(others), temperatures, passes, cuts, seed);
+    return new GradientCheck<>(model, List.of(others), temperatures, passes, cuts, seed, progress);
   }
 
   /**
@@ -187,7 +191,7 @@ public final class GradientCheck<T extends TFloating> {
     List<Double> list = Arrays.stream(others).boxed().toList();
     list.forEach(each -> Checks.positive("temperature", each));
     return new GradientCheck<>(
-        model, estimators, Checks.distinct("temperatures", list), passes, cuts, seed);
+        model, estimators, Checks.distinct("temperatures", list), passes, cuts, seed, progress);
   }
 
   /**
@@ -199,7 +203,7 @@ public final class GradientCheck<T extends TFloating> {
    */
   public GradientCheck<T> passes(int count) {
     Checks.atLeast("passes", count, MIN_PASSES);
-    return new GradientCheck<>(model, estimators, temperatures, count, cuts, seed);
+    return new GradientCheck<>(model, estimators, temperatures, count, cuts, seed, progress);
   }
 
   /**
@@ -209,7 +213,7 @@ public final class GradientCheck<T extends TFloating> {
    * @return the check
    */
   public GradientCheck<T> withSamplesCutOnPurpose() {
-    return new GradientCheck<>(model, estimators, temperatures, passes, true, seed);
+    return new GradientCheck<>(model, estimators, temperatures, passes, true, seed, progress);
   }
 
   /**
@@ -219,7 +223,17 @@ public final class GradientCheck<T extends TFloating> {
    * @return the check
    */
   public GradientCheck<T> seed(long number) {
-    return new GradientCheck<>(model, estimators, temperatures, passes, cuts, number);
+    return new GradientCheck<>(model, estimators, temperatures, passes, cuts, number, progress);
+  }
+
+  /**
+   * The same check, which tells how far it is.
+   *
+   * @param share takes the share of the gradients that are drawn, from 0 to 1, after each of them
+   * @return the check
+   */
+  public GradientCheck<T> progress(DoubleConsumer share) {
+    return new GradientCheck<>(model, estimators, temperatures, passes, cuts, seed, share);
   }
 
   /**
@@ -249,11 +263,12 @@ public final class GradientCheck<T extends TFloating> {
    */
   public GradientReport run() {
     try (GivenSamples<T> given = new GivenSamples<>(model);
-        GradientCheckRun<T> run = new GradientCheckRun<>(model, passes, seed)) {
+        GradientCheckRun<T> run = new GradientCheckRun<>(model, passes, seed, progress)) {
       run.add(Reinforce.of(), 1);
       for (Estimator estimator : estimators) {
         temperatures.forEach(temperature -> run.add(estimator, temperature));
       }
+      run.drawFirstHalves();
       return run.report(given, wrongDerivatives(given));
     }
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleConsumer;
 import org.tensorflow.types.family.TFloating;
 
 /** One run of a {@link GradientCheck}: its graphs are open while it lasts. */
@@ -18,40 +19,61 @@ final class GradientCheckRun<T extends TFloating> implements AutoCloseable {
   private final GradientCheck.Model<T> model;
   private final int passes;
   private final long seed;
+  private final DoubleConsumer progress;
+  private final Map<String, Asked> asked = new LinkedHashMap<>();
   private final List<SampledGradients<T>> open = new ArrayList<>();
-  private final Map<String, Cell> cells = new LinkedHashMap<>();
+  private final List<Cell> cells = new ArrayList<>();
+  private long drawn;
 
-  GradientCheckRun(GradientCheck.Model<T> model, int passes, long seed) {
+  GradientCheckRun(GradientCheck.Model<T> model, int passes, long seed, DoubleConsumer progress) {
     this.model = model;
     this.passes = passes;
     this.seed = seed;
+    this.progress = progress;
+  }
+
+  /** An estimator at a temperature, which it may ignore. */
+  private record Asked(Estimator estimator, double temperature) {
+    OptionalDouble used() {
+      return estimator.usesTemperature() ? OptionalDouble.of(temperature) : OptionalDouble.empty();
+    }
   }
 
   /**
-   * An estimator at a temperature.
+   * What was asked for, with its gradients.
    *
-   * @param temperature empty where it is ignored
    * @param scored whether it is a score-function estimator, and so without bias
    */
-  private record Cell(
-      Estimator estimator, OptionalDouble temperature, boolean scored, GradientSource source) {}
+  private record Cell(Asked asked, boolean scored, GradientSource source) {}
 
-  /**
-   * Draws the first half of the gradients of an estimator, once for each temperature that it uses.
-   */
+  /** Asks for an estimator at a temperature, once where it ignores the temperature. */
   void add(Estimator estimator, double temperature) {
-    OptionalDouble used =
-        estimator.usesTemperature() ? OptionalDouble.of(temperature) : OptionalDouble.empty();
-    String name = estimator.name() + "/" + used;
-    if (cells.containsKey(name)) {
-      return;
-    }
-    SampledGradients<T> gradients = new SampledGradients<>(model, estimator, temperature);
+    Asked each = new Asked(estimator, temperature);
+    asked.putIfAbsent(estimator.name() + "/" + each.used(), each);
+  }
+
+  /** Draws the first half of the gradients of everything that was asked for. */
+  void drawFirstHalves() {
+    asked.forEach((name, each) -> cells.add(cell(each, Seeds.of(seed, name))));
+  }
+
+  private Cell cell(Asked each, long noise) {
+    SampledGradients<T> gradients =
+        new SampledGradients<>(model, each.estimator(), each.temperature());
     open.add(gradients);
-    long noise = Seeds.of(seed, name);
     GradientSource source =
-        GradientSource.of(passes, (from, to, sink) -> gradients.draw(noise, from, to, sink));
-    cells.put(name, new Cell(estimator, used, gradients.scored(), source));
+        GradientSource.of(
+            passes,
+            (from, to, sink) ->
+                gradients.draw(
+                    noise,
+                    from,
+                    to,
+                    gradient -> {
+                      sink.accept(gradient);
+                      progress.accept(++drawn / ((double) passes * asked.size()));
+                    }));
+    return new Cell(each, gradients.scored(), source);
   }
 
   /**
@@ -65,15 +87,15 @@ final class GradientCheckRun<T extends TFloating> implements AutoCloseable {
     GradientSource reference =
         outcomes <= GradientCheck.MAX_OUTCOMES
             ? GradientSource.exact(given.exactGradient())
-            : cells.values().iterator().next().source();
+            : cells.get(0).source();
     Map<Cell, MeanGap.Pending> biases = new LinkedHashMap<>();
-    cells.values().stream()
+    cells.stream()
         .filter(cell -> cell.source() != reference)
         .forEach(cell -> biases.put(cell, MeanGap.Pending.of(reference, cell.source())));
     reference.drawSecondHalf();
     biases.keySet().forEach(cell -> cell.source().drawSecondHalf());
     List<Row> rows =
-        cells.values().stream()
+        cells.stream()
             .map(cell -> row(cell, Optional.ofNullable(biases.get(cell)).map(MeanGap.Pending::gap)))
             .toList();
     return new GradientReport(outcomes, reference.norm(), findings, rows);
@@ -96,8 +118,8 @@ final class GradientCheckRun<T extends TFloating> implements AutoCloseable {
               + " log-probabilities are wrong, or rows depend on each other's samples";
     }
     return new Row(
-        cell.estimator().name(),
-        cell.temperature(),
+        cell.asked().estimator().name(),
+        cell.asked().used(),
         verdict,
         gap.distance(),
         gap.margin(),

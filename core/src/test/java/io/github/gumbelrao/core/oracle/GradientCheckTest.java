@@ -10,6 +10,7 @@ import io.github.gumbelrao.core.oracle.GradientReport.Row;
 import io.github.gumbelrao.core.oracle.GradientReport.Verdict;
 import io.github.gumbelrao.core.testing.Evaluate;
 import io.github.gumbelrao.core.training.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,14 +42,19 @@ class GradientCheckTest {
 
   @Test
   void aRightModelIsSoundAndBiasesAreToldFromNone() {
+    List<Double> shares = new ArrayList<>();
     GradientReport report =
         GradientCheck.of(model(FaultyChain.RIGHT))
-            .estimators("st")
+            .estimators("reinforce", "st")
             .temperatures(0.5)
             .passes(1000)
+            .progress(shares::add)
             .seed(1)
             .run()
             .assertSound();
+    // Two estimators, for REINFORCE is measured once.
+    assertThat(shares).hasSize(2000).isSorted().first().isEqualTo(1.0 / 2000);
+    assertThat(shares).last().isEqualTo(1.0);
     Map<String, Row> rows =
         report.rows().stream().collect(Collectors.toMap(Row::estimator, row -> row));
     assertThat(rows.get("reinforce").verdict()).isEqualTo(Verdict.UNBIASED);

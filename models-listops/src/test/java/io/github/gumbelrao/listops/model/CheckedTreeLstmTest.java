@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.oracle.GradientCheck;
-import io.github.gumbelrao.core.oracle.GradientCheck.Losses;
 import io.github.gumbelrao.core.oracle.GradientReport;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 
 /**
  * The parser's gradient as a user's own model is checked: three choices in sequence, masked for the
@@ -20,35 +18,21 @@ class CheckedTreeLstmTest {
 
   private static final Sentences SENTENCES = TinyModel.sentences("[MAX 2 9 5 ]", "[MIN 7 1 ]");
 
-  /** Checks the parser, its choice at one step a constant to the gradient. */
-  private static GradientCheck<TFloat64> check(int cutStep) {
-    int length = SENTENCES.longest();
-    int size = SENTENCES.size();
-    int[][] codes = new int[length][size];
-    for (int row = 0; row < size; row++) {
-      for (int i = 0; i < SENTENCES.length(row); i++) {
-        codes[i][row] = SENTENCES.code(row, i);
-      }
-    }
+  /** Checks the parser, one of its draws a constant to the gradient. */
+  private static GradientCheck<TFloat64> check(int cut) {
+    GradientCheck.Model<TFloat64> model =
+        CheckedParser.of(TFloat64.class, TinyModel.SETTINGS, SENTENCES, 1);
     return GradientCheck.<TFloat64>of(
             (tf, sampler) -> {
-              TreeLstm<TFloat64> model = TreeLstm.of(tf, TFloat64.class, TinyModel.SETTINGS, 1);
-              Operand<TInt32> labels = tf.constant(SENTENCES.labels());
-              Operand<TInt32> lengths = tf.constant(SENTENCES.lengths());
-              SentenceBatch batch = new SentenceBatch(length, tf.constant(codes), lengths, labels);
-              MergeRule<TFloat64> rule =
-                  (own, scores, penalties, step) -> {
-                    Operand<TFloat64> known =
-                        own.reshape(
-                            own.math.add(scores, penalties), own.array(size, length - 1 - step));
-                    Draw<TFloat64> draw = sampler.draw(known);
-                    return step == cutStep ? Draw.pathwise(own.stopGradient(draw.value())) : draw;
-                  };
-              Operand<TFloat64> probe = tf.zeros(tf.array(size), TFloat64.class);
-              Parse<TFloat64> parse = Parse.of(tf, model, batch, probe, rule);
-              Operand<TFloat64> losses =
-                  TrainingStep.losses(tf, model.classify(tf, parse.root()), labels);
-              return new Losses<>(tf.reshape(losses, tf.array(size)), model.parameters());
+              AtomicInteger draws = new AtomicInteger();
+              return model.build(
+                  tf,
+                  logits -> {
+                    Draw<TFloat64> draw = sampler.draw(logits);
+                    return draws.getAndIncrement() == cut
+                        ? Draw.pathwise(tf.stopGradient(draw.value()))
+                        : draw;
+                  });
             })
         .seed(1);
   }

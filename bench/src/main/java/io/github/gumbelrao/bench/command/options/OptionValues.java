@@ -45,7 +45,7 @@ public final class OptionValues {
    * @return the constant
    * @throws TypeConversionException if there is none of that name; the message lists the nearest
    */
-  static <E> E word(String what, String name, E[] values) {
+  public static <E> E word(String what, String name, E[] values) {
     List<String> known =
         Arrays.stream(values).map(value -> value.toString().toLowerCase(Locale.ROOT)).toList();
     int index = known.indexOf(name.toLowerCase(Locale.ROOT));

@@ -1,0 +1,2 @@
+/** GradientCheck asked of the models of this project. */
+package io.github.gumbelrao.bench.check;
