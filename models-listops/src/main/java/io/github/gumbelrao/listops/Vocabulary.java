@@ -8,13 +8,13 @@ package io.github.gumbelrao.listops;
  */
 public final class Vocabulary {
 
-  /** Number of codes. */
-  public static final int SIZE = 15;
+  private static final Operator[] OPERATORS = Operator.values();
 
   static final int FIRST_OPERATOR = 10;
-  static final int CLOSE = 14;
+  static final int CLOSE = FIRST_OPERATOR + OPERATORS.length;
 
-  private static final Operator[] OPERATORS = Operator.values();
+  /** Number of codes, 15. */
+  public static final int SIZE = CLOSE + 1;
 
   private Vocabulary() {}
 

@@ -26,15 +26,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = {
-      "Holds the gradient of one of our models, made small, to central differences, and that",
-      "of each estimator to the exact one. A bias that an estimator has by design is told,",
-      "and is no failure; a wrong or infinite gradient is one, with exit code 1."
+      "Holds the gradient of one of our models, made small, to central differences",
+      "and that of each estimator to the exact one. A bias that an estimator has by",
+      "design is shown and is no failure; a wrong or infinite gradient is one, with",
+      "exit code 1."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
-      "Example:  gumbel-rao check --model listops --estimators st-gs,gr --temperatures 0.5,1"
+      "Example:  gumbel-rao check --model listops --estimators gr --temperatures 0.5,1"
     })
 public final class CheckCommand implements Callable<Integer> {
 
@@ -57,10 +58,9 @@ public final class CheckCommand implements Callable<Integer> {
       defaultValue = "st-gs,gr",
       split = OptionValues.SEPARATOR,
       hideParamSyntax = true,
-      description = {
-        "names as printed by 'list'; default: ${DEFAULT-VALUE}; reinforce is always",
-        "measured, too"
-      })
+      description =
+          "names as printed by 'list', with reinforce always measured, too; default:"
+              + " ${DEFAULT-VALUE}")
   private List<String> estimators;
 
   @Option(
@@ -76,10 +76,9 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--passes",
       paramLabel = "N",
       defaultValue = "4000",
-      description = {
-        "gradients of each estimator at each temperature, at least 1000: four times as",
-        "many see half the bias; default: ${DEFAULT-VALUE}"
-      })
+      description =
+          "gradients of each estimator at each temperature, at least 1000: four times as many see"
+              + " half the bias; default: ${DEFAULT-VALUE}")
   private int passes;
 
   @Option(

@@ -40,7 +40,8 @@ public record VaePlan(
   }
 
   /**
-   * The settings of a preset: the only place where they are written.
+   * The settings of a preset, with the paper's optimizer and batch size from {@link
+   * TrainingSettings}.
    *
    * @param preset how large
    * @return the plan

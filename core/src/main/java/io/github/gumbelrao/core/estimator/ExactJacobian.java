@@ -70,7 +70,10 @@ final class ExactJacobian extends ConditionalJacobian {
    * @throws IllegalArgumentException if {@code accuracy} is out of range
    */
   static ExactJacobian of(double accuracy) {
-    return new ExactJacobian(OptionalDouble.of(Checks.inRange("accuracy", accuracy, 1e-11, 1e-2)));
+    return new ExactJacobian(
+        OptionalDouble.of(
+            Checks.inRange(
+                "accuracy", accuracy, ConditionalRule.MIN_ERROR, ConditionalRule.ERROR_LIMIT)));
   }
 
   @Override

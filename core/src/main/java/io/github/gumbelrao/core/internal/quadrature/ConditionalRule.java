@@ -24,6 +24,12 @@ import java.util.Arrays;
  */
 public final class ConditionalRule {
 
+  /** The most accurate rule that can be asked for, an error relative to the largest entry. */
+  public static final double MIN_ERROR = 1e-11;
+
+  /** Errors that may be asked for are below. */
+  public static final double ERROR_LIMIT = 1e-2;
+
   /** Products of small matrices are fastest with rows of whole vector registers. */
   private static final int RANK_MULTIPLE = 4;
 
@@ -142,7 +148,8 @@ public final class ConditionalRule {
 
     static Nodes of(int categories, double accuracy) {
       Checks.atLeast("categories", categories, 2);
-      Checks.inRange("accuracy", accuracy, 1e-12, 1e-2);
+      // Two categories ask for a quarter of what was asked of them.
+      Checks.inRange("accuracy", accuracy, MIN_ERROR / 4, ERROR_LIMIT);
       ExponentialSum sum = ExponentialSum.of(categories, accuracy);
       // As measured: two thirds of a decade a node, a little less with many categories.
       double doublings = Math.max(0, Math.log(categories / 16.0) / Math.log(2));
