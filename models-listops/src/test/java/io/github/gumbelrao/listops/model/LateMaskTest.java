@@ -25,7 +25,7 @@ import org.tensorflow.types.TInt64;
 /** What the public model's mask after the softmax does, against st-gs with the same noise. */
 class LateMaskTest {
 
-  private static final int ROWS = 2000;
+  private static final int ROWS = 20_000;
   private static final int PAIRS = 8;
 
   /** Choices of a rule, and gradients of random weights of what it chose, at equal scores. */
@@ -77,9 +77,11 @@ class LateMaskTest {
     Outcome early = Outcome.of(0.5, PAIRS, false);
     Outcome late = Outcome.of(0.5, PAIRS, true);
     assertThat(late.choices()).isEqualTo(early.choices());
+    double worst = 0;
     for (int i = 0; i < ROWS * PAIRS; i++) {
-      assertThat(late.gradients().get(i)).isCloseTo(early.gradients().get(i), within(1e-5));
+      worst = Math.max(worst, Math.abs(late.gradients().get(i) - early.gradients().get(i)));
     }
+    assertThat(worst).isLessThan(1e-5);
   }
 
   /** A softmax that is not yet sharp leaves the live pairs apart: the choice is right. */
