@@ -278,8 +278,8 @@ class FindingsTest {
     assertThat(finding(sweep()))
         .isEqualTo(
             "gr's best setting reaches a test bound of 98.7 nats at temperature 0.3, st-gs's 99.9 at"
-                + " temperature 0.3: 1.2 nats better (arity 16, batch size 20). Of one training the"
-                + " interval tells nothing of other seeds. It is better in 1 of 2 cells. 4 of 80 trials diverged.");
+                + " temperature 0.3: 1.2 nats better (arity 16, batch size 20). With one training the"
+                + " interval does not cover other seeds. It is better in 1 of 2 cells. 4 of 80 trials diverged.");
     assertThat(finding(swapped(sweep())))
         .startsWith("gr's best setting reaches a test bound of 99.9 nats at")
         .contains("worse", "It is better in 0 of 2 cells.");
