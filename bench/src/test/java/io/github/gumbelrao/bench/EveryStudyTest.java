@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -29,12 +30,14 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What holds of every study alike: its bytes, its faults, and what they leave behind. */
 @Timeout(300)
 public class EveryStudyTest {
+
+  /** What is written in surroundings with a decimal comma and an i without a dot. */
+  private static final Set<String> IN_TURKISH = Set.of("bias", "listops");
 
   @TempDir Path folder;
 
@@ -87,26 +90,23 @@ public class EveryStudyTest {
     }
   }
 
-  /** Once through: rows as declared, a page, and what is there is kept. */
+  /** Rows as declared, a page, and what is there is kept; of these two in Turkish, too. */
   @ParameterizedTest
   @MethodSource("studies")
   void rowsAreAsDeclaredAndStay(String study) throws Exception {
-    assertSameBytes(study, List.of());
-  }
-
-  /** Of two studies the Turkish ones, with a decimal comma and an i without a dot. */
-  @ParameterizedTest
-  @ValueSource(strings = {"bias", "listops"})
-  void otherSurroundingsGiveTheSameBytes(String study) throws Exception {
-    assertSameBytes(
-        study, Surroundings.awkward().filter(each -> each.locale().equals("tr-TR")).toList());
+    List<Surroundings> turkish =
+        Surroundings.awkward().filter(each -> each.locale().equals("tr-TR")).toList();
+    assertThat(turkish).hasSize(1);
+    assertSameBytes(study, IN_TURKISH.contains(study) ? turkish : List.of());
   }
 
   @ParameterizedTest
   @MethodSource("studies")
   @Tag("slow")
   void everySurroundingsGiveTheSameBytes(String study) throws Exception {
-    assertSameBytes(study, Surroundings.awkward().toList());
+    List<Surroundings> all = Surroundings.awkward().toList();
+    assertThat(all).isNotEmpty();
+    assertSameBytes(study, all);
   }
 
   private void assertSameBytes(String study, List<Surroundings> everySurroundings)

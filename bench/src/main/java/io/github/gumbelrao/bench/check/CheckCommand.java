@@ -110,14 +110,14 @@ public final class CheckCommand implements Callable<Integer> {
   private GradientReport watched(GradientCheck<TFloat64> check) {
     try (TerminalProgress bar =
         TerminalProgress.start("check", UNITS, spec.commandLine().getErr())) {
-      long[] told = {0};
+      long[] shown = {0};
       return check
           .progress(
               share -> {
                 long units = (long) (share * UNITS);
-                if (units > told[0]) {
-                  bar.advance(units - told[0], model.toString());
-                  told[0] = units;
+                if (units > shown[0]) {
+                  bar.advance(units - shown[0], model.toString());
+                  shown[0] = units;
                 }
               })
           .run();

@@ -144,7 +144,7 @@ public final class ListOpsRun implements StudyRun {
   }
 
   private void exhibit(Cell cell, Evaluation test) {
-    if (!cell.estimator().isPresent()) {
+    if (cell.estimator().isEmpty()) {
       return;
     }
     String of = cell.trees() + ListOpsRows.at(cell);

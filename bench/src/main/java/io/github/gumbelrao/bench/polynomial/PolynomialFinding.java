@@ -79,7 +79,8 @@ final class PolynomialFinding {
         .collect(Collectors.joining(", "));
   }
 
-  private static double least(CSVRecord row, List<CSVRecord> rows) {
+  /** The least loss of the row's program; NaN if it is not among the rows. */
+  static double least(CSVRecord row, List<CSVRecord> rows) {
     return MeasurementRows.metric(rows, "least_loss")
         .filter(each -> program(each).equals(program(row)))
         .mapToDouble(PolynomialFinding::value)

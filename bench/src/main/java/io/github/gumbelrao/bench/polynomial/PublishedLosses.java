@@ -62,20 +62,11 @@ final class PublishedLosses {
                     fixed(MeasurementRows.number(row, "value"), DIGITS),
                     fixed(MeasurementRows.number(row, "std_error"), DIGITS),
                     fixed(published.value(), DIGITS),
-                    fixed(least(row, rows), DIGITS),
+                    fixed(PolynomialFinding.least(row, rows), DIGITS),
                     row.get("count")));
   }
 
   private static String exponent(CSVRecord row) {
     return Case.parse(row.get("case")).get(Case.Kind.EXPONENT);
-  }
-
-  private static double least(CSVRecord row, List<CSVRecord> rows) {
-    return MeasurementRows.metric(rows, "least_loss")
-        .filter(each -> each.get("arity").equals(row.get("arity")))
-        .filter(each -> exponent(each).equals(exponent(row)))
-        .mapToDouble(each -> MeasurementRows.number(each, "value"))
-        .findFirst()
-        .orElse(Double.NaN);
   }
 }

@@ -59,7 +59,7 @@ public final class EvaluationStep {
     SentenceBatch batch = SentenceBatch.of(tf, length);
     Placeholder<TInt32> given =
         tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(length - 1, -1)));
-    MergeRule<T> rule = trees.estimator().isPresent() ? MergeRule.best() : MergeRule.given(given);
+    MergeRule<T> rule = trees.sampled() ? MergeRule.best() : MergeRule.given(given);
     Operand<T> probe = tf.dtypes.cast(tf.zerosLike(batch.labels()), model.query().value().type());
     Parse<T> parse = Parse.of(tf, model, batch, probe, rule);
     Operand<T> logits = model.classify(tf, parse.root());

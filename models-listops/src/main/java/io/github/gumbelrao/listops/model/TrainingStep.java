@@ -56,7 +56,7 @@ public final class TrainingStep<T extends TFloating> {
     Operand<T> loss = tf.math.mean(surrogate, tf.constant(0));
     List<Operand<T>> sources = new ArrayList<>(parameters.stream().map(Parameter::value).toList());
     sources.add(probe);
-    boolean sampled = trees.estimator().isPresent();
+    boolean sampled = trees.sampled();
     Gradients all = tf.gradients(loss, sampled ? sources : sources.subList(0, parameters.size()));
     List<Operand<T>> gradients = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
@@ -88,7 +88,7 @@ public final class TrainingStep<T extends TFloating> {
   private static <T extends TFloating> List<Parameter<T>> trained(
       TreeLstm<T> model, TreeSource trees) {
     return model.parameters().stream()
-        .filter(each -> trees.estimator().isPresent() || !each.equals(model.query()))
+        .filter(each -> trees.sampled() || !each.equals(model.query()))
         .toList();
   }
 
@@ -166,7 +166,7 @@ public final class TrainingStep<T extends TFloating> {
         TFloat64 fedBaseline = TFloat64.scalarOf(mean);
         Tensor fedMerges = merges(sentences, noise)) {
       Session.Runner runner = feed.into(session.runner());
-      runner = trees.estimator().isPresent() ? runner.feed(seed, fedSeed) : runner;
+      runner = trees.sampled() ? runner.feed(seed, fedSeed) : runner;
       runner.feed(baseline, fedBaseline).feed(merges, fedMerges).addTarget(step);
       try (Result result = runner.fetch(summary).fetch(probes).run()) {
         double[] both = Numbers.of(result.get(0));

@@ -23,6 +23,15 @@ public sealed interface TreeSource {
   Optional<Estimator> estimator();
 
   /**
+   * Whether the trees are sampled, so that the scores learn.
+   *
+   * @return false for fixed trees
+   */
+  default boolean sampled() {
+    return estimator().isPresent();
+  }
+
+  /**
    * Finds a source by its label.
    *
    * @param label name of an estimator, {@value LateMasked#LABEL}, or of fixed trees such as {@code

@@ -37,6 +37,9 @@ final class GaussRule {
   /** Nodes of the fine discretisation: enough for rules of some forty nodes in double precision. */
   private static final int FINE = 400;
 
+  /** Found once: it is most of the work of a small rule. */
+  private static final GaussRule FINE_RULE = legendre(FINE);
+
   /** A higher root serves higher temperatures, and costs nodes at low ones. */
   private static final int ROOT = 6;
 
@@ -77,12 +80,6 @@ final class GaussRule {
         });
   }
 
-  /** The fine discretisation, found once: it is most of the work of a small rule. */
-  private static final class Fine {
-
-    private static final GaussRule RULE = legendre(FINE);
-  }
-
   /**
    * A rule in y on [0, top].
    *
@@ -95,8 +92,8 @@ final class GaussRule {
     double[] y = new double[FINE];
     double[] weight = new double[FINE];
     for (int i = 0; i < FINE; i++) {
-      y[i] = top * Fine.RULE.nodes[i];
-      weight[i] = top * Fine.RULE.weights[i] * density.applyAsDouble(y[i]);
+      y[i] = top * FINE_RULE.nodes[i];
+      weight[i] = top * FINE_RULE.weights[i] * density.applyAsDouble(y[i]);
     }
     GaussRule rule = lanczos(y, weight, size);
     double[] x = rule.nodes;
