@@ -20,6 +20,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt64;
 
 /** What the public model's mask after the softmax does, against st-gs with the same noise. */
@@ -118,5 +119,33 @@ class LateMaskTest {
         .isEqualTo(new TreeSource.LateMasked(0.01));
     assertThatThrownBy(() -> TreeSource.named("st-gs-late-mask", 0))
         .hasMessage("temperature must be finite and > 0, got 0.0");
+  }
+
+  /** Sentences of one length have nothing to mask, others do. */
+  @Test
+  void aTrainingStepTakesItsTreesByIt() {
+    TreeSource late = new TreeSource.LateMasked(0.02);
+    TreeSource early = new TreeSource.Sampled(Estimators.named("st-gs"), 0.02);
+    Sentences alike = TinyModel.copies("[MAX 2 9 5 ]", 20);
+    assertThat(gradient(late, alike)).containsExactly(gradient(early, alike), within(1e-9));
+    List<String> texts = List.of("[MAX 2 9 5 ]", "[SM 4 ]", "[MIN 7 1 ]", "[SM 8 ]");
+    String[] many =
+        Collections.nCopies(10, texts).stream().flatMap(List::stream).toArray(String[]::new);
+    Sentences mixed = TinyModel.sentences(many);
+    double gap = 0;
+    double[] other = gradient(early, mixed);
+    double[] own = gradient(late, mixed);
+    for (int i = 0; i < own.length; i++) {
+      gap = Math.max(gap, Math.abs(own[i] - other[i]));
+    }
+    assertThat(gap).isGreaterThan(1e-3);
+  }
+
+  private static double[] gradient(TreeSource trees, Sentences sentences) {
+    try (TinyModel<TFloat64> tiny = TinyModel.of(TFloat64.class)) {
+      TrainingStep<TFloat64> step =
+          TrainingStep.of(tiny.tf(), tiny.model(), trees, TinyModel.UNIT, sentences.longest());
+      return tiny.gradient(step, sentences, 0, 1, 2);
+    }
   }
 }
