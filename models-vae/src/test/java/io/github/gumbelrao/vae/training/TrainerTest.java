@@ -195,7 +195,7 @@ class TrainerTest {
   /** And the steps meet it: a temperature that ends lower trains to other parameters. */
   @Test
   void anAnnealedTemperatureReachesTheEstimator() throws IOException {
-    for (String estimator : List.of("st-gs", "gs", "gr")) {
+    for (String estimator : List.of("gs", "gr")) {
       TrainingSettings annealed =
           TinyTraining.settings(estimator, TemperatureSchedule.exponential(1, 0.25));
       TrainingSettings flat = TinyTraining.settings(estimator, TemperatureSchedule.constant(1));
