@@ -85,7 +85,7 @@ public final class SweepPage {
             objective.metric().replace('_', ' '),
             test.replace('_', ' '),
             "error",
-            "trials",
+            "trainings",
             "diverged",
             "failed",
             "least, quartiles, greatest of all trials",
@@ -95,7 +95,8 @@ public final class SweepPage {
         "Best of each cell",
         "The setting with the best mean "
             + objective.metric().replace('_', ' ')
-            + " of each cell, and where all its trials lie. The error is the standard error over"
+            + " of each cell, and where all its trials lie. Its trainings are its trials and, where"
+            + " it has one, the finalist. The error is the standard error over"
             + " repetitions, or of the one that there is. Trials whose loss or gradient was not"
             + " finite have diverged, and count as worst.",
         new PageModel.Table(header, lines));

@@ -1,9 +1,13 @@
 package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.internal.Suggestions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where the trees of training come from. */
 public sealed interface TreeSource {
@@ -44,11 +48,28 @@ public sealed interface TreeSource {
     if (label.equals(LateMasked.LABEL)) {
       return new LateMasked(temperature);
     }
-    return Arrays.stream(FixedTrees.values())
-        .filter(each -> each.label().equals(label))
-        .findFirst()
-        .<TreeSource>map(Fixed::new)
-        .orElseGet(() -> new Sampled(Estimators.named(label), temperature));
+    for (FixedTrees fixed : FixedTrees.values()) {
+      if (fixed.label().equals(label)) {
+        return new Fixed(fixed);
+      }
+    }
+    if (Estimators.families().stream().noneMatch(family -> family.contains(label))) {
+      throw new IllegalArgumentException(
+          "estimator must be a known name, got '"
+              + label
+              + "'; nearest: "
+              + String.join(", ", Suggestions.nearest(label, labels())));
+    }
+    return new Sampled(Estimators.named(label), temperature);
+  }
+
+  private static List<String> labels() {
+    return Stream.of(
+            Estimators.families().stream().map(EstimatorFamily::pattern),
+            Stream.of(LateMasked.LABEL),
+            Arrays.stream(FixedTrees.values()).map(FixedTrees::label))
+        .flatMap(names -> names)
+        .toList();
   }
 
   /**

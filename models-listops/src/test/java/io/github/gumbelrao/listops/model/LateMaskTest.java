@@ -117,6 +117,10 @@ class LateMaskTest {
   void itIsFoundByItsName() {
     assertThat(TreeSource.named("st-gs-late-mask", 0.01))
         .isEqualTo(new TreeSource.LateMasked(0.01));
+    assertThatThrownBy(() -> TreeSource.named("st-gs-late-msk", 0.01))
+        .hasMessageContaining("nearest: st-gs-late-mask, ");
+    assertThatThrownBy(() -> TreeSource.named("tree-gld", 0.01))
+        .hasMessageContaining("nearest: tree-gold, ");
     assertThatThrownBy(() -> TreeSource.named("st-gs-late-mask", 0))
         .hasMessage("temperature must be finite and > 0, got 0.0");
   }

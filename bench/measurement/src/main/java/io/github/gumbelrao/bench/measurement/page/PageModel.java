@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param study name of the study
  * @param finding what was found, in a sentence or two; empty if there is nothing to say
+ * @param status what became of the run; empty if it is done
  * @param facts about the run
  * @param sections tables of what was found, in the order of the page
  * @param figures in the order of the page
@@ -19,6 +20,7 @@ import java.util.List;
 public record PageModel(
     String study,
     String finding,
+    String status,
     List<Fact> facts,
     List<Section> sections,
     List<Figure> figures,

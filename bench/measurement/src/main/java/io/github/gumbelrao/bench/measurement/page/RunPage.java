@@ -69,12 +69,14 @@ public final class RunPage {
     }
     StudyPages study = pages.of(record.study());
     List<PageModel.Figure> drawn = study.figures(rows);
+    String status = record.text("/status");
     boolean charts = drawn.stream().anyMatch(figure -> !figure.rows().isEmpty());
     return render(
         "report.jte",
         new PageModel(
             record.study(),
             study.finding(rows),
+            status.equals("done") ? "" : status,
             facts(record),
             study.tables(rows),
             drawn,
@@ -107,7 +109,6 @@ public final class RunPage {
 
   /** What was run, on what, how long, from which commit; what the record lacks is left out. */
   private static List<PageModel.Fact> facts(RunJson record) {
-    String status = record.text("/status");
     String machine =
         String.join(
             ", ",
@@ -119,7 +120,6 @@ public final class RunPage {
                 .filter(text -> !text.isEmpty())
                 .toList());
     return Stream.of(
-            new PageModel.Fact("Status", status.equals("done") ? "" : status),
             new PageModel.Fact("Command", record.command()),
             new PageModel.Fact("Settings", record.settingsInWords()),
             new PageModel.Fact("Commit", record.commit()),
