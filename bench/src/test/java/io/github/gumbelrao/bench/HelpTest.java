@@ -8,6 +8,7 @@ import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,28 @@ class HelpTest {
     assertThat(done(command, "--help").out())
         .startsWith("Usage: gumbel-rao " + command + " ")
         .contains("\nExample:  gumbel-rao " + command);
+  }
+
+  /** What may be copied works; of those that measure, the plan is made. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyExampleFitsALineAndIsNoMistakeOfUse(String command) {
+    String help = done(command, "--help").out();
+    String examples = help.substring(help.indexOf("\nExample:"));
+    assertThat(examples.lines().filter(line -> !line.isBlank()))
+        .allMatch(line -> line.startsWith("Example:") || line.startsWith("              --"));
+    for (String example : Pattern.compile("Example:  gumbel-rao ").split(examples, -1)) {
+      List<String> words =
+          Pattern.compile("\\s+").splitAsStream(example.replace("\\\n", " ").strip()).toList();
+      if (help.contains("--dry-run")
+          && words.get(0).equals(command)
+          && !words.contains("--check")) {
+        String[] planned =
+            Stream.concat(words.stream(), Stream.of("--dry-run")).toArray(String[]::new);
+        // Its FILE does not exist.
+        assertThat(Outcome.of(planned).exitCode()).isEqualTo(words.contains("FILE") ? 3 : 0);
+      }
+    }
   }
 
   @Test

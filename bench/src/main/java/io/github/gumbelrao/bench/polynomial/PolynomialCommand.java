@@ -26,8 +26,8 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     footer = {
       "",
-      "Example:  gumbel-rao polynomial --estimators st-gs,gr,reinmax --temperatures 0.1 \\",
-      "              --exponents 1.5,2,3"
+      "Example:  gumbel-rao polynomial --estimators st-gs,gr,reinmax \\",
+      "              --temperatures 0.1,1 --exponents 1.5,2,3"
     })
 final class PolynomialCommand extends StudyCommand<PolynomialPlan> {
 

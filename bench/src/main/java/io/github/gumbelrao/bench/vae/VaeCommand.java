@@ -44,8 +44,9 @@ import picocli.CommandLine.ParameterException;
     sortOptions = false,
     footer = {
       "",
-      "Example:  gumbel-rao vae --preset paper --dataset mnist --data-dir DIR --out results \\",
-      "              --estimators gr-mc100 --arities 16 --temperatures 0.4",
+      "Example:  gumbel-rao vae --preset paper --dataset mnist --data-dir DIR \\",
+      "              --estimators gr-mc100 --arities 16 --temperatures 0.4 \\",
+      "              --out results",
       "Example:  gumbel-rao vae --sweep table2 --out results"
     })
 final class VaeCommand extends ImageStudyCommand<VaePlan> implements SweepingCommand {
