@@ -79,6 +79,14 @@ public record Failure(int exitCode, String sentence, boolean traced) {
           "something is nested too deeply for Java's stack: simplify the input, or give Java more by"
               + " JAVA_TOOL_OPTIONS=-Xss64m");
     }
+    boolean missing =
+        error instanceof NoClassDefFoundError && error.getCause() instanceof ClassNotFoundException;
+    if (missing || error instanceof IncompatibleClassChangeError) {
+      return stopped(
+          "the classes of this program are not of one build ("
+              + quote(error)
+              + "): run mvn clean, and build it again");
+    }
     if (error instanceof LinkageError) {
       return stopped(
           "a native library cannot be loaded ("

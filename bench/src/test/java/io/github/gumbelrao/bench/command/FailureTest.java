@@ -43,6 +43,18 @@ class FailureTest {
             5,
             "a native library cannot be loaded (no jnitensorflow)"),
         Arguments.of(
+            new NoClassDefFoundError("Could not initialize class org.tensorflow.TensorFlow"),
+            5,
+            "a native library cannot be loaded (Could not initialize class"),
+        Arguments.of(
+            new NoClassDefFoundError("a/Page").initCause(new ClassNotFoundException("a.Page")),
+            5,
+            "the classes of this program are not of one build (a/Page): run mvn clean"),
+        Arguments.of(
+            new NoSuchMethodError("a.Page.show()"),
+            5,
+            "the classes of this program are not of one build (a.Page.show())"),
+        Arguments.of(
             new InvalidPathException("?", "Malformed input"),
             2,
             "a path must be writable in the characters of the locale, got ?; set LC_ALL"),
