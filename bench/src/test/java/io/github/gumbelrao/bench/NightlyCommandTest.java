@@ -2,7 +2,6 @@ package io.github.gumbelrao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.gumbelrao.bench.command.options.OptionValues;
 import io.github.gumbelrao.bench.measurement.comparison.Night;
 import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
 import io.github.gumbelrao.bench.measurement.run.FolderLock;
@@ -53,7 +52,7 @@ class NightlyCommandTest {
     StringWriter to = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command =
-        OptionValues.register(TinyNight.commandLine(studies))
+        TinyNight.commandLine(studies)
             .setOut(new PrintWriter(to, true))
             .setErr(new PrintWriter(err, true));
     int code = GumbelRaoCommand.execute(command, arguments("nightly", more));

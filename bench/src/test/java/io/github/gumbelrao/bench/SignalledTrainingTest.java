@@ -85,10 +85,7 @@ class SignalledTrainingTest {
     assertThat(Outcome.of(arguments(study, whole)).exitCode()).isZero();
     Path out = folder.resolve("results");
     signal(study, out, name, exitCode);
-    // The one goes on by itself, the other where it may replace what is there.
-    String[] again =
-        study.equals("vae") ? arguments(study, out) : arguments(study, out, "--overwrite");
-    Outcome outcome = Outcome.of(again);
+    Outcome outcome = Outcome.of(arguments(study, out));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(out.resolve(study).resolve("measurements.csv"))
         .hasSameBinaryContentAs(whole.resolve(study).resolve("measurements.csv"));

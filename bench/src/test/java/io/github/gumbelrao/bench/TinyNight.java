@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench;
 
+import io.github.gumbelrao.bench.command.options.OptionValues;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.bench.testing.TinyStudies;
 import java.io.IOException;
@@ -25,7 +26,8 @@ final class TinyNight {
     CommandLine command = GumbelRaoCommand.commandLine();
     CommandLine.Model.CommandSpec root = command.getCommandSpec();
     root.removeSubcommand("nightly");
-    return command.addSubcommand(new NightlyCommand(study -> options(study, studies)));
+    return OptionValues.register(
+        command.addSubcommand(new NightlyCommand(study -> options(study, studies))));
   }
 
   private static List<String> options(Study study, List<String> studies) {
