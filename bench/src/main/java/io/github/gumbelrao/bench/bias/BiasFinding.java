@@ -14,7 +14,7 @@ final class BiasFinding {
 
   private BiasFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     double last = MeasurementRows.lastStep(rows);
     List<CSVRecord> errors =
         MeasurementRows.metric(rows, "mse")

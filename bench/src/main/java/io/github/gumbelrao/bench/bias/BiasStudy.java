@@ -32,7 +32,7 @@ public final class BiasStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return BiasFinding.of(rows);
+    return BiasFinding.sentence(rows);
   }
 
   @Override

@@ -15,7 +15,7 @@ final class ConvergenceFinding {
 
   private ConvergenceFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     Compared steps =
         Compared.of(MeasurementRows.metric(rows, "restricted_mean_iterations").toList());
     Compared reached = Compared.of(MeasurementRows.metric(rows, "runs_reached").toList());

@@ -49,7 +49,7 @@ public final class ConvergenceStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return ConvergenceFinding.of(rows);
+    return ConvergenceFinding.sentence(rows);
   }
 
   @Override

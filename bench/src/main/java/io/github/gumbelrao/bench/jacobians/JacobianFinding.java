@@ -15,7 +15,7 @@ final class JacobianFinding {
 
   private JacobianFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     List<CSVRecord> distances = MeasurementRows.metric(rows, "jacobian_distance").toList();
     if (distances.isEmpty()) {
       return "";

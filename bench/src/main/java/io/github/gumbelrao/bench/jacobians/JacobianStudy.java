@@ -29,7 +29,7 @@ public final class JacobianStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return JacobianFinding.of(rows);
+    return JacobianFinding.sentence(rows);
   }
 
   @Override

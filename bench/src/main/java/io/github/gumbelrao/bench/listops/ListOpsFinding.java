@@ -22,9 +22,9 @@ final class ListOpsFinding {
 
   private ListOpsFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     if (SweepPage.isSweep(rows)) {
-      return SweepFinding.of(rows, ListOpsSweep.OBJECTIVE);
+      return SweepFinding.sentence(rows, ListOpsSweep.OBJECTIVE);
     }
     List<CSVRecord> accuracies = MeasurementRows.metric(rows, "test_accuracy").toList();
     String ours = Compared.gumbelRao(accuracies).orElse("");

@@ -52,7 +52,7 @@ public final class ListOpsStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return ListOpsFinding.of(rows);
+    return ListOpsFinding.sentence(rows);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class PolynomialFinding {
 
   private PolynomialFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     double last = MeasurementRows.lastStep(rows);
     List<CSVRecord> losses =
         MeasurementRows.metric(rows, "expected_loss")

@@ -37,7 +37,7 @@ public final class PolynomialStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return PolynomialFinding.of(rows);
+    return PolynomialFinding.sentence(rows);
   }
 
   @Override

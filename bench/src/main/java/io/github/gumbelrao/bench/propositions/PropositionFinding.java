@@ -15,7 +15,7 @@ final class PropositionFinding {
 
   private PropositionFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     List<CSVRecord> verdicts = MeasurementRows.metric(rows, "verdict").toList();
     if (verdicts.isEmpty()) {
       return "";

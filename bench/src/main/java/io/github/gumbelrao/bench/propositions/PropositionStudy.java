@@ -37,7 +37,7 @@ public final class PropositionStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return PropositionFinding.of(rows);
+    return PropositionFinding.sentence(rows);
   }
 
   @Override

@@ -14,7 +14,7 @@ final class SimplexFinding {
 
   private SimplexFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     Compared compared = Compared.of(MeasurementRows.metric(rows, "variance_within").toList());
     Map<Double, List<Compared.Pair>> temperatures =
         compared.pairs().stream()

@@ -38,7 +38,7 @@ public final class SimplexStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return SimplexFinding.of(rows);
+    return SimplexFinding.sentence(rows);
   }
 
   @Override

@@ -14,7 +14,7 @@ final class SpeedFinding {
 
   private SpeedFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     Compared draw = Compared.of(part(rows, "draw|" + JmhRows.CASE, "time_ratio"));
     Compared step = Compared.of(part(rows, "training-step", "time_ratio"));
     Compared variance = Compared.of(part(rows, "", "time_to_variance_ratio"));

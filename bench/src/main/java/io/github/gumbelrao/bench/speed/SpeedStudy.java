@@ -41,7 +41,7 @@ public final class SpeedStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return SpeedFinding.of(rows);
+    return SpeedFinding.sentence(rows);
   }
 
   @Override

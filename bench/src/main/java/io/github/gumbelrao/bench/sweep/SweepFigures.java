@@ -162,7 +162,7 @@ public final class SweepFigures {
     ObjectNode x = spec.withObject("/encoding").putObject("x");
     x.put("field", "x").putNull("title");
     double[] numbers =
-        with.stream().mapToDouble(row -> Double.parseDouble(value.of(row))).toArray();
+        with.stream().mapToDouble(row -> Double.parseDouble(value.text(row))).toArray();
     TreeSet<Double> distinct = new TreeSet<>();
     Arrays.stream(numbers).forEach(distinct::add);
     // A list of values repeats itself, and may have a zero, which has no logarithm.
@@ -191,14 +191,14 @@ public final class SweepFigures {
 
   /** A setting of a row. */
   private interface Values {
-    String of(CSVRecord row);
+    String text(CSVRecord row);
   }
 
   private ObjectNode spec(List<CSVRecord> rows, Values x, double[] ends) {
     ArrayNode data = JSON.arrayNode();
     for (CSVRecord row : rows) {
       ObjectNode datum = data.addObject();
-      String text = x.of(row);
+      String text = x.text(row);
       if (text.equals(row.get("estimator"))) {
         datum.put("x", text);
       } else {

@@ -28,7 +28,7 @@ public final class SweepFinding {
    * @param objective what the best setting is best in
    * @return a few sentences
    */
-  public static String of(List<CSVRecord> rows, Objective objective) {
+  public static String sentence(List<CSVRecord> rows, Objective objective) {
     List<SweepBest> best = SweepBest.of(rows, objective);
     String name = Compared.gumbelRao(best.stream().map(SweepBest::row).toList()).orElse("");
     List<Pair> pairs = new ArrayList<>();

@@ -15,9 +15,9 @@ final class VaeFinding {
 
   private VaeFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     if (SweepPage.isSweep(rows)) {
-      return SweepFinding.of(rows, VaeSweep.OBJECTIVE);
+      return SweepFinding.sentence(rows, VaeSweep.OBJECTIVE);
     }
     return MeasurementRows.metric(rows, "test_bound")
         .reduce((before, last) -> last)

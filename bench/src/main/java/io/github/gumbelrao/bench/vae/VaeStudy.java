@@ -54,7 +54,7 @@ public final class VaeStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return VaeFinding.of(rows);
+    return VaeFinding.sentence(rows);
   }
 
   @Override

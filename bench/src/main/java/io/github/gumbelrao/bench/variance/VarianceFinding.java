@@ -12,7 +12,7 @@ final class VarianceFinding {
 
   private VarianceFinding() {}
 
-  static String of(List<CSVRecord> rows) {
+  static String sentence(List<CSVRecord> rows) {
     double last = MeasurementRows.lastStep(rows);
     List<CSVRecord> ratios = at(last, rows, "variance_ratio");
     Compared compared = Compared.of(ratios);

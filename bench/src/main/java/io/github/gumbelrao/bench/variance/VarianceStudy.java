@@ -37,7 +37,7 @@ public final class VarianceStudy implements Study {
 
   @Override
   public String finding(List<CSVRecord> rows) {
-    return VarianceFinding.of(rows);
+    return VarianceFinding.sentence(rows);
   }
 
   @Override

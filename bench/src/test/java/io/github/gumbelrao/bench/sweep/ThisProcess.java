@@ -31,7 +31,7 @@ public final class ThisProcess implements Cluster {
 
       @Override
       public void start(SweepTrial trial, Events events) {
-        String answer = TrialAnswer.of(function, trial.json(), units -> {});
+        String answer = TrialAnswer.run(function, trial.json(), units -> {});
         events.ended(trial, TrialAnswer.read(trial, answer, 1).orElseThrow());
       }
 

@@ -29,7 +29,7 @@ final class RunTrial implements Function<String, String> {
 
   @Override
   public String call(String settings) {
-    return TrialAnswer.of(
+    return TrialAnswer.run(
         FUNCTIONS.computeIfAbsent(command, RunTrial::make), settings, units -> {});
   }
 

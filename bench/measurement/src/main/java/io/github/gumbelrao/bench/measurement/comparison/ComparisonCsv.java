@@ -52,7 +52,7 @@ public final class ComparisonCsv {
    * @return header and rows, each ending in LF
    */
   public static String text(List<Comparison> rows) {
-    return CsvText.of(columns(), rows.stream().map(ComparisonCsv::cells).toList());
+    return CsvText.lines(columns(), rows.stream().map(ComparisonCsv::cells).toList());
   }
 
   /**

@@ -18,7 +18,7 @@ final class CsvText {
    * @param rows as many cells in each
    * @return lines ending in LF
    */
-  static String of(List<String> columns, List<? extends List<?>> rows) {
+  static String lines(List<String> columns, List<? extends List<?>> rows) {
     CSVFormat format =
         CSVFormat.RFC4180
             .builder()

@@ -106,7 +106,7 @@ public final class NightHistory {
       cells.add(Double.isNaN(error) ? "" : Double.toString(error));
       rows.add(cells);
     }
-    String text = CsvText.of(columns(), rows);
+    String text = CsvText.lines(columns(), rows);
     return text
         + "# night "
         + night.started()

@@ -52,7 +52,7 @@ public final class TrialAnswer {
    * @param progress receives units of work done since the last report
    * @return one line, which {@link #read} reads
    */
-  public static String of(TrialFunction function, String settings, LongConsumer progress) {
+  public static String run(TrialFunction function, String settings, LongConsumer progress) {
     try {
       List<TrialValue> values =
           function.run(StrictJson.parse("settings of a trial", settings), progress);

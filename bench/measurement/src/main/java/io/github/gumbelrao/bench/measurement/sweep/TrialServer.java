@@ -85,7 +85,7 @@ public final class TrialServer {
 
   /** Runs one trial; false if this process had better not run another. */
   private boolean run(String line) {
-    String answer = TrialAnswer.of(function, line, this::advanced);
+    String answer = TrialAnswer.run(function, line, this::advanced);
     flush();
     out.println(answer);
     out.flush();
