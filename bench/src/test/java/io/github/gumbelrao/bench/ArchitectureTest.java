@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,6 +48,12 @@ class ArchitectureTest {
         .doesNotHaveDuplicates()
         .containsExactlyElementsOf(
             Studies.ALL.stream().map(study -> BENCH + "." + study.name()).toList());
+  }
+
+  /** What is made {@code of} something is a thing, not its text. */
+  @Test
+  void whatReturnsTextIsNotCalledOf() {
+    methods().that().haveName("of").should().notHaveRawReturnType(String.class).check(ALL);
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class TrialAnswer {
    * Reads an answer.
    *
    * @param trial that it is of
-   * @param line as {@link #of} writes it, or another one
+   * @param line as {@link #run} writes it, or another one
    * @param seconds that the trial took
    * @return empty if the line does not end a trial
    */
