@@ -61,7 +61,9 @@ class UnusualSurroundingsTest {
             folder, List.of("env", "LC_ALL=C"), Main.class, "compare", "\u00e9", "\u00fc")) {
       assertThat(process.exitCode()).isEqualTo(2);
       assertThat(Files.readString(process.err()))
-          .contains("a path must be writable in the characters of the locale, got ?")
+          // The letters themselves cannot be told; what stands for them differs between Javas.
+          .contains("a path must be writable in the characters of the locale, got ")
+          .contains("; set LC_ALL=C.UTF-8, or choose another folder")
           .doesNotContain("\tat ");
     }
   }
