@@ -116,6 +116,17 @@ class RunPageTest {
         .contains("<dt>Duration</dt><dd>8.5 s</dd>");
   }
 
+  /** Outside what is folded: nobody opens that to learn whether a run may be trusted. */
+  @Test
+  void aRunThatFailedSaysSoAtItsHead() throws IOException {
+    String line = "<p class=\"finding\">Status of this run: ";
+    Files.writeString(run, record("0123abc").replaceFirst("\\{", "{\"status\": \"failed\","));
+    assertThat(Pattern.compile("<details>").split(body(page()), 2)[0])
+        .contains(line + "failed.</p>");
+    Files.writeString(run, record("0123abc").replaceFirst("\\{", "{\"status\": \"done\","));
+    assertThat(page()).doesNotContain(line);
+  }
+
   @Test
   void theHeadTellsThatTheMachineWasShared() throws IOException {
     String record = Files.readString(run);
