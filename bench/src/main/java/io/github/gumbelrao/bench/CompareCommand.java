@@ -15,11 +15,11 @@ import picocli.CommandLine.Spec;
 /** Tells whether new results are worse than old ones. */
 @Command(
     name = "compare",
-    description = {
-      "Compares two runs, or all runs of two folders, measurement by measurement: better,",
-      "worse, equivalent or too noisy. Ends with exit code 1 if any is worse or missing and",
-      "not accepted. Of times, only ratios within a run are compared."
-    },
+    header = "Compares two runs, measurement by measurement.",
+    description =
+        "Compares two runs, or all runs of two folders, measurement by measurement: better, "
+            + "worse, equivalent or too noisy. Ends with exit code 1 if any is worse or missing and "
+            + "not accepted. Of times, only ratios within a run are compared.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao compare reports/baseline/variance reports/latest/variance"})

@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
 /** Lists what the other commands know by name. */
 @Command(
     name = "list",
-    description = {
-      "Lists studies with the measured time of their presets, estimators, data sets and",
-      "presets. --record takes these times from finished runs of whole presets instead,",
-      "one run of a preset, and writes them down; the next build lists them."
-    },
+    header = "Lists studies, estimators, data sets and presets.",
+    description =
+        "Lists studies with the measured time of their presets, estimators, data sets and "
+            + "presets. --record takes these times from finished runs of whole presets instead, "
+            + "one run of a preset, and writes them down; the next build lists them.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

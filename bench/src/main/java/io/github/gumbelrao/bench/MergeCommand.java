@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 /** Puts the shards of a sweep together: their command again, with their journals. */
 @Command(
     name = "merge",
-    description = {
-      "Puts the shards of a sweep together. The result is, byte for byte, that of the sweep",
-      "run in one piece. The shards must have had the same settings, data and code; relative",
-      "paths of their command are looked for from here."
-    },
+    header = "Puts the shards of a sweep together.",
+    description =
+        "Puts the shards of a sweep together. The result is, byte for byte, that of the sweep "
+            + "run in one piece. The shards must have had the same settings, data and code; relative "
+            + "paths of their command are looked for from here.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao merge shard-1 shard-2 --out results"})

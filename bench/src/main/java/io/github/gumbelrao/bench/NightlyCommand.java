@@ -32,12 +32,12 @@ import picocli.CommandLine.Spec;
 /** Runs every study, compares with the baseline, and keeps a history of nights. */
 @Command(
     name = "nightly",
-    description = {
-      "Runs a preset of every study, compares the results with the baseline as 'regression'",
-      "does, adds the night to a history and draws each measurement over the nights. A study",
-      "that fails does not end the night. After an interrupt or a kill the same command goes",
-      "on: what has ended is not run again. The exit code is the highest of all."
-    },
+    header = "Runs every study and compares it with the baseline.",
+    description =
+        "Runs a preset of every study, compares the results with the baseline as 'regression' "
+            + "does, adds the night to a history and draws each measurement over the nights. A study "
+            + "that fails does not end the night. After an interrupt or a kill the same command goes "
+            + "on: what has ended is not run again. The exit code is the highest of all.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao nightly --preset standard --history reports/history"})

@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
 /** Compares what was measured last with the baseline that is kept in the repository. */
 @Command(
     name = "regression",
-    description = {
-      "Compares every study of the baseline with the latest results, as 'compare' does.",
-      "--promote makes the latest results of each study the baseline instead."
-    },
+    header = "Compares the latest results with the baseline.",
+    description =
+        "Compares every study of the baseline with the latest results, as 'compare' does. "
+            + "--promote makes the latest results of each study the baseline instead.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao regression --latest reports/latest"})

@@ -22,11 +22,11 @@ import picocli.CommandLine.Spec;
 /** Rebuilds pages from what was measured. */
 @Command(
     name = "report",
-    description = {
-      "Rebuilds report.html from measurements.csv and run.json: of one run, or of every",
-      "finished run in a folder of runs, with the index.html that lists them, first what",
-      "they say of the paper's claims. The same files give the same page."
-    },
+    header = "Rebuilds the pages of finished runs.",
+    description =
+        "Rebuilds report.html from measurements.csv and run.json: of one run, or of every "
+            + "finished run in a folder of runs, with the index.html that lists them, first what "
+            + "they say of the paper's claims. The same files give the same page.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao report reports/latest"})

@@ -31,11 +31,11 @@ import picocli.CommandLine.Spec;
 /** Tells how far a sweep is, while it runs or after it was cut short. */
 @Command(
     name = "status",
-    description = {
-      "Tells how far a sweep is: trials done, running and failed, the best so far of each",
-      "cell, and the time left. It reads the journal alone and disturbs nothing, so it may",
-      "be asked from a second shell while the sweep runs."
-    },
+    header = "Tells how far a sweep is.",
+    description =
+        "Tells how far a sweep is: trials done, running and failed, the best so far of each "
+            + "cell, and the time left. It reads the journal alone and disturbs nothing, so it may "
+            + "be asked from a second shell while the sweep runs.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao status results"})

@@ -39,8 +39,18 @@ class HelpTest {
   @MethodSource("commands")
   void everyCommandShowsAnExample(String command) {
     assertThat(done(command, "--help").out())
-        .startsWith("Usage: gumbel-rao " + command + " ")
+        .contains("\nUsage: gumbel-rao " + command + " ")
         .contains("\nExample:  gumbel-rao " + command);
+  }
+
+  @Test
+  void theListOfCommandsHasALineEach() {
+    String help = done("--help").out();
+    String list =
+        help.substring(help.indexOf("Commands:\n") + 10, help.indexOf("\n\nExample:") + 1);
+    assertThat(list.lines().map(HelpTest::firstWord))
+        .containsExactlyElementsOf(commands().toList());
+    assertThat(list.lines()).allMatch(line -> line.length() <= 80 && line.endsWith("."));
   }
 
   /** What may be copied works; of those that measure, the plan is made. */

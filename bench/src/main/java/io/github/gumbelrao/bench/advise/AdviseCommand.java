@@ -14,11 +14,11 @@ import picocli.CommandLine.Spec;
 /** Tells which estimator and temperature to choose. */
 @Command(
     name = "advise",
-    description = {
-      "Tells which estimator and temperature to choose: those whose gradients have the least",
-      "mean squared error at equal time, by the runs in reports/published. They are of one",
-      "small model; docs/choosing.md says how far that goes."
-    },
+    header = "Tells which estimator and temperature to choose.",
+    description =
+        "Tells which estimator and temperature to choose: those whose gradients have the least "
+            + "mean squared error at equal time, by the runs in reports/published. They are of one "
+            + "small model; docs/choosing.md says how far that goes.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao advise --arity 16 --batch 20"})

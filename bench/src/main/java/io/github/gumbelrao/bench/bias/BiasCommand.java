@@ -22,11 +22,11 @@ import picocli.CommandLine.Command;
 /** Runs the bias study. */
 @Command(
     name = "bias",
-    description = {
-      "Trains a discrete VAE and measures squared bias, variance and mean squared",
-      "error of the inference network's gradient by each estimator over",
-      "temperatures, against the exact gradient or an unbiased estimate of it."
-    },
+    header = "Bias, variance and mean squared error over temperatures.",
+    description =
+        "Trains a discrete VAE and measures squared bias, variance and mean squared "
+            + "error of the inference network's gradient by each estimator over "
+            + "temperatures, against the exact gradient or an unbiased estimate of it.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

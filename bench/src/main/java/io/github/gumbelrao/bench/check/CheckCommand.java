@@ -25,12 +25,12 @@ import picocli.CommandLine.Spec;
 /** Asks GradientCheck of one of our models. */
 @Command(
     name = "check",
-    description = {
-      "Holds the gradient of one of our models, made small, to central differences",
-      "and that of each estimator to the exact one. A bias that an estimator has by",
-      "design is shown and is no failure; a wrong or infinite gradient is one, with",
-      "exit code 1."
-    },
+    header = "Holds gradients of our models to exact ones.",
+    description =
+        "Holds the gradient of one of our models, made small, to central differences "
+            + "and that of each estimator to the exact one. A bias that an estimator has by "
+            + "design is shown and is no failure; a wrong or infinite gradient is one, with "
+            + "exit code 1.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

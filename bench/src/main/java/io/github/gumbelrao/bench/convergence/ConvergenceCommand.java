@@ -22,13 +22,13 @@ import picocli.CommandLine.Command;
 /** Measures how fast training converges. */
 @Command(
     name = "convergence",
-    description = {
-      "Trains discrete VAEs with every estimator at every temperature, from several",
-      "seeds, and reports the iterations to each validation loss of --thresholds, and",
-      "how many runs reached it. An interrupted study resumes with the run",
-      "that was under way when the same command is given again, and ends in the same",
-      "numbers."
-    },
+    header = "Iterations to given validation losses, over several runs.",
+    description =
+        "Trains discrete VAEs with every estimator at every temperature, from several "
+            + "seeds, and reports the iterations to each validation loss of --thresholds, and "
+            + "how many runs reached it. An interrupted study resumes with the run "
+            + "that was under way when the same command is given again, and ends in the same "
+            + "numbers.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

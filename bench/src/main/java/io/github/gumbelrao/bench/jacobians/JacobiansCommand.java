@@ -26,15 +26,15 @@ import picocli.CommandLine.Option;
 /** Holds conditional Jacobians to reference values. */
 @Command(
     name = "jacobians",
-    description = {
-      "Averages the Jacobian given the outcome over many draws and holds it to",
-      "reference values; a case is too far when an entry is more than "
-          + JacobianRun.MAX_DISTANCE
-          + " standard",
-      "errors off, or an exact rule's by more than 1e-9 of the largest, and then the exit",
-      "code is 1. Without --estimators: every one that claims the mean of eq. 7, so st-gs",
-      "and all kinds of gr."
-    },
+    header = "Holds conditional Jacobians to reference values.",
+    description =
+        "Averages the Jacobian given the outcome over many draws and holds it to "
+            + "reference values; a case is too far when an entry is more than "
+            + JacobianRun.MAX_DISTANCE
+            + " standard "
+            + "errors off, or an exact rule's by more than 1e-9 of the largest, and then the exit "
+            + "code is 1. Without --estimators: every one that claims the mean of eq. 7, so st-gs "
+            + "and all kinds of gr.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao jacobians --cases FILE --estimators st-gs,gr-mc100"})

@@ -30,17 +30,17 @@ import picocli.CommandLine.ParameterException;
 /** Trains parsers, or checks a file. */
 @Command(
     name = "listops",
-    description = {
-      "Trains a Tree-LSTM that learns to parse ListOps expressions from their values",
-      "alone, with each estimator, and reports accuracy, and F1 against the gold trees.",
-      "Beside estimators, --estimators takes tree-left, tree-right, tree-random and",
-      "tree-gold: the same model with trees that are not learned. A run that was cut",
-      "short resumes after its last epoch when the same command is given again.",
-      "With --sweep it searches for the best learning rate of each cell of table 1.",
-      "With --check it evaluates every row of a file, plain or gzip, against its label",
-      "and prints lengths and depths. At the first row that is malformed or has a wrong",
-      "label it stops, names line and column, and the exit code is 3."
-    },
+    header = "Trains a Tree-LSTM that learns to parse ListOps.",
+    description =
+        "Trains a Tree-LSTM that learns to parse ListOps expressions from their values "
+            + "alone, with each estimator, and reports accuracy, and F1 against the gold trees. "
+            + "Beside estimators, --estimators takes tree-left, tree-right, tree-random and "
+            + "tree-gold: the same model with trees that are not learned. A run that was cut "
+            + "short resumes after its last epoch when the same command is given again. "
+            + "With --sweep it searches for the best learning rate of each cell of table 1. "
+            + "With --check it evaluates every row of a file, plain or gzip, against its label "
+            + "and prints lengths and depths. At the first row that is malformed or has a wrong "
+            + "label it stops, names line and column, and the exit code is 3.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

@@ -17,11 +17,11 @@ import picocli.CommandLine.Command;
 /** Minimizes the polynomial program. */
 @Command(
     name = "polynomial",
-    description = {
-      "Minimizes the polynomial program of 128 variables, the mean of |x - 0.45|^p with",
-      "x the embedding of a drawn category, by Adam with each estimator's gradient, and",
-      "reports the expected loss that each reaches, next to the minimum."
-    },
+    header = "Minimizes a polynomial program with each estimator.",
+    description =
+        "Minimizes the polynomial program of 128 variables, the mean of |x - 0.45|^p with "
+            + "x the embedding of a drawn category, by Adam with each estimator's gradient, and "
+            + "reports the expected loss that each reaches, next to the minimum.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
 /** Checks the paper's propositions. */
 @Command(
     name = "propositions",
-    description = {
-      "Checks propositions 1 to 3 on toy problems, against exact values, and on a",
-      "VAE: the error of gr and gr-mcK is at most that of st-gs, and variances are",
-      "those of eq. 13 for every K and B. If one fails, the exit code is 1; Holm's",
-      "correction over all tests keeps the chance of a false alarm at 1e-4. st-gs and",
-      "gr are always measured; --batch-size N measures B = 1 and N."
-    },
+    header = "Checks the paper's propositions 1 to 3.",
+    description =
+        "Checks propositions 1 to 3 on toy problems, against exact values, and on a "
+            + "VAE: the error of gr and gr-mcK is at most that of st-gs, and variances are "
+            + "those of eq. 13 for every K and B. If one fails, the exit code is 1; Holm's "
+            + "correction over all tests keeps the chance of a false alarm at 1e-4. st-gs and "
+            + "gr are always measured; --batch-size N measures B = 1 and N.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao propositions --estimators gr-mc10,gr-mc100"})

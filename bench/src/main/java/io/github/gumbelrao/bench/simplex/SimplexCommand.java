@@ -17,11 +17,11 @@ import picocli.CommandLine.Command;
 /** Runs the simplex study. */
 @Command(
     name = "simplex",
-    description = {
-      "Measures variance, squared bias and mean squared error of each estimator over",
-      "the simplex, on the paper's quadratic program, where the truth is known; then",
-      "minimizes the program with each, and reports the distance to the optimum."
-    },
+    header = "Variance and bias over the simplex, where they are known.",
+    description =
+        "Measures variance, squared bias and mean squared error of each estimator over "
+            + "the simplex, on the paper's quadratic program, where the truth is known; then "
+            + "minimizes the program with each, and reports the distance to the optimum.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

@@ -33,13 +33,13 @@ import picocli.CommandLine.ParameterException;
 /** Trains one discrete VAE. */
 @Command(
     name = "vae",
-    description = {
-      "Trains a discrete VAE with one estimator and reports the importance-weighted",
-      "bound on the validation and test images. An interrupted run continues",
-      "where it was when the same command is given again, and ends in the same numbers.",
-      "With --sweep it trains many, and searches for the best settings of each cell",
-      "of a table of the paper, or of a space of one's own."
-    },
+    header = "Trains a discrete VAE, or searches for its best settings.",
+    description =
+        "Trains a discrete VAE with one estimator and reports the importance-weighted "
+            + "bound on the validation and test images. An interrupted run continues "
+            + "where it was when the same command is given again, and ends in the same numbers. "
+            + "With --sweep it trains many, and searches for the best settings of each cell "
+            + "of a table of the paper, or of a space of one's own.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

@@ -19,11 +19,11 @@ import picocli.CommandLine.Command;
 /** Runs the variance study. */
 @Command(
     name = "variance",
-    description = {
-      "Trains a discrete VAE and measures, at checkpoints on the way, the variance",
-      "of the inference network's gradient by each estimator, within and between",
-      "minibatches."
-    },
+    header = "Variance of the gradient at checkpoints of a training.",
+    description =
+        "Trains a discrete VAE and measures, at checkpoints on the way, the variance "
+            + "of the inference network's gradient by each estimator, within and between "
+            + "minibatches.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

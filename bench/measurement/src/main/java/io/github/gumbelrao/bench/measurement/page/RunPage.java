@@ -11,16 +11,20 @@ import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * One page that shows a run: what it was, figures, and every number.
+ * One page that shows a run: what it was, figures, and every number, to five digits.
  *
  * <p>The page holds its scripts and its data, so it opens from disk and makes no request. Equal
  * inputs give equal bytes.
@@ -47,6 +51,14 @@ public final class RunPage {
           "count",
           "unit",
           "case");
+
+  /** More digits than the errors leave are in the file, and keep the reader from comparing. */
+  private static final MathContext DIGITS = new MathContext(5);
+
+  private static final Set<String> ROUNDED = Set.of("value", "std_error");
+
+  /** Not NaN, and nothing infinite. */
+  private static final Pattern NUMBER = Pattern.compile("-?\\d.*");
 
   private RunPage() {}
 
@@ -93,7 +105,16 @@ public final class RunPage {
             .filter(name -> !name.equals("batch_size") || varies(rows, name))
             .toList();
     return new PageModel.Table(
-        columns, rows.stream().map(row -> columns.stream().map(row::get).toList()).toList());
+        columns,
+        rows.stream()
+            .map(row -> columns.stream().map(name -> cell(name, row.get(name))).toList())
+            .toList());
+  }
+
+  private static String cell(String column, String stored) {
+    return ROUNDED.contains(column) && NUMBER.matcher(stored).matches()
+        ? Double.toString(new BigDecimal(stored).round(DIGITS).doubleValue())
+        : stored;
   }
 
   private static boolean varies(List<CSVRecord> rows, String column) {

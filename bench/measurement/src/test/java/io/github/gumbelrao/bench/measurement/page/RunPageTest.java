@@ -128,6 +128,20 @@ class RunPageTest {
   }
 
   @Test
+  void theTableHasNumbersThatCanBeRead() throws IOException {
+    Files.writeString(
+        csv,
+        HEADER
+            + "variance,,digits,st,0.5,,16,12,20,1,0,variance_within,666.1443282277961,1.2345678E-7,400,nats^2\n"
+            + "variance,diverged,digits,gs,0.5,,16,12,20,1,100,variance_within,NaN,NaN,400,nats^2\n"
+            + "variance,,digits,st,0.5,,16,12,20,1,0,variance_between,-123456.7,Infinity,20,nats^2\n");
+    assertThat(body(page()))
+        .contains("<td>666.14</td>\n<td>1.2346E-7</td>\n<td>400</td>")
+        .contains("<td>NaN</td>\n<td>NaN</td>\n<td>400</td>")
+        .contains("<td>-123460.0</td>\n<td>Infinity</td>\n<td>20</td>");
+  }
+
+  @Test
   void theHeadTellsThatTheMachineWasShared() throws IOException {
     String record = Files.readString(run);
     Files.writeString(
