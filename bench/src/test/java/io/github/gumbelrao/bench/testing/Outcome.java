@@ -47,7 +47,11 @@ public record Outcome(int exitCode, String out, String err) {
   /** Runs a command beside the usual ones. */
   public static Outcome of(
       CommandLine.ITypeConverter<Path> files, CountingStudy more, String... arguments) {
-    CommandLine command = GumbelRaoCommand.commandLine().addSubcommand(more.command(Studies.PAGES));
+    // What is set of a command is passed on to the commands that it has by then.
+    CommandLine command =
+        GumbelRaoCommand.commandLine()
+            .addSubcommand(more.command(Studies.PAGES))
+            .setCaseInsensitiveEnumValuesAllowed(true);
     return of(files, command, arguments);
   }
 
