@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Example:  gumbel-rao variance --estimators st-gs,gr-mc100 --arities 16",
+      "Example:  gumbel-rao variance --estimators st-gs,gr --arities 16",
       "Through Maven:  mvn -pl bench -Dbench.args=\"variance --preset quick\"",
       "",
       "Exit codes: 0 done, 1 a check failed, 2 usage, 3 data missing or damaged,",

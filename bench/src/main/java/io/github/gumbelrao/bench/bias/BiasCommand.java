@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Example:  gumbel-rao bias --arities 4 --latent-bits 8 \\",
-      "              --estimators st-gs,gr-mc100 --temperatures 0.1,0.5,1"
+      "              --estimators st-gs,gr --temperatures 0.1,0.5,1"
     })
 final class BiasCommand extends ImageStudyCommand<BiasPlan> {
 

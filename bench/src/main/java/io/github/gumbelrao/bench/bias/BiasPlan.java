@@ -91,7 +91,7 @@ public record BiasPlan(
       case QUICK ->
           new TrajectoryPlan(
               List.of(4),
-              List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr-mc100"),
+              List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr"),
               List.of(0.1, 0.3, 0.5, 0.7, 1.0),
               new ModelSize(6, 64),
               Trajectory.ofPaper(List.of(300)),
@@ -100,7 +100,7 @@ public record BiasPlan(
       case STANDARD ->
           new TrajectoryPlan(
               List.of(16),
-              List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100"),
+              List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr"),
               List.of(0.1, 0.3, 0.5, 0.7, 1.0),
               new ModelSize(240, 240),
               Trajectory.ofPaper(List.of(2000)),
@@ -109,7 +109,7 @@ public record BiasPlan(
       case PAPER ->
           new TrajectoryPlan(
               List.of(2, 4, 8, 16),
-              List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000"),
+              List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000", "gr"),
               IntStream.rangeClosed(1, 10).mapToObj(tenths -> tenths / 10.0).toList(),
               new ModelSize(240, 240),
               Trajectory.ofPaper(List.of(1000, 10_000, 50_000)),

@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
     sortOptions = false,
     footer = {
       "",
-      "Example:  gumbel-rao convergence --estimators st-gs,gr-mc100 \\",
+      "Example:  gumbel-rao convergence --estimators st-gs,gr \\",
       "              --temperatures 0.3,0.6 --seeds 5 --thresholds 170,160,150"
     })
 final class ConvergenceCommand extends ImageStudyCommand<RepeatedTrainingPlan> {

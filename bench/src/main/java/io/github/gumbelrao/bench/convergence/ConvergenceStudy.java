@@ -68,7 +68,7 @@ public final class ConvergenceStudy implements Study {
       case QUICK ->
           new RepeatedTrainingPlan(
               List.of(ARITY),
-              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gs"),
+              List.of("st", "st-gs", "gr-mc10", "gr", "gs"),
               List.of(TEMPERATURE),
               3,
               List.of(180.0, 175.0, 170.0, 165.0),
@@ -76,7 +76,7 @@ public final class ConvergenceStudy implements Study {
       case STANDARD ->
           new RepeatedTrainingPlan(
               List.of(ARITY),
-              List.of("st", "st-gs", "gr-mc10", "gr-mc100"),
+              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr"),
               List.of(TEMPERATURE),
               3,
               List.of(180.0, 170.0, 165.0, 160.0),
@@ -84,7 +84,7 @@ public final class ConvergenceStudy implements Study {
       case PAPER ->
           new RepeatedTrainingPlan(
               List.of(2, 4, 8, ARITY),
-              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000", "gs"),
+              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000", "gr", "gs"),
               List.of(TEMPERATURE),
               5,
               List.of(130.0, 125.0, 120.0, 115.0, 110.0),

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             + "and all kinds of gr.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footer = {"", "Example:  gumbel-rao jacobians --cases FILE --estimators st-gs,gr-mc100"})
+    footer = {"", "Example:  gumbel-rao jacobians --cases FILE --estimators st-gs,gr"})
 final class JacobiansCommand extends StudyCommand<JacobianPlan> {
 
   @Option(

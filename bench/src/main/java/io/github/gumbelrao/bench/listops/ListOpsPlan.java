@@ -150,7 +150,7 @@ public record ListOpsPlan(
     return switch (preset) {
       case QUICK ->
           new ListOpsPlan(
-              List.of("tree-left", "tree-gold", "st-gs", "gr-mc10"),
+              List.of("tree-left", "tree-gold", "st-gs", "gr"),
               List.of(0.1),
               List.of(0.5),
               new TreeLstmSettings(32, 32, true),
@@ -159,7 +159,7 @@ public record ListOpsPlan(
               1);
       case STANDARD ->
           new ListOpsPlan(
-              List.of("tree-left", "tree-gold", "st-gs", "gr-mc10", "gr-mc100"),
+              List.of("tree-left", "tree-gold", "st-gs", "gr-mc10", "gr"),
               List.of(0.01, 0.1, 1.0),
               List.of(SAFE_RATE),
               TreeLstmSettings.paper(),
@@ -176,7 +176,8 @@ public record ListOpsPlan(
                   "st-gs",
                   "gr-mc10",
                   "gr-mc100",
-                  "gr-mc1000"),
+                  "gr-mc1000",
+                  "gr"),
               List.of(0.01, 0.1, 1.0),
               List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
               TreeLstmSettings.paper(),

@@ -137,7 +137,7 @@ public record SimplexPlan(
     return switch (preset) {
       case QUICK ->
           of(
-              List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr-mc100", "zgr"),
+              List.of("reinforce", "gs", "st", "st-gs", "gr-mc10", "gr", "zgr"),
               new Grid(16, 1000, false),
               300,
               64);
@@ -147,7 +147,7 @@ public record SimplexPlan(
               new Grid(25, 2000, false),
               500,
               200);
-      case PAPER -> of(List.of("st-gs", "gr-mc1000"), new Grid(40, 1000, false), 500, 200);
+      case PAPER -> of(List.of("st-gs", "gr-mc1000", "gr"), new Grid(40, 1000, false), 500, 200);
     };
   }
 

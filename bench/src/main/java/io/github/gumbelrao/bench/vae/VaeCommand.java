@@ -45,7 +45,7 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Example:  gumbel-rao vae --preset paper --dataset mnist --data-dir DIR \\",
-      "              --estimators gr-mc100 --arities 16 --temperatures 0.4 \\",
+      "              --estimators gr --arities 16 --temperatures 0.4 \\",
       "              --out results",
       "Example:  gumbel-rao vae --sweep table2 --out results"
     })

@@ -59,7 +59,7 @@ public record VaePlan(
     TrainingSettings settings =
         new TrainingSettings(
             model,
-            "gr-mc100",
+            "gr",
             TemperatureSchedule.constant(0.5),
             TrainingSettings.PAPER_BATCH_SIZE,
             TrainingSettings.PAPER_OPTIMIZER,

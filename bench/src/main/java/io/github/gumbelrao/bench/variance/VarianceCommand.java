@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Example:  gumbel-rao variance --dataset mnist --data-dir DIR --arities 16 \\",
-      "              --estimators st-gs,gr-mc100"
+      "              --estimators st-gs,gr"
     })
 final class VarianceCommand extends ImageStudyCommand<TrajectoryPlan> {
 

@@ -56,7 +56,7 @@ public final class VarianceStudy implements Study {
       case QUICK ->
           new TrajectoryPlan(
               List.of(16),
-              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gs"),
+              List.of("st", "st-gs", "gr-mc10", "gr", "gs"),
               List.of(0.5),
               new ModelSize(48, 64),
               Trajectory.ofPaper(List.of(0, 100, 200, 300, 400, 500)),
@@ -65,7 +65,7 @@ public final class VarianceStudy implements Study {
       case STANDARD ->
           new TrajectoryPlan(
               List.of(2, 16),
-              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gs"),
+              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr", "gs"),
               List.of(0.5),
               new ModelSize(240, 240),
               Trajectory.ofPaper(List.of(500, 2000)),
@@ -74,7 +74,7 @@ public final class VarianceStudy implements Study {
       case PAPER ->
           new TrajectoryPlan(
               List.of(2, 4, 8, 16),
-              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000", "gs"),
+              List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000", "gr", "gs"),
               List.of(0.5),
               new ModelSize(240, 240),
               Trajectory.ofPaper(List.of(1000, 5000, 10_000, 20_000, 30_000, 40_000, 50_000)),

@@ -69,7 +69,7 @@ public final class QuickStart {
 
   /** Prints one line an estimator. */
   public static void main(String[] args) {
-    for (String name : List.of("reinforce", "gs", "st", "st-gs", "gr-mc100")) {
+    for (String name : List.of("reinforce", "gs", "st", "st-gs", "gr")) {
       System.out.println(name + " " + probabilityOfSeven(Estimators.named(name)));
     }
   }

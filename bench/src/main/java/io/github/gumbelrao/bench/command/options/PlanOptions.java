@@ -27,7 +27,7 @@ public final class PlanOptions {
   /** What is shared by studies, or stands in records of other modules. */
   private static final Map<String, String> GLOSSARY =
       Map.ofEntries(
-          entry("estimators", "names as printed by 'list', such as st-gs,gr-mc100"),
+          entry("estimators", "names as printed by 'list', such as st-gs,gr-mc100,gr"),
           entry("temperatures", "softmax temperatures, above 0"),
           entry("arities", "categories of a latent variable: powers of two"),
           entry("batch_size", "images of a minibatch"),
