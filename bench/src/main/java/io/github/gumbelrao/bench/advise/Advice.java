@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.advise;
 
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,13 +22,8 @@ import org.apache.commons.csv.CSVRecord;
  */
 record Advice(PublishedRun errors, PublishedRun times, List<Choice> choices) {
 
-  private static final String ERRORS = "bias-quick";
+  private static final String ERRORS = "bias-digits";
   private static final String TIMES = "speed-quick";
-
-  /** Same mean as the largest sample count that was measured, and no more variance. */
-  private static final String EXACT = "gr";
-
-  private static final String STANDS_FOR_EXACT = "gr-mc100";
 
   /**
    * An estimator at a temperature.
@@ -42,10 +38,18 @@ record Advice(PublishedRun errors, PublishedRun times, List<Choice> choices) {
   record Choice(
       String estimator,
       OptionalDouble temperature,
-      double squaredBias,
+      Estimate squaredBias,
       double variance,
       double draw,
-      double error) {}
+      double error) {
+
+    /** An upper end of its interval, and above 0 but for reinforce. */
+    double mostSquaredBias() {
+      return estimator.equals("reinforce")
+          ? 0
+          : Math.max(Double.MIN_VALUE, squaredBias.value() + 2 * squaredBias.standardError());
+    }
+  }
 
   static Advice of(Need need) {
     return of(need, PublishedRun.named(ERRORS), PublishedRun.named(TIMES).of("draw"));
@@ -54,17 +58,16 @@ record Advice(PublishedRun errors, PublishedRun times, List<Choice> choices) {
   static Advice of(Need need, PublishedRun allErrors, PublishedRun allTimes) {
     PublishedRun errors = allErrors.nearest(need.arity());
     PublishedRun times = allTimes.nearest(need.arity());
-    double norm = errors.value("gradient_norm", "exact", OptionalDouble.empty()).orElseThrow();
+    double norm = errors.value("gradient_norm", "exact").orElseThrow();
     List<Choice> best = new ArrayList<>();
     for (CSVRecord row : MeasurementRows.metric(errors.rows(), "variance_within").toList()) {
-      String estimator = row.get("estimator");
-      String name = estimator.equals(STANDS_FOR_EXACT) ? EXACT : estimator;
-      OptionalDouble draw = times.value("time_ratio", name, OptionalDouble.empty());
+      String name = row.get("estimator");
+      OptionalDouble draw = times.value("time_ratio", name);
       if (draw.isEmpty() || (need.oneHotOnly() && name.equals("gs"))) {
         continue;
       }
       Choice choice = choice(need, errors, row, name, draw.getAsDouble());
-      if (Math.sqrt(Math.max(0, choice.squaredBias())) <= need.mostBias() * norm) {
+      if (choice.mostSquaredBias() <= Math.pow(need.mostBias() * norm, 2)) {
         best.removeIf(other -> other.estimator().equals(name) && other.error() > choice.error());
         if (best.stream().noneMatch(other -> other.estimator().equals(name))) {
           best.add(choice);
@@ -80,14 +83,15 @@ record Advice(PublishedRun errors, PublishedRun times, List<Choice> choices) {
     double number = PublishedRun.number(row, "temperature");
     OptionalDouble temperature =
         Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
-    double squaredBias =
+    // That of reinforce was measured too, with an error, and is known to be 0.
+    Estimate squaredBias =
         name.equals("reinforce")
-            ? 0
-            : errors.value("squared_bias", row.get("estimator"), temperature).orElseThrow();
+            ? new Estimate(0, 0)
+            : errors.estimate("squared_bias", name, temperature).orElseThrow();
     double variance = PublishedRun.number(row, "value");
     double batch = PublishedRun.number(row, "batch_size");
     double slower = (draw + need.lossCost()) / (1 + need.lossCost());
-    double error = Math.max(0, squaredBias) + variance * batch / need.batch() * slower;
+    double error = Math.max(0, squaredBias.value()) + variance * batch / need.batch() * slower;
     return new Choice(name, temperature, squaredBias, variance, draw, error);
   }
 

@@ -55,8 +55,8 @@ public final class AdviseCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "1",
       description = {
-        "largest bias allowed, as a share of the gradient's length; 0 leaves",
-        "reinforce alone; default: ${DEFAULT-VALUE}"
+        "largest bias allowed, two standard errors included, as a share of",
+        "the gradient's length; 0 leaves reinforce alone; default: ${DEFAULT-VALUE}"
       })
   private double mostBias;
 
@@ -83,7 +83,7 @@ public final class AdviseCommand implements Callable<Integer> {
       table.row(
           choice.estimator(),
           choice.temperature(),
-          choice.squaredBias(),
+          choice.squaredBias().value(),
           choice.variance(),
           choice.draw(),
           choice.error());
@@ -92,7 +92,7 @@ public final class AdviseCommand implements Callable<Integer> {
     out.println();
     out.printf(
         Locale.ROOT,
-        "squared bias, variance  %s/measurements.csv, arity %d; gr as gr-mc100%n",
+        "squared bias, variance  %s/measurements.csv, arity %d%n",
         advice.errors().folder(),
         advice.errors().arity(need.arity()));
     out.println("what is ranked          the estimators of that run alone, whatever --arity says");

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.advise;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
 import io.github.gumbelrao.bench.measurement.StrictCsv;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,17 +67,21 @@ record PublishedRun(String name, List<CSVRecord> rows) {
         .orElseThrow();
   }
 
-  /** The first value of a metric. */
-  OptionalDouble value(String metric, String estimator, OptionalDouble temperature) {
-    Optional<CSVRecord> found =
-        MeasurementRows.metric(rows, metric)
-            .filter(row -> row.get("estimator").equals(estimator))
-            .filter(
-                row ->
-                    temperature.isEmpty()
-                        || number(row, "temperature") == temperature.getAsDouble())
-            .findFirst();
-    return found.map(row -> OptionalDouble.of(number(row, "value"))).orElse(OptionalDouble.empty());
+  /** The first value of a metric, with its error. */
+  Optional<Estimate> estimate(String metric, String estimator, OptionalDouble temperature) {
+    return MeasurementRows.metric(rows, metric)
+        .filter(row -> row.get("estimator").equals(estimator))
+        .filter(
+            row -> temperature.isEmpty() || number(row, "temperature") == temperature.getAsDouble())
+        .findFirst()
+        .map(MeasurementRows::estimate);
+  }
+
+  /** The first value of a metric of an estimator. */
+  OptionalDouble value(String metric, String estimator) {
+    return estimate(metric, estimator, OptionalDouble.empty()).stream()
+        .mapToDouble(Estimate::value)
+        .findFirst();
   }
 
   static double number(CSVRecord row, String column) {

@@ -48,8 +48,8 @@ class AdviseCommandTest {
         String.format(
             Locale.ROOT,
             "%.4g",
-            number("bias-quick", "bias,,digits,gs,1.0,,4,3,20,1,300,squared_bias"));
-    double variance = number("bias-quick", "bias,,digits,gs,1.0,,4,3,20,1,300,variance_within");
+            number("bias-digits", "bias,,digits,gs,1.0,,16,2,20,1,300,squared_bias"));
+    double variance = number("bias-digits", "bias,,digits,gs,1.0,,16,2,20,1,300,variance_within");
     double draw = number("speed-quick", "speed,draw,,gs,2.0,,16,60,20,1,,time_ratio");
     double error = Double.parseDouble(bias) + variance * (draw + 10) / 11;
     assertThat(outcome.out())
@@ -57,7 +57,7 @@ class AdviseCommandTest {
             "gs at temperature 1.0\n\nerror of a gradient at equal time, arity 16, batch 20")
         .containsPattern(
             "\\bgs +1\\.0 +%s +%.4g +%.3g +%.4g\n".formatted(bias, variance, draw, error))
-        .contains("reports/published/bias-quick/measurements.csv, arity 4; gr as gr-mc100\n")
+        .contains("reports/published/bias-digits/measurements.csv, arity 16\n")
         .contains(
             "what is ranked          the estimators of that run alone, whatever --arity says\n")
         .contains("reports/published/speed-quick/measurements.csv, arity 16\n");
@@ -80,13 +80,13 @@ class AdviseCommandTest {
     Need need = new Need(4, 20, 10, 10, false);
     PublishedRun times = run("speed-quick", published("speed-quick")).of("draw");
     String quiet =
-        published("bias-quick")
-            .replaceAll("(digits,st,1.0,,4,3,20,1,300,(?:variance_within)),[^,]+", "$1,0.5")
-            .replaceAll("(digits,st,1.0,,4,3,20,1,300,(?:squared_bias)),[^,]+", "$1,0.5");
-    assertThat(Advice.of(need, run("bias-quick", published("bias-quick")), times).first())
+        published("bias-digits")
+            .replaceAll("(digits,st,1.0,,4,4,20,1,300,(?:variance_within)),[^,]+", "$1,0.5")
+            .replaceAll("(digits,st,1.0,,4,4,20,1,300,(?:squared_bias)),[^,]+", "$1,0.5");
+    assertThat(Advice.of(need, run("bias-digits", published("bias-digits")), times).first())
         .extracting(Advice.Choice::estimator)
         .isNotEqualTo("st");
-    assertThat(Advice.of(need, run("bias-quick", quiet), times).first())
+    assertThat(Advice.of(need, run("bias-digits", quiet), times).first())
         .extracting(Advice.Choice::estimator, Advice.Choice::error)
         .satisfies(
             found -> {
@@ -114,7 +114,7 @@ class AdviseCommandTest {
     assertThat(page.lines().filter(line -> line.matches("\\| \\d+ \\|.*")).toList())
         .containsExactlyElementsOf(rows);
     assertThat(page)
-        .contains("(../reports/published/bias-quick)")
+        .contains("(../reports/published/bias-digits)")
         .contains("(../reports/published/speed-quick)");
   }
 
