@@ -99,7 +99,7 @@ class LimitsTest {
         Arguments.of(List.of("listops", "--hidden=10000000"), memory),
         Arguments.of(List.of("vae", "--threads=257"), "threads must be <= 256, got 257\n"),
         Arguments.of(
-            List.of("vae", "--steps=2147483647", "--arities=16", "--validate-every=1"),
+            List.of("vae", "--steps=2147483647", "--estimators=gr-mc1000", "--validate-every=1"),
             "this plan must take at most a year, and would take about "),
         Arguments.of(
             List.of("variance", "--minibatches=2147483647"),

@@ -147,7 +147,7 @@ public record SimplexPlan(
               new Grid(25, 2000, false),
               500,
               200);
-      case PAPER -> of(List.of("st-gs", "gr-mc1000", "gr"), new Grid(40, 1000, false), 500, 200);
+      case PAPER -> of(List.of("st-gs", "gr-mc1000"), new Grid(40, 1000, false), 500, 200);
     };
   }
 

@@ -154,7 +154,7 @@ class VaeCommandTest {
         "--temperatures=1,2|--temperatures must have one value, as vae trains one model,"
             + " got [1.0, 2.0]",
         "--temperature-schedule=learned|a learned temperature needs an estimator whose loss"
-            + " depends on it, such as gs, got gr-mc100",
+            + " depends on it, such as gs, got gr",
         "--temperature-schedule=exponential|--temperature-schedule exponential needs"
             + " --final-temperature, got none",
         "--final-temperature=0.1|final temperature must be the first one unless it is annealed,"
