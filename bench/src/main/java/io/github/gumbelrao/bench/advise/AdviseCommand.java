@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     header = "Tells which estimator and temperature to choose.",
     description =
         "Tells which estimator and temperature to choose: those whose gradients have the least "
-            + "mean squared error at equal time, by the runs in reports/published. They are of one "
-            + "small model; docs/choosing.md says how far that goes.",
+            + "mean squared error at equal time, by the runs in reports/published. They are of "
+            + "small models; docs/choosing.md says how far that goes.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {"", "Example:  gumbel-rao advise --arity 16 --batch 20"})
