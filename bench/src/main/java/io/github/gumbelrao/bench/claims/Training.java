@@ -104,9 +104,9 @@ record Training(
         .orElse(Double.NaN);
   }
 
-  /** Whether a sweep found its settings. */
+  /** Whether a sweep chose its settings among several. */
   boolean searched() {
-    return !bestOf.isEmpty();
+    return !bestOf.isEmpty() && !bestOf.equals("1");
   }
 
   /** Two estimators that trained the same model. */

@@ -309,6 +309,16 @@ class ClaimsTest {
     assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
   }
 
+  /** Repetitions of one setting compare estimators, and searched nothing. */
+  @Test
+  void oneSettingIsNoSearch() throws IOException {
+    List<FinishedRun> runs = List.of(sweep(20, 1, 98, 0.3, 0.35, 0.4));
+    assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
+    Answer temperatures = answer("lower-temperatures-usable", runs);
+    assertThat(temperatures.runs()).isEmpty();
+    assertThat(temperatures.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+  }
+
   /** Each has as many settings for both estimators, but there are fewer at the larger batch. */
   @Test
   void gainsOfSweepsAreHeldToEachOther() throws IOException {
