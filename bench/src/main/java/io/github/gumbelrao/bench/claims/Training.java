@@ -23,6 +23,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param arity categories of a variable
  * @param batch images of a minibatch
  * @param temperature that it was trained at
+ * @param temperatureSearched whether a sweep chose that among several
  * @param model what must be equal where two estimators are compared, besides arity, batch and how
  *     many settings were searched; words for people first
  * @param bestOf how many settings a sweep chose it from; empty for a training of its own
@@ -36,6 +37,7 @@ record Training(
     int arity,
     int batch,
     double temperature,
+    boolean temperatureSearched,
     List<String> model,
     String bestOf,
     double valid,
@@ -85,6 +87,7 @@ record Training(
             arity,
             Integer.parseInt(row.get("batch_size")),
             MeasurementRows.number(row, "temperature"),
+            run.searched("temperature"),
             List.of(words, run.setting("kl"), run.setting("temperature_schedule")),
             which.get(Case.Kind.BEST_OF),
             valid(run, row),
@@ -102,11 +105,6 @@ record Training(
         .mapToDouble(each -> MeasurementRows.number(each, "value"))
         .average()
         .orElse(Double.NaN);
-  }
-
-  /** Whether a sweep chose its settings among several. */
-  boolean searched() {
-    return !bestOf.isEmpty() && !bestOf.equals("1");
   }
 
   /** Two estimators that trained the same model. */
@@ -135,7 +133,7 @@ record Training(
               ours.arity,
               ours.batch,
               ours.model.get(0),
-              ours.searched() ? ", best of " + ours.bestOf : "");
+              ours.bestOf.isEmpty() ? "" : ", best of " + ours.bestOf);
     }
   }
 

@@ -115,7 +115,7 @@ final class TrainingClaims {
   static Answer lowerTemperatures(List<FinishedRun> runs) {
     List<Effect> differences =
         againstReference(runs).stream()
-            .filter(pair -> pair.ours().searched() && pair.theirs().searched())
+            .filter(pair -> pair.ours().temperatureSearched() && pair.theirs().temperatureSearched())
             .map(
                 pair ->
                     new Effect(

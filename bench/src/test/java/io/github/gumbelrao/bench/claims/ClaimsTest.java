@@ -265,6 +265,9 @@ class ClaimsTest {
     assertThat(answer("small-batches", runs).verdict()).isEqualTo(verdict);
   }
 
+  private static final String SEARCHED =
+      "{\"hidden\": 240, \"sweep\": {\"search\": {\"temperature\": %s}}}";
+
   private static FinishedRun sweep(double... temperatures) throws IOException {
     return sweep(20, 20, 98, temperatures);
   }
@@ -294,7 +297,7 @@ class ClaimsTest {
       }
       arity *= arity;
     }
-    return run("sweep-" + batch, "{\"hidden\": 240}", rows);
+    return run("sweep-" + batch, SEARCHED.formatted("{\"uniform\": [0.1, 1]}"), rows);
   }
 
   @ParameterizedTest
@@ -309,14 +312,19 @@ class ClaimsTest {
     assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
   }
 
-  /** Repetitions of one setting compare estimators, and searched nothing. */
-  @Test
-  void oneSettingIsNoSearch() throws IOException {
-    List<FinishedRun> runs = List.of(sweep(20, 1, 98, 0.3, 0.35, 0.4));
+  /** What was searched then are other settings, or none: such sweeps compare estimators alone. */
+  @ParameterizedTest
+  @CsvSource({"[0.4], false", "'[0.4, 0.5]', true"})
+  void temperaturesThatWereNotSearchedSayNothing(String values, boolean searched)
+      throws IOException {
+    FinishedRun any = sweep(20, 20, 98, 0.3, 0.35, 0.4);
+    List<FinishedRun> runs =
+        List.of(
+            new FinishedRun(
+                any.folder(), any.study(), "", SEARCHED.formatted(values), "", any.rows()));
     assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
-    Answer temperatures = answer("lower-temperatures-usable", runs);
-    assertThat(temperatures.runs()).isEmpty();
-    assertThat(temperatures.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+    assertThat(answer("lower-temperatures-usable", runs).verdict())
+        .isEqualTo(searched ? Verdict.CONFIRMED : Verdict.NOT_DECIDED);
   }
 
   /** Each has as many settings for both estimators, but there are fewer at the larger batch. */

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
 import io.github.gumbelrao.bench.measurement.StrictJson;
 import io.github.gumbelrao.core.files.DataException;
@@ -105,8 +106,23 @@ public record FinishedRun(
    * @return its text; empty if there is none, or it is a list
    */
   public String setting(String name) {
+    return json().path(name).asText();
+  }
+
+  /**
+   * Whether the run is a sweep that tried several values of a setting within each cell.
+   *
+   * @param name of a setting of its trials
+   * @return false if it had one value, or this is no sweep
+   */
+  public boolean searched(String name) {
+    JsonNode values = json().path("sweep").path("search").path(name);
+    return values.isObject() || values.size() > 1;
+  }
+
+  private JsonNode json() {
     try {
-      return StrictJson.parse("settings", settings).path(name).asText();
+      return StrictJson.parse("settings", settings);
     } catch (DataException e) {
       throw new IllegalStateException("settings must be the JSON that was read", e);
     }
