@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -165,15 +166,33 @@ public record PresetTimes(List<PresetTime> times) {
    * @return a sentence that says from what it was got, or that there is nothing to get it from
    */
   public String estimate(String study, Preset preset, long work) {
+    return estimate(study, preset, work, base -> "on " + PresetTime.cores(base.cores()));
+  }
+
+  /**
+   * How long a plan would take that several processes share.
+   *
+   * @param study its name
+   * @param preset that the plan was made from
+   * @param work its units
+   * @param workers processes at once, each as fast as the one that was measured
+   * @return a sentence as of {@link #estimate(String, Preset, long)}
+   */
+  public String estimate(String study, Preset preset, long work, int workers) {
+    String who = workers == 1 ? "with one worker" : "with " + workers + " workers";
+    return estimate(study, preset, work / workers, base -> who);
+  }
+
+  private String estimate(
+      String study, Preset preset, long work, Function<PresetTime, String> where) {
     return base(study, preset)
         .map(
             base ->
-                "about "
-                    + PresetTime.words(base.seconds(work))
-                    + " on "
-                    + PresetTime.cores(base.cores())
-                    + ", from the measured time of the preset "
-                    + base.preset().name().toLowerCase(Locale.ROOT))
+                "about %s %s, from the measured time of the preset %s"
+                    .formatted(
+                        PresetTime.words(base.seconds(work)),
+                        where.apply(base),
+                        base.preset().name().toLowerCase(Locale.ROOT)))
         .orElse("no estimate of the time: no preset of " + study + " has been measured");
   }
 

@@ -153,7 +153,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
 
   @Override
   protected String estimate(SweepPlan plan, long work) {
-    return PresetTimes.known().estimate(study().name(), size().preset(), work / workers());
+    return PresetTimes.known().estimate(study().name(), size().preset(), work, workers());
   }
 
   @Override

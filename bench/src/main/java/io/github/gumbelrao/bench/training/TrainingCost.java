@@ -6,8 +6,8 @@ import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 
 /**
- * Units of work of a training run: one is a training step of an estimator without noise draws of
- * its own, so that the time left is estimated well.
+ * Units of work of a training run: one is a training step of the paper's batch and a usual width by
+ * an estimator without noise draws of its own, so that times are estimated well.
  *
  * @param steps training steps
  * @param perStep units of a step
@@ -17,7 +17,7 @@ import io.github.gumbelrao.vae.training.TrainingSettings;
  * @param images of both bounds at the end
  */
 public record TrainingCost(
-    int steps, long perStep, int every, long validation, double perImage, int images) {
+    int steps, double perStep, int every, double validation, double perImage, int images) {
 
   /**
    * Draws that go through the decoder in the time of a step of 20 images, roughly: 310 of the
@@ -51,16 +51,19 @@ public record TrainingCost(
     return of(training, images, 0, 0);
   }
 
-  private static long perStep(TrainingSettings settings) {
+  /** Share of a step that the narrowest of models still takes, roughly. */
+  private static final double LEAST_WIDTH = 0.1;
+
+  private static double perStep(TrainingSettings settings) {
     Estimator estimator = Estimators.named(settings.estimator());
     double draw = 1 + SHARE_OF_DRAW * (estimator.cost() - 1);
     double images = (1 - SHARE_OF_IMAGES) + SHARE_OF_IMAGES * settings.batchSize() / USUAL_BATCH;
-    return Math.max(1, Math.round(width(settings) * images * draw));
+    return width(settings) * images * draw;
   }
 
-  /** Nearly all of a model's numbers are those of its hidden layers; small ones cost no less. */
+  /** Nearly all of a model's numbers are those of its hidden layers. */
   private static double width(TrainingSettings settings) {
-    return Math.max(1, settings.model().hidden() / (double) USUAL_WIDTH);
+    return Math.max(LEAST_WIDTH, settings.model().hidden() / (double) USUAL_WIDTH);
   }
 
   private static TrainingCost of(TrainingPlan training, int heldOut, double perImage, int images) {
@@ -70,15 +73,15 @@ public record TrainingCost(
         training.settings().steps(),
         perStep(training.settings()),
         training.validateEvery(),
-        1 + (long) (drawsAtAPoint / DRAWS_PER_STEP),
+        width + drawsAtAPoint / DRAWS_PER_STEP,
         perImage * width,
         images);
   }
 
   /** Units of so many steps and the points on the way, without that at the start. */
-  long until(int step) {
+  public long until(int step) {
     int points = step / every + (step == steps && step % every != 0 ? 1 : 0);
-    return step * perStep + points * validation;
+    return Math.round(step * perStep + points * validation);
   }
 
   /** Units of so many images of a bound at the end. */
@@ -86,7 +89,8 @@ public record TrainingCost(
     return (long) (done * perImage);
   }
 
+  /** Units of all, at least 1. */
   public long total() {
-    return until(steps) + bound(images);
+    return Math.max(1, until(steps) + bound(images));
   }
 }

@@ -45,7 +45,7 @@ record VaeTrialRun(DataSet data, ConfigProto session) implements TrialFunction {
     TrainingCost cost = cost(trial, data.valid().size() + data.test().size());
     List<TrialValue> values = new ArrayList<>();
     try (TrainingRun run = TrainingRun.start(trial.training(), data, session)) {
-      double loss = train(run, trial, units -> progress.accept(units * cost.perStep()));
+      double loss = train(run, trial, cost, progress);
       int averaged = Math.min(LAST, trial.steps());
       long images = (long) averaged * trial.batchSize();
       values.add(new TrialValue("train_loss", "", loss, Double.NaN, images, NATS, trial.steps()));
@@ -62,9 +62,10 @@ record VaeTrialRun(DataSet data, ConfigProto session) implements TrialFunction {
   }
 
   /** Takes all steps; the mean loss of the last. */
-  private static double train(TrainingRun run, VaeTrial trial, LongConsumer progress) {
+  private static double train(
+      TrainingRun run, VaeTrial trial, TrainingCost cost, LongConsumer progress) {
     double sum = 0;
-    int unreported = 0;
+    long reported = 0;
     while (run.step() < trial.steps()) {
       TrainingStep.Outcome outcome = run.advance();
       if (!outcome.finite()) {
@@ -75,10 +76,9 @@ record VaeTrialRun(DataSet data, ConfigProto session) implements TrialFunction {
       if (run.step() > trial.steps() - LAST) {
         sum += outcome.loss();
       }
-      unreported++;
-      if (unreported == STEPS_PER_REPORT) {
-        progress.accept(unreported);
-        unreported = 0;
+      if (run.step() % STEPS_PER_REPORT == 0 || run.step() == trial.steps()) {
+        progress.accept(cost.until(run.step()) - reported);
+        reported = cost.until(run.step());
       }
     }
     return sum / Math.min(LAST, trial.steps());

@@ -38,6 +38,13 @@ class PresetTimesTest {
     assertThat(BOTH.estimate("vae", preset, work)).isEqualTo(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, about 20 s with one worker", "4, about 5 s with 4 workers"})
+  void workersShareTheWork(int workers, String sentence) {
+    assertThat(BOTH.estimate("vae", Preset.QUICK, 1000, workers))
+        .isEqualTo(sentence + ", from the measured time of the preset quick");
+  }
+
   @Test
   void withoutAMeasuredPresetThereIsNoEstimate() {
     assertThat(BOTH.estimate("bias", Preset.QUICK, 1))

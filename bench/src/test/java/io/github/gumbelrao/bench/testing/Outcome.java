@@ -77,7 +77,8 @@ public record Outcome(int exitCode, String out, String err) {
     int last = out.lastIndexOf('\n', out.length() - 2) + 1;
     assertThat(out.substring(last))
         .matches(
-            "(about [0-9a-z ]+ on [0-9]+ cores?, from the measured time of the preset [a-z]+"
+            "(about [0-9a-z ]+ (on [0-9]+ cores?|with (one worker|[0-9]+ workers)),"
+                + " from the measured time of the preset [a-z]+"
                 + "|no estimate of the time: [a-z -]+)\n");
     return new Outcome(exitCode, out.substring(0, last), err);
   }
