@@ -115,7 +115,8 @@ final class TrainingClaims {
   static Answer lowerTemperatures(List<FinishedRun> runs) {
     List<Effect> differences =
         againstReference(runs).stream()
-            .filter(pair -> pair.ours().temperatureSearched() && pair.theirs().temperatureSearched())
+            .filter(
+                pair -> pair.ours().temperatureSearched() && pair.theirs().temperatureSearched())
             .map(
                 pair ->
                     new Effect(

@@ -95,6 +95,28 @@ class AdviseCommandTest {
             });
   }
 
+  /** A bias counts with two of its standard errors: here of half the gradient's length in all. */
+  @ParameterizedTest
+  @CsvSource({"0.501, true", "0.499, false"})
+  void aBiasThatMayBeLargerThanAllowedIsNotAdvised(double most, boolean allowed)
+      throws IOException {
+    double norm = number("bias-digits", "bias,,digits,exact,,,4,4,20,1,300,gradient_norm");
+    double bias = norm * norm / 8;
+    String known =
+        published("bias-digits")
+            .replaceAll(
+                "(?m)^(bias,[^,]*,digits,st,[^,]*,,4,4,20,1,300,squared_bias),[^,]+,[^,]+",
+                "$1," + bias + "," + bias / 2);
+    Need need = new Need(4, 20, 10, most, false);
+    PublishedRun times = run("speed-quick", published("speed-quick")).of("draw");
+    List<String> advised =
+        Advice.of(need, run("bias-digits", known), times).choices().stream()
+            .map(Advice.Choice::estimator)
+            .toList();
+    assertThat(advised).contains("reinforce");
+    assertThat(advised.contains("st")).isEqualTo(allowed);
+  }
+
   @Test
   void theTableOfThePageIsWhatTheCommandAdvises() throws IOException {
     String page = Files.readString(PAGE);
