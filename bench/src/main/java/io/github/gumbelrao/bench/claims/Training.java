@@ -88,7 +88,12 @@ record Training(
             Integer.parseInt(row.get("batch_size")),
             MeasurementRows.number(row, "temperature"),
             run.searched("temperature"),
-            List.of(words, run.setting("kl"), run.setting("temperature_schedule")),
+            // A bound of more draws is tighter.
+            List.of(
+                words,
+                run.setting("kl"),
+                run.setting("temperature_schedule"),
+                which.get(Case.Kind.DRAWS)),
             which.get(Case.Kind.BEST_OF),
             valid(run, row),
             bound,

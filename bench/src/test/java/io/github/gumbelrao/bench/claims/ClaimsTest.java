@@ -207,9 +207,14 @@ class ClaimsTest {
         runs.add(training(other, 20, width, 100));
       }
     }
-    // Of another batch, and of another width than any: they have no counterpart.
+    // Of another batch, of another width than any and of other draws: they have no counterpart.
     runs.add(training("st-gs", 200, 240, 1));
     runs.add(training("gr", 20, 100, 200));
+    runs.add(
+        run(
+            "few-draws",
+            "{\"hidden\": 384, \"kl\": \"analytic\"}",
+            List.of("vae,M=1000,mnist,gr,0.5,,16,60,20,1,50000,test_bound,300,0.001,1,nats")));
     runs.add(training("gr", 20, 240, one));
     runs.add(training("gr", 20, 384, two));
     runs.add(training("gr", 20, 512, three));
