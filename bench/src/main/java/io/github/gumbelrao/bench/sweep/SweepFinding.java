@@ -42,28 +42,47 @@ public final class SweepFinding {
         }
       }
     }
-    String found =
-        pairs.isEmpty()
-            ? "Nothing is compared: no cell has a best setting of Gumbel-Rao and one of st-gs."
-            : largest(pairs) + tally(pairs);
+    String found = pairs.isEmpty() ? alone(best, objective) : largest(pairs) + tally(pairs);
     return found + ended(rows);
+  }
+
+  /** The best of all cells, where none has Gumbel-Rao beside st-gs. */
+  private static String alone(List<SweepBest> all, Objective objective) {
+    Comparator<SweepBest> byScore = Comparator.comparingDouble(each -> each.score().value());
+    return all.stream()
+        .min(objective.better() == Better.LOWER ? byScore : byScore.reversed())
+        .map(
+            best ->
+                "%s (%s). No cell has both Gumbel-Rao and st-gs."
+                    .formatted(reaches(best), where(best.row())))
+        .orElse("No trial has a number.");
+  }
+
+  private static String reaches(SweepBest best) {
+    return "%s's best setting reaches a %s of %s%s%s"
+        .formatted(
+            best.row().get("estimator"),
+            best.row().get("metric").replace('_', ' '),
+            described(best),
+            unit(best),
+            at(best));
+  }
+
+  private static String unit(SweepBest best) {
+    String unit = best.row().get("unit");
+    return unit.isEmpty() ? "" : " " + unit;
   }
 
   private static String largest(List<Pair> pairs) {
     Pair pair =
         pairs.stream().max(Comparator.comparingDouble(each -> Math.abs(each.better))).orElseThrow();
-    String unit = pair.ours.row().get("unit").isEmpty() ? "" : " " + pair.ours.row().get("unit");
-    return "%s's best setting reaches a %s of %s%s%s, st-gs's %s%s: %s%s %s (%s).%s"
+    return "%s, st-gs's %s%s: %s%s %s (%s).%s"
         .formatted(
-            pair.ours.row().get("estimator"),
-            pair.ours.row().get("metric").replace('_', ' '),
-            described(pair.ours),
-            unit,
-            at(pair.ours),
+            reaches(pair.ours),
             described(pair.theirs),
             at(pair.theirs),
             Decimals.rounded(Math.abs(pair.better)),
-            unit,
+            unit(pair.ours),
             pair.better < 0 ? "worse" : "better",
             where(pair.ours.row()),
             pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1
