@@ -138,7 +138,8 @@ record Training(
               ours.arity,
               ours.batch,
               ours.model.get(0),
-              ours.bestOf.isEmpty() ? "" : ", best of " + ours.bestOf);
+              (ours.bestOf.isEmpty() || ours.bestOf.equals("1") ? "" : ", best of " + ours.bestOf)
+                  + (ours.repetitions > 1 ? ", " + ours.repetitions + " trainings each" : ""));
     }
   }
 
