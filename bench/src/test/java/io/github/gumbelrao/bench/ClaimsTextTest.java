@@ -55,7 +55,7 @@ class ClaimsTextTest {
     assertThat(told.lines().filter(line -> line.startsWith("| ")))
         .allSatisfy(
             line ->
-                Pattern.compile("]\\((published/[^)]+)\\)")
+                Pattern.compile("]\\((published/[^ )]+)")
                     .matcher(line)
                     .results()
                     .forEach(

@@ -150,28 +150,6 @@ class AdviseCommandTest {
         first.error());
   }
 
-  /** Every other number of the page stands in the row that it names. */
-  @Test
-  void theOtherNumbersOfThePageStandInTheirRows() throws IOException {
-    List<Matcher> quoted =
-        Pattern.compile("\\[([0-9.]+)\\]\\(\\.\\./reports/published/([^ )]+) \"([^\"]+)\"\\)")
-            .matcher(Files.readString(PAGE))
-            .results()
-            .map(
-                found ->
-                    Pattern.compile("(.*)\n(.*)\n(.*)")
-                        .matcher(found.group(1) + "\n" + found.group(2) + "\n" + found.group(3)))
-            .toList();
-    assertThat(quoted).hasSizeGreaterThan(5);
-    for (Matcher each : quoted) {
-      assertThat(each.matches()).isTrue();
-      String shown = each.group(1);
-      int decimals = shown.contains(".") ? shown.length() - shown.indexOf('.') - 1 : 0;
-      double number = number(each.group(2), Pattern.quote(each.group(3)));
-      assertThat(String.format(Locale.ROOT, "%." + decimals + "f", number)).isEqualTo(shown);
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
