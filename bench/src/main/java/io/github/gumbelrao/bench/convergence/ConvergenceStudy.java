@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.Study;
+import io.github.gumbelrao.bench.training.PaperModel;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
@@ -88,7 +89,7 @@ public final class ConvergenceStudy implements Study {
               List.of(TEMPERATURE),
               5,
               List.of(130.0, 125.0, 120.0, 115.0, 110.0),
-              training(VaeSettings.paper(ARITY), TrainingSettings.PAPER_OPTIMIZER, 50_000, 250));
+              training(PaperModel.of(ARITY), TrainingSettings.PAPER_OPTIMIZER, 50_000, 250));
     };
   }
 

@@ -5,6 +5,7 @@ import io.github.gumbelrao.bench.study.Plan;
 import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.Setting;
+import io.github.gumbelrao.bench.training.PaperModel;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.vae.model.VaeSettings;
@@ -47,11 +48,10 @@ public record VaePlan(
    * @return the plan
    */
   public static VaePlan of(Preset preset) {
-    VaeSettings paper = VaeSettings.paper(ARITY);
     return switch (preset) {
       case QUICK -> plan(new VaeSettings(ARITY, 48, 64), 2000, 250, 100);
-      case STANDARD -> plan(paper, 5000, 500, 500);
-      case PAPER -> plan(paper, 50_000, 1000, 5000);
+      case STANDARD -> plan(VaeSettings.paper(ARITY), 5000, 500, 500);
+      case PAPER -> plan(PaperModel.of(ARITY), 50_000, 1000, 5000);
     };
   }
 

@@ -12,6 +12,7 @@ import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.sweep.SweepSpaces;
 import io.github.gumbelrao.bench.sweep.SweepSubject;
 import io.github.gumbelrao.bench.sweep.TrialSettings;
+import io.github.gumbelrao.bench.training.PaperModel;
 import io.github.gumbelrao.bench.training.RecordedTraining;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
@@ -112,7 +113,8 @@ final class VaeSweep implements SweepSubject {
     return switch (preset) {
       case QUICK -> space(name, SMALL_CELLS, 4, 48, 64, 300, 5, 100);
       case STANDARD -> space(name, SMALL_CELLS, 8, 240, 240, 5000, 20, 500);
-      case PAPER -> space(name, CELLS, 20, 240, 240, 50_000, 50, 5000);
+      case PAPER ->
+          space(name, CELLS, 20, PaperModel.LATENT_BITS, PaperModel.HIDDEN, 50_000, 50, 5000);
     };
   }
 

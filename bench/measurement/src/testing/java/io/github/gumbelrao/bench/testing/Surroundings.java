@@ -43,6 +43,7 @@ public record Surroundings(String locale, String zone) {
    * @throws Exception whatever it throws
    */
   public <V> V call(Callable<V> action) throws Exception {
+    loadTensorFlow();
     Locale usualLocale = Locale.getDefault();
     TimeZone usualZone = TimeZone.getDefault();
     Locale.setDefault(Locale.forLanguageTag(locale));
@@ -52,6 +53,19 @@ public record Surroundings(String locale, String zone) {
     } finally {
       Locale.setDefault(usualLocale);
       TimeZone.setDefault(usualZone);
+    }
+  }
+
+  /**
+   * Before the zone changes: its loader compares times of day with those of its unpacked libraries.
+   * In another zone it unpacks them anew, over those that other processes are running, which end by
+   * SIGBUS then.
+   */
+  private static void loadTensorFlow() {
+    try {
+      Class.forName("org.tensorflow.TensorFlow");
+    } catch (ClassNotFoundException e) {
+      // A module without it has nothing to unpack.
     }
   }
 }
