@@ -64,8 +64,8 @@ public record Surroundings(String locale, String zone) {
   private static void loadTensorFlow() {
     try {
       Class.forName("org.tensorflow.TensorFlow");
-    } catch (ClassNotFoundException e) {
-      // A module without it has nothing to unpack.
+    } catch (ClassNotFoundException | LinkageError e) {
+      // A module without it, or without its libraries, has nothing to unpack.
     }
   }
 }
