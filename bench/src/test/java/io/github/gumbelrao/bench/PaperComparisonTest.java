@@ -72,6 +72,20 @@ class PaperComparisonTest {
                 "5", "512", "50000", "M=5000"));
   }
 
+  /** The best of a sweep has its rows once more among those of the trials. */
+  @Test
+  void ofASweepItsBestAloneStandsThere() throws IOException {
+    String row = BOUND.formatted("mnist", "st-gs", 60, "test_bound", 101.25);
+    PaperComparison beside =
+        beside(
+                "vae",
+                row.replace("M=5000", "\"trial 1, M=5000\""),
+                row.replace("M=5000", "\"best of 1, M=5000\""))
+            .orElseThrow();
+    assertThat(beside.table().rows()).hasSize(1);
+    assertThat(beside.table().rows().get(0)).endsWith("best of 1, M=5000");
+  }
+
   /** Ours has no number of samples; the paper's nearest is named. */
   @Test
   void theExactLimitStandsBesideAThousandSamples() throws IOException {

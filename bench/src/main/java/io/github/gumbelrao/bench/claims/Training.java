@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.sweep.Objective;
 import io.github.gumbelrao.bench.sweep.SweepBest;
 import io.github.gumbelrao.bench.sweep.SweepPage;
+import io.github.gumbelrao.bench.training.PaperModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +47,6 @@ record Training(
 
   private static final Objective OBJECTIVE = new Objective("valid_bound", Better.LOWER);
 
-  /** Bits of the latent code in the paper. */
-  private static final double LATENT_BITS = 240;
-
   /** All that have a number, in the order of the runs. */
   static List<Training> of(List<FinishedRun> runs) {
     List<Training> all = new ArrayList<>();
@@ -72,7 +70,7 @@ record Training(
       List<Training> all, FinishedRun run, CSVRecord row, Estimate bound, int repetitions) {
     int arity = Integer.parseInt(row.get("arity"));
     double bits = Integer.parseInt(row.get("variables")) * Math.log(arity) / Math.log(2);
-    if (!row.get("dataset").equals("mnist") || Math.abs(bits - LATENT_BITS) > 0.5) {
+    if (!row.get("dataset").equals("mnist") || Math.abs(bits - PaperModel.LATENT_BITS) > 0.5) {
       return;
     }
     Case which = Case.parse(row.get("case"));

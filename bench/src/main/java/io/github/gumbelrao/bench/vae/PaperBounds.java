@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.PaperComparison;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.study.PaperTables;
+import io.github.gumbelrao.bench.training.PaperModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,6 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The bounds of a run next to those of tables 2 and 3. */
 final class PaperBounds {
-
-  /** Bits of the latent code in the paper. */
-  private static final double LATENT_BITS = 240;
 
   private PaperBounds() {}
 
@@ -30,7 +28,9 @@ final class PaperBounds {
       double bits = Integer.parseInt(row.get("variables")) * Math.log(arity) / Math.log(2);
       // A sweep has the rows of its best once more beside those of its trials.
       boolean trial = Case.parse(row.get("case")).has(Case.Kind.TRIAL);
-      if (trial || !row.get("dataset").equals("mnist") || Math.abs(bits - LATENT_BITS) > 0.5) {
+      if (trial
+          || !row.get("dataset").equals("mnist")
+          || Math.abs(bits - PaperModel.LATENT_BITS) > 0.5) {
         continue;
       }
       String estimator = row.get("estimator");

@@ -15,7 +15,7 @@ public record VaeSettings(int arity, int latentBits, int hidden, KlForm kl) {
   /** Bits of the paper's latent space, the same for every arity. */
   private static final int PAPER_BITS = 240;
 
-  /** Hidden width of the paper's networks, after Maddison, Mnih and Teh (2017). */
+  /** As wide as the latent code: the paper does not say how wide its hidden layers are. */
   private static final int PAPER_HIDDEN = 240;
 
   /**
