@@ -23,6 +23,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param estimator that trained it
  * @param arity categories of a variable
  * @param batch images of a minibatch
+ * @param steps parameter updates
  * @param temperature that it was trained at
  * @param temperatureSearched whether a sweep chose that among several
  * @param model what must be equal where two estimators are compared, besides arity, batch and how
@@ -37,6 +38,7 @@ record Training(
     String estimator,
     int arity,
     int batch,
+    int steps,
     double temperature,
     boolean temperatureSearched,
     List<String> model,
@@ -84,8 +86,9 @@ record Training(
             row.get("estimator"),
             arity,
             Integer.parseInt(row.get("batch_size")),
+            Integer.parseInt(row.get("step")),
             MeasurementRows.number(row, "temperature"),
-            run.searched("temperature"),
+            run.searched("temperature", row),
             // A bound of more draws is tighter.
             List.of(
                 words,
@@ -112,6 +115,11 @@ record Training(
 
   /** Two estimators that trained the same model. */
   record Pair(Training ours, Training theirs) {
+
+    /** Whether it was trained as long as in the paper; what is cut short tells of speed too. */
+    boolean whole() {
+      return ours.steps >= PaperModel.STEPS;
+    }
 
     /**
      * By how many nats the one is better than the other; the error if there are several trainings.

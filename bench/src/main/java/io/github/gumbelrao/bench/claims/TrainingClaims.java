@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.claims;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.EstimatorNames;
+import io.github.gumbelrao.bench.training.PaperModel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,7 +29,7 @@ final class TrainingClaims {
   static Answer better(List<FinishedRun> runs) {
     List<Effect> gains =
         againstReference(runs).stream()
-            .filter(pair -> pair.ours().batch() == PAPER_BATCH)
+            .filter(pair -> pair.whole() && pair.ours().batch() == PAPER_BATCH)
             .map(Training.Pair::worse)
             .toList();
     return average(
@@ -39,7 +40,7 @@ final class TrainingClaims {
   static Answer competitive(List<FinishedRun> runs) {
     List<Effect> differences =
         Training.pairs(runs, Runs.EXACT, RELAXED).stream()
-            .filter(pair -> pair.ours().arity() == PAPER_ARITY)
+            .filter(pair -> pair.whole() && pair.ours().arity() == PAPER_ARITY)
             .map(Training.Pair::worse)
             .toList();
     return average(
@@ -54,7 +55,8 @@ final class TrainingClaims {
         name,
         effects.isEmpty() ? List.of() : List.of(Effect.mean(effects, "mean of " + effects.size())),
         bound,
-        "no two published trainings of " + of + " differ in the estimator alone");
+        "no two published trainings of %s and %d steps differ in the estimator alone"
+            .formatted(of, PaperModel.STEPS));
   }
 
   /** How much more is gained at the smallest batch than at the largest, of each model. */

@@ -89,7 +89,8 @@ public final class ConvergenceStudy implements Study {
               List.of(TEMPERATURE),
               5,
               List.of(130.0, 125.0, 120.0, 115.0, 110.0),
-              training(PaperModel.of(ARITY), TrainingSettings.PAPER_OPTIMIZER, 50_000, 250));
+              training(
+                  PaperModel.of(ARITY), TrainingSettings.PAPER_OPTIMIZER, PaperModel.STEPS, 250));
     };
   }
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,6 +126,25 @@ public final class SweepSpaces {
         PARTS.stream().filter(each -> json.path(each).has(setting)).findFirst().orElse("fixed");
     ObjectNode object = json.withObject("/" + part);
     object.set(setting, part.equals("fixed") ? one(option, values) : values);
+    exceptions(json, setting, values);
+  }
+
+  /** What was typed holds everywhere, and exceptions speak of the cells that are left. */
+  private static void exceptions(ObjectNode json, String setting, ArrayNode typed) {
+    List<JsonNode> left = new ArrayList<>();
+    typed.forEach(left::add);
+    for (Iterator<JsonNode> all = json.path("except").elements(); all.hasNext(); ) {
+      JsonNode except = all.next();
+      if (except.path("search") instanceof ObjectNode search) {
+        search.remove(setting);
+      }
+      if (except.path("cells").path(setting) instanceof ArrayNode cells) {
+        cells.removeIf(value -> !left.contains(value));
+        if (cells.isEmpty()) {
+          all.remove();
+        }
+      }
+    }
   }
 
   private static JsonNode node(Object value) {

@@ -18,6 +18,9 @@ public final class PaperModel {
   /** Numbers that the decoder sees. */
   public static final int LATENT_BITS = 240;
 
+  /** Parameter updates of a whole training. */
+  public static final int STEPS = 50_000;
+
   private PaperModel() {}
 
   /**

@@ -51,7 +51,7 @@ public record VaePlan(
     return switch (preset) {
       case QUICK -> plan(new VaeSettings(ARITY, 48, 64), 2000, 250, 100);
       case STANDARD -> plan(VaeSettings.paper(ARITY), 5000, 500, 500);
-      case PAPER -> plan(PaperModel.of(ARITY), 50_000, 1000, 5000);
+      case PAPER -> plan(PaperModel.of(ARITY), PaperModel.STEPS, 1000, 5000);
     };
   }
 

@@ -114,7 +114,15 @@ final class VaeSweep implements SweepSubject {
       case QUICK -> space(name, SMALL_CELLS, 4, 48, 64, 300, 5, 100);
       case STANDARD -> space(name, SMALL_CELLS, 8, 240, 240, 5000, 20, 500);
       case PAPER ->
-          space(name, CELLS, 20, PaperModel.LATENT_BITS, PaperModel.HIDDEN, 50_000, 50, 5000);
+          space(
+              name,
+              CELLS,
+              20,
+              PaperModel.LATENT_BITS,
+              PaperModel.HIDDEN,
+              PaperModel.STEPS,
+              50,
+              5000);
     };
   }
 

@@ -198,6 +198,29 @@ class SweepCommandTest {
             new Outcome(2, "", message + "\nTry 'gumbel-rao " + arguments[0] + " --help'.\n"));
   }
 
+  private static final String EXCEPT =
+      """
+      {"name": "tiny", "cells": {"estimator": ["st-gs", "reinmax", "zgr"], "arity": [4]},
+        "fixed": {"batch_size": 5, "latent_bits": 8, "hidden": 6, "steps": 4, "samples": 2,
+          "test": false, "weight_decay": 0.001, "momentum": 0.9, "learning_rate": 0.01},
+        "search": {"temperature": [0.1, 0.5]},
+        "except": [{"cells": {"estimator": ["reinmax"]}, "search": {"temperature": [1, 1.5, 2]}},
+          {"cells": {"estimator": ["zgr"]}, "search": {"temperature": [1]}}]}
+      """;
+
+  /** An option takes the place of exceptions too, and leaves out those of no cell. */
+  @Test
+  void someCellsSearchOtherValues() throws IOException {
+    assertThat(sweep(EXCEPT, "--dry-run").out()).startsWith("sweep tiny, 3 cells, 6 trials\n");
+    assertThat(sweep(EXCEPT, "--dry-run", "--estimators=st-gs,zgr").out())
+        .startsWith("sweep tiny, 2 cells, 3 trials\n");
+    Outcome typed = sweep(EXCEPT, "--dry-run", "--temperatures=1.25");
+    assertThat(typed.out()).startsWith("sweep tiny, 3 cells, 3 trials\n");
+    assertThat(typed.out().lines().filter(line -> line.contains("temperature 1.25"))).hasSize(3);
+    assertThat(sweep(EXCEPT.replace("[1, 1.5, 2]", "[0.5]"), "--dry-run").err())
+        .startsWith("temperature of reinmax must be >= 1.0, got 0.5 (");
+  }
+
   /** What the paper searched, as far as it says. */
   @Test
   void theDryRunOfATableNamesEveryTrial() {

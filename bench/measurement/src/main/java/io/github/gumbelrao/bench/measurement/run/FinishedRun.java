@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -110,14 +111,30 @@ public record FinishedRun(
   }
 
   /**
-   * Whether the run is a sweep that tried several values of a setting within each cell.
+   * Whether the run is a sweep that tried several values of a setting within a cell.
    *
    * @param name of a setting of its trials
+   * @param row of the cell
    * @return false if it had one value, or this is no sweep
    */
-  public boolean searched(String name) {
-    JsonNode values = json().path("sweep").path("search").path(name);
+  public boolean searched(String name, CSVRecord row) {
+    JsonNode sweep = json().path("sweep");
+    JsonNode values = sweep.path("search").path(name);
+    for (JsonNode except : sweep.path("except")) {
+      JsonNode instead = except.path("search").path(name);
+      if (!instead.isMissingNode() && fits(except.path("cells"), row)) {
+        values = instead;
+      }
+    }
     return values.isObject() || values.size() > 1;
+  }
+
+  private static boolean fits(JsonNode cells, CSVRecord row) {
+    return cells.properties().stream()
+        .allMatch(
+            cell ->
+                StreamSupport.stream(cell.getValue().spliterator(), false)
+                    .anyMatch(value -> value.asText().equals(row.get(cell.getKey()))));
   }
 
   private JsonNode json() {

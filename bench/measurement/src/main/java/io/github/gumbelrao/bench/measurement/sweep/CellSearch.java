@@ -32,7 +32,10 @@ final class CellSearch {
     this.objective = objective;
     this.cell = cell;
     String part = master + "/sweep/" + SweepTrial.cellName(cell);
-    this.settings = space.draws() == 0 ? grid(space) : drawn(space, part);
+    this.settings =
+        space.draws() == 0
+            ? space.search().grid(cell)
+            : space.search().drawn(cell, space.draws(), (draw, key) -> unit(part, draw, key));
     this.seeds =
         IntStream.rangeClosed(1, space.replicates())
             // Positive, so that every program reads them alike.
@@ -40,27 +43,8 @@ final class CellSearch {
             .toList();
   }
 
-  private static List<Map<String, Object>> grid(SearchSpace space) {
-    Map<String, List<Object>> lists = new LinkedHashMap<>();
-    space.search().keySet().forEach(key -> lists.put(key, space.values(key)));
-    return SearchSpace.combinations(lists);
-  }
-
-  private static List<Map<String, Object>> drawn(SearchSpace space, String part) {
-    return IntStream.rangeClosed(1, space.draws())
-        .mapToObj(
-            draw -> {
-              Map<String, Object> drawn = new LinkedHashMap<>();
-              space
-                  .search()
-                  .forEach(
-                      (key, distribution) -> {
-                        long bits = Sha256.number(part + "/draw " + draw + "/" + key);
-                        drawn.put(key, distribution.at((bits >>> 11) * UNIT));
-                      });
-              return drawn;
-            })
-        .toList();
+  private static double unit(String part, int draw, String setting) {
+    return (Sha256.number(part + "/draw " + draw + "/" + setting) >>> 11) * UNIT;
   }
 
   Map<String, Object> cell() {

@@ -16,7 +16,7 @@ public final class SearchSpace {
   private final String name;
   private final Map<String, List<Object>> cells;
   private final Map<String, Object> fixed;
-  private final Map<String, Distribution> search;
+  private final SearchedSettings search;
   private final int draws;
   private final int replicates;
   private final Map<String, Object> finalist;
@@ -27,7 +27,7 @@ public final class SearchSpace {
       String name,
       Map<String, List<Object>> cells,
       Map<String, Object> fixed,
-      Map<String, Distribution> search,
+      SearchedSettings search,
       int draws,
       int replicates,
       Map<String, Object> finalist,
@@ -36,7 +36,7 @@ public final class SearchSpace {
     this.name = name;
     this.cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
     this.fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
-    this.search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
+    this.search = search;
     this.draws = draws;
     this.replicates = replicates;
     this.finalist = Collections.unmodifiableMap(new LinkedHashMap<>(finalist));
@@ -77,7 +77,7 @@ public final class SearchSpace {
    * @return in the order of the file
    */
   public List<String> searched() {
-    return List.copyOf(search.keySet());
+    return List.copyOf(search.usual().keySet());
   }
 
   /**
@@ -120,7 +120,7 @@ public final class SearchSpace {
    * Values that a setting has.
    *
    * @param setting its name
-   * @return all of a list, both ends of a range, or the one that is fixed
+   * @return all of a list, both ends of a range, or the one that is fixed; over all cells
    */
   public List<Object> values(String setting) {
     if (cells.containsKey(setting)) {
@@ -129,10 +129,7 @@ public final class SearchSpace {
     if (fixed.containsKey(setting)) {
       return List.of(fixed.get(setting));
     }
-    Distribution range = search.get(setting);
-    return range instanceof Distribution.Choices choices
-        ? choices.values()
-        : List.of(range.at(0), range.at(1));
+    return search.values(setting);
   }
 
   /** Every combination of the values of lists, the last list running fastest. */
@@ -152,7 +149,7 @@ public final class SearchSpace {
     return all;
   }
 
-  Map<String, Distribution> search() {
+  SearchedSettings search() {
     return search;
   }
 

@@ -20,6 +20,7 @@ import java.util.Set;
  *   "cells": {"estimator": ["st-gs", "gr"], "arity": [16]},
  *   "fixed": {"batch_size": 20, "steps": 50000},
  *   "search": {"learning_rate": [0.0005, 0.001], "momentum": {"uniform": [0, 1]}},
+ *   "except": [{"cells": {"estimator": ["gr"]}, "search": {"learning_rate": [0.001]}}],
  *   "draws": 20,
  *   "replicates": 1,
  *   "halving": {"setting": "steps", "factor": 3, "rungs": 3},
@@ -28,15 +29,27 @@ import java.util.Set;
  * }</pre>
  *
  * <p>{@code search} takes lists, {@code {"uniform": [low, high]}} and {@code {"log_uniform": [low,
- * high]}}. Without {@code draws} the whole grid is tried, and all must be lists.
+ * high]}}. Without {@code draws} the whole grid is tried, and all must be lists. Cells with the
+ * values of an entry of {@code except} search what it says instead; where several fit, the last one
+ * counts.
  */
 public final class SearchSpaceJson {
 
   private static final List<String> PARTS =
-      List.of("name", "cells", "fixed", "search", "draws", "replicates", "halving", "finalist");
+      List.of(
+          "name",
+          "cells",
+          "fixed",
+          "search",
+          "except",
+          "draws",
+          "replicates",
+          "halving",
+          "finalist");
 
   private static final List<String> DISTRIBUTIONS = List.of("uniform", "log_uniform");
   private static final List<String> HALVING = List.of("setting", "factor", "rungs");
+  private static final List<String> EXCEPT = List.of("cells", "search");
 
   private static final int MAX_COUNT = 1_000_000;
 
@@ -82,36 +95,103 @@ public final class SearchSpaceJson {
 
   private SearchSpace read() {
     json.fieldNames().forEachRemaining(key -> checkKnown("", key, PARTS));
-    Map<String, List<Object>> cells = new LinkedHashMap<>();
-    part("cells").forEach((key, node) -> cells.put(key, values("cells." + key, node)));
+    Map<String, List<Object>> cells = cells("", json);
     Map<String, Object> fixed = new LinkedHashMap<>();
-    part("fixed").forEach((key, node) -> fixed.put(key, value("fixed." + key, node)));
-    Map<String, Distribution> search = new LinkedHashMap<>();
-    part("search").forEach((key, node) -> search.put(key, distribution("search." + key, node)));
+    part("", json, "fixed").forEach((key, node) -> fixed.put(key, value("fixed." + key, node)));
+    Map<String, Distribution> search = search("", json);
     checkOnce(cells.keySet(), fixed.keySet(), search.keySet());
     Map<String, Object> finalist = new LinkedHashMap<>();
-    part("finalist").forEach((key, node) -> finalist.put(key, value("finalist." + key, node)));
+    part("", json, "finalist")
+        .forEach((key, node) -> finalist.put(key, value("finalist." + key, node)));
     int draws = json.has("draws") ? count("draws", json.path("draws")) : 0;
+    List<SearchedSettings.Except> except = except(cells, search.keySet());
     if (draws == 0) {
-      search.forEach(this::checkGrid);
+      search.forEach((key, each) -> checkGrid("search." + key, each));
+      except.forEach(
+          every -> every.search().forEach((key, each) -> checkGrid("except.search." + key, each)));
     }
     int replicates = json.has("replicates") ? count("replicates", json.path("replicates")) : 1;
     Map<String, Object> plain = new LinkedHashMap<>();
     json.properties().forEach(each -> plain.put(each.getKey(), each.getValue()));
     String called = json.path("name").asText(name);
     return new SearchSpace(
-        called, cells, fixed, search, draws, replicates, finalist, halving(fixed), plain);
+        called,
+        cells,
+        fixed,
+        new SearchedSettings(search, except),
+        draws,
+        replicates,
+        finalist,
+        halving(fixed),
+        plain);
   }
 
-  private Map<String, JsonNode> part(String part) {
-    JsonNode found = json.path(part);
+  private Map<String, List<Object>> cells(String prefix, JsonNode whole) {
+    Map<String, List<Object>> cells = new LinkedHashMap<>();
+    part(prefix, whole, "cells")
+        .forEach((key, node) -> cells.put(key, values(prefix + "cells." + key, node)));
+    return cells;
+  }
+
+  private Map<String, Distribution> search(String prefix, JsonNode whole) {
+    Map<String, Distribution> search = new LinkedHashMap<>();
+    part(prefix, whole, "search")
+        .forEach((key, node) -> search.put(key, distribution(prefix + "search." + key, node)));
+    return search;
+  }
+
+  private Map<String, JsonNode> part(String prefix, JsonNode whole, String part) {
+    JsonNode found = whole.path(part);
     if (!found.isMissingNode() && !found.isObject()) {
-      throw wrong(part, "an object of settings", found);
+      throw wrong(prefix + part, "an object of settings", found);
     }
     Map<String, JsonNode> settings = new LinkedHashMap<>();
     found.properties().forEach(each -> settings.put(each.getKey(), each.getValue()));
-    settings.keySet().forEach(key -> checkKnown(part + ".", key, known));
+    settings.keySet().forEach(key -> checkKnown(prefix + part + ".", key, known));
     return settings;
+  }
+
+  private List<SearchedSettings.Except> except(
+      Map<String, List<Object>> cells, Set<String> searched) {
+    JsonNode found = json.path("except");
+    if (!found.isMissingNode() && !found.isArray()) {
+      throw wrong("except", "a list of objects with cells and search", found);
+    }
+    List<SearchedSettings.Except> all = new ArrayList<>();
+    for (JsonNode each : found) {
+      if (!each.isObject()) {
+        throw wrong("except", "a list of objects with cells and search", found);
+      }
+      each.fieldNames().forEachRemaining(key -> checkKnown("except.", key, EXCEPT));
+      Map<String, List<Object>> where = cells("except.", each);
+      where.forEach((key, values) -> checkOfCells(key, values, cells));
+      Map<String, Distribution> instead = search("except.", each);
+      for (String key : instead.keySet()) {
+        if (!searched.contains(key)) {
+          throw new IllegalArgumentException(
+              "except.search." + key + " in " + name + " must be a setting of search");
+        }
+      }
+      all.add(new SearchedSettings.Except(where, instead));
+    }
+    return all;
+  }
+
+  private void checkOfCells(String key, List<Object> values, Map<String, List<Object>> cells) {
+    List<Object> all = cells.getOrDefault(key, List.of());
+    for (Object value : values) {
+      if (!all.contains(value)) {
+        throw new IllegalArgumentException(
+            "except.cells."
+                + key
+                + " in "
+                + name
+                + " must have values of cells."
+                + key
+                + " alone, got "
+                + value);
+      }
+    }
   }
 
   private void checkKnown(String prefix, String key, List<String> names) {
@@ -206,8 +286,7 @@ public final class SearchSpaceJson {
   private void checkGrid(String key, Distribution distribution) {
     if (!(distribution instanceof Distribution.Choices)) {
       throw new IllegalArgumentException(
-          "search."
-              + key
+          key
               + " in "
               + name
               + " must be a list where the whole grid is tried; add \"draws\" to draw at random");

@@ -54,6 +54,14 @@ class SearchSpaceJsonTest {
         "'draws': 3 | 'draws': 3, 'halving': {'setting': 'x', 'factor': 3, 'rungs': 2} | halving.setting in space.json must name a whole number of fixed, got 'x'",
         "'draws': 3 | 'draws': 3, 'halving': {'setting': 'steps', 'factor': 1, 'rungs': 2} | halving must have a factor and rungs of at least 2, got 1 and 2",
         "'draws': 3 | 'draws': 3, 'finalist': {'stps': 3} | unknown key 'finalist.stps' in space.json; nearest: steps,",
+        "'draws': 3 | 'draws': 3, 'except': {} | except in space.json must be a list of objects with cells and search, got {}",
+        "'draws': 3 | 'draws': 3, 'except': [1] | except in space.json must be a list of objects with cells and search, got [1]",
+        "'draws': 3 | 'draws': 3, 'except': [{'serch': {}}] | unknown key 'except.serch' in space.json; nearest: search,",
+        "'draws': 3 | 'draws': 3, 'except': [{'cells': {'kind': ['c']}}] | except.cells.kind in space.json must have values of cells.kind alone, got c",
+        "'draws': 3 | 'draws': 3, 'except': [{'cells': {'steps': [9]}}] | except.cells.steps in space.json must have values of cells.steps alone, got 9",
+        "'draws': 3 | 'draws': 3, 'except': [{'search': {'steps': [9]}}] | except.search.steps in space.json must be a setting of search",
+        "'draws': 3 | 'draws': 3, 'except': [{'search': {'y': []}}] | except.search.y in space.json must be a list of at least one value, got []",
+        "{'uniform': [0, 1]}, 'y': [1, 2.5]}, 'draws': 3 | [1], 'y': [1]}, 'except': [{'search': {'y': {'uniform': [0, 1]}}}] | except.search.y in space.json must be a list where the whole grid is tried; add",
       })
   void whatIsWrongIsNamed(String right, String wrong, String message) {
     String text = WHOLE.replace(right, wrong == null ? "" : wrong);

@@ -38,6 +38,54 @@ class SweepPlanTest {
         .containsKey("seed");
   }
 
+  /** A setting that means nothing in a cell, or has another range there. */
+  @Test
+  void cellsMaySearchOtherValues() {
+    SearchSpace space =
+        Spaces.space(
+            "{'cells': {'kind': ['a', 'b', 'c']}, 'fixed': {'steps': 9},"
+                + " 'search': {'x': [0.1, 0.2, 0.3], 'y': [0, 1]},"
+                + " 'except': [{'cells': {'kind': ['b', 'c']}, 'search': {'x': [0.5]}},"
+                + " {'cells': {'kind': ['c']}, 'search': {'x': [0.7, 0.8], 'y': [2]}}]}");
+    SweepPlan plan = Spaces.plan(space);
+    assertThat(
+            plan.trials(Map.of()).stream()
+                .map(
+                    trial ->
+                        "%s %s %s"
+                            .formatted(
+                                trial.settings().get("kind"),
+                                trial.settings().get("x"),
+                                trial.settings().get("y"))))
+        .containsExactly(
+            "a 0.1 0", "a 0.1 1", "a 0.2 0", "a 0.2 1", "a 0.3 0", "a 0.3 1", "b 0.5 0", "b 0.5 1",
+            "c 0.7 2", "c 0.8 2");
+    assertThat(plan.size()).isEqualTo(10);
+    assertThat(plan.size(Map.of("kind", "c"))).isEqualTo(2);
+    assertThat(space.values("x")).containsExactly(0.1, 0.2, 0.3, 0.5, 0.7, 0.8);
+    assertThat(space.searched()).containsExactly("x", "y");
+  }
+
+  /** A range of its own moves no draw of another setting or cell. */
+  @Test
+  void otherValuesOfACellLeaveTheOtherDraws() {
+    SearchSpace other =
+        Spaces.space(
+            "{'cells': {'kind': ['a', 'b']}, 'fixed': {'steps': 90},"
+                + " 'search': {'x': {'uniform': [0, 1]}, 'y': [0, 1, 2]},"
+                + " 'except': [{'cells': {'kind': ['b']}, 'search': {'x': {'uniform': [2, 3]}}}],"
+                + " 'draws': 10, 'replicates': 2, 'finalist': {'steps': 900}}");
+    List<SweepTrial> usual = Spaces.plan(Spaces.random()).trials(Map.of());
+    List<SweepTrial> trials = Spaces.plan(other).trials(Map.of());
+    assertThat(trials).hasSameSizeAs(usual);
+    for (int i = 0; i < trials.size(); i++) {
+      double shift = trials.get(i).cell().get("kind").equals("b") ? 2 : 0;
+      assertThat((double) trials.get(i).settings().get("x"))
+          .isEqualTo((double) usual.get(i).settings().get("x") + shift);
+      assertThat(trials.get(i).settings().get("y")).isEqualTo(usual.get(i).settings().get("y"));
+    }
+  }
+
   /** Seeds and settings come from names: cells, draws and repetitions change none but their own. */
   @Test
   void aTrialDoesNotDependOnWhatElseIsTried() {

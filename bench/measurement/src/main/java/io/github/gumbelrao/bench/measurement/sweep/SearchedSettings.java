@@ -1,0 +1,92 @@
+package io.github.gumbelrao.bench.measurement.sweep;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The settings that a sweep searches within each cell, and where.
+ *
+ * @param usual by setting, in the order of the file
+ * @param except cells that have others; where several fit, the last one counts
+ */
+record SearchedSettings(Map<String, Distribution> usual, List<Except> except) {
+
+  /** Copies the collections. */
+  SearchedSettings {
+    usual = Collections.unmodifiableMap(new LinkedHashMap<>(usual));
+    except = List.copyOf(except);
+  }
+
+  /** What is searched in a cell, in the usual order. */
+  Map<String, Distribution> of(Map<String, Object> cell) {
+    Map<String, Distribution> search = new LinkedHashMap<>(usual);
+    except.stream().filter(each -> each.fits(cell)).forEach(each -> search.putAll(each.search));
+    return search;
+  }
+
+  /** All values of a setting that is searched, over all cells: of a range both ends. */
+  List<Object> values(String setting) {
+    Set<Object> values = new LinkedHashSet<>(values(usual.get(setting)));
+    except.stream()
+        .filter(each -> each.search.containsKey(setting))
+        .forEach(each -> values.addAll(values(each.search.get(setting))));
+    return List.copyOf(values);
+  }
+
+  private static List<Object> values(Distribution distribution) {
+    return distribution instanceof Distribution.Choices choices
+        ? choices.values()
+        : List.of(distribution.at(0), distribution.at(1));
+  }
+
+  /** The whole grid of a cell, the last setting running fastest; all must be lists. */
+  List<Map<String, Object>> grid(Map<String, Object> cell) {
+    Map<String, List<Object>> lists = new LinkedHashMap<>();
+    of(cell).forEach((setting, distribution) -> lists.put(setting, values(distribution)));
+    return SearchSpace.combinations(lists);
+  }
+
+  /** So many random settings of a cell; those of a draw depend on its number and the seed alone. */
+  List<Map<String, Object>> drawn(Map<String, Object> cell, int draws, UnitNumbers numbers) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int draw = 1; draw <= draws; draw++) {
+      Map<String, Object> drawn = new LinkedHashMap<>();
+      for (Map.Entry<String, Distribution> each : of(cell).entrySet()) {
+        drawn.put(each.getKey(), each.getValue().at(numbers.of(draw, each.getKey())));
+      }
+      all.add(drawn);
+    }
+    return all;
+  }
+
+  /** A number in [0, 1) for a draw and a setting. */
+  @FunctionalInterface
+  interface UnitNumbers {
+    double of(int draw, String setting);
+  }
+
+  /**
+   * Cells where settings have other values than usual.
+   *
+   * @param cells values that a cell has one of, by setting
+   * @param search what is searched there instead
+   */
+  record Except(Map<String, List<Object>> cells, Map<String, Distribution> search) {
+
+    /** Copies the maps. */
+    Except {
+      cells = Map.copyOf(cells);
+      search = Collections.unmodifiableMap(new LinkedHashMap<>(search));
+    }
+
+    boolean fits(Map<String, Object> cell) {
+      return cells.entrySet().stream()
+          .allMatch(each -> each.getValue().contains(cell.get(each.getKey())));
+    }
+  }
+}
