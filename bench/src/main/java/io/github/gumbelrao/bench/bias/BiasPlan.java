@@ -118,6 +118,13 @@ public record BiasPlan(
     };
   }
 
+  /** How often the reference decodes an image. */
+  double decodedPerImage() {
+    return reference == Reference.EXACT
+        ? Math.pow(2, measured.size().latentBits())
+        : (double) referencePasses * REFERENCE_DRAWS;
+  }
+
   @Override
   public Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>(measured.settings());

@@ -7,6 +7,7 @@ import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StudyRun;
 import io.github.gumbelrao.bench.training.MeasuredTraining;
+import io.github.gumbelrao.bench.training.TrainingCost;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.Cell;
 import io.github.gumbelrao.core.estimator.Estimator;
@@ -33,8 +34,6 @@ public final class BiasRun implements StudyRun {
 
   /** Name of the study and of its folder. */
   public static final String NAME = "bias";
-
-  private static final long CELL_WEIGHT = 4;
 
   private final BiasPlan plan;
   private final DataSet data;
@@ -73,20 +72,21 @@ public final class BiasRun implements StudyRun {
   }
 
   /**
-   * How many units of work a plan has: training steps and measured minibatches.
+   * How many units of work a plan has: training steps, measured minibatches and their reference.
    *
    * @param plan what to measure
    * @return units of work
    */
   public static long work(BiasPlan plan) {
-    TrajectoryPlan measured = plan.measured();
-    long minibatches =
-        (long) measured.sampling().minibatches() * measured.trajectory().checkpoints().size();
-    return measured.arities().size() * (measured.trajectory().steps() + minibatches * weight(plan));
+    return plan.measured().work(arity -> weight(plan, arity));
   }
 
-  private static long weight(BiasPlan plan) {
-    return CELL_WEIGHT * (plan.measured().cells().size() + 1L);
+  private static long weight(BiasPlan plan, int arity) {
+    TrajectoryPlan measured = plan.measured();
+    double decoded = measured.sampling().batchSize() * plan.decodedPerImage();
+    double reference = TrainingCost.perPass(measured.size().settings(arity), decoded);
+    return Math.round(reference)
+        + measured.cells().stream().mapToLong(cell -> measured.weight(arity, cell)).sum();
   }
 
   @Override
@@ -156,7 +156,8 @@ public final class BiasRun implements StudyRun {
           noises.add(drawn.noise());
           drawn.gaps().forEach((cell, gaps) -> cells.get(cell).add(gaps, drawn.noise()));
           progress.advance(
-              weight(plan), "step " + trajectory.step() + ", minibatch " + noises.size());
+              weight(plan, trajectory.arity()),
+              "step " + trajectory.step() + ", minibatch " + noises.size());
         });
     return new Found(root(squaredNorms), root(noises), cells);
   }

@@ -59,7 +59,8 @@ final class Efficiency {
             MeasuredTraining.start(MeasuredTraining.SHARED, variance, arity, data, shared)) {
           trajectory.trainTo(variance.trajectory().steps(), progress);
           for (Cell cell : variance.cells()) {
-            found.put(cell.name(), withins(trajectory, cell, workers, progress));
+            long weight = variance.weight(arity, cell);
+            found.put(cell.name(), withins(trajectory, cell, workers, weight, progress));
           }
         }
       }
@@ -68,8 +69,11 @@ final class Efficiency {
   }
 
   private static List<Double> withins(
-      MeasuredTraining trajectory, Cell cell, OrderedTasks workers, Progress progress) {
-    long weight = cell.weight();
+      MeasuredTraining trajectory,
+      Cell cell,
+      OrderedTasks workers,
+      long weight,
+      Progress progress) {
     String stage = "variance of " + cell.name();
     TwoLevelVariance variance =
         trajectory.measure(cell, workers, () -> progress.advance(weight, stage));

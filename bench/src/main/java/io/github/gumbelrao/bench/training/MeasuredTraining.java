@@ -175,7 +175,8 @@ public final class MeasuredTraining implements AutoCloseable {
       training.run(session, batch, noise, step);
       step++;
       if (step % STEPS_PER_REPORT == 0 || step == target) {
-        progress.advance(step - reported, "training, step " + step);
+        progress.advance(
+            plan.until(arity, step) - plan.until(arity, reported), "training, step " + step);
         reported = step;
       }
     }

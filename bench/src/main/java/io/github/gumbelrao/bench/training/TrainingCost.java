@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.training;
 
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TrainingPlan;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 
@@ -31,6 +32,14 @@ public record TrainingCost(
   /** Share of a step of 20 images that grows with their number; the rest is the update's. */
   private static final double SHARE_OF_IMAGES = 0.4;
 
+  /** Units of a pass through the usual model, roughly. */
+  private static final double PASS_OF_MODEL = 0.19;
+
+  /** Units of the draw of such a pass by st-gs, roughly, of so many categories in all. */
+  private static final double PASS_OF_DRAW = 0.09;
+
+  private static final int USUAL_CATEGORIES = 60 * 16;
+
   /** Share of a step of st-gs that its draw takes, roughly; the rest is the model's. */
   private static final double SHARE_OF_DRAW = 0.15;
 
@@ -54,20 +63,44 @@ public record TrainingCost(
   /** Share of a step that the narrowest of models still takes, roughly. */
   private static final double LEAST_WIDTH = 0.1;
 
-  private static double perStep(TrainingSettings settings) {
+  /** Units of a training step. */
+  static double perStep(TrainingSettings settings) {
     Estimator estimator = Estimators.named(settings.estimator());
     double draw = 1 + SHARE_OF_DRAW * (estimator.cost() - 1);
     double images = (1 - SHARE_OF_IMAGES) + SHARE_OF_IMAGES * settings.batchSize() / USUAL_BATCH;
-    return width(settings) * images * draw;
+    return width(settings.model()) * images * draw;
+  }
+
+  /**
+   * Units of a pass whose gradient is measured: without an update, one of many at a minibatch.
+   *
+   * @param model that is passed through
+   * @param images of the minibatch
+   * @param estimator of the gradient
+   */
+  static double perPass(VaeSettings model, int images, Estimator estimator) {
+    double categories = (double) model.variables() * model.arity();
+    return perPass(model, images)
+        + PASS_OF_DRAW * estimator.cost() * categories / USUAL_CATEGORIES * images / USUAL_BATCH;
+  }
+
+  /**
+   * Units of such a pass whose latent values are given.
+   *
+   * @param model that is passed through
+   * @param images that are decoded
+   */
+  public static double perPass(VaeSettings model, double images) {
+    return PASS_OF_MODEL * width(model) * images / USUAL_BATCH;
   }
 
   /** Nearly all of a model's numbers are those of its hidden layers. */
-  private static double width(TrainingSettings settings) {
-    return Math.max(LEAST_WIDTH, settings.model().hidden() / (double) USUAL_WIDTH);
+  private static double width(VaeSettings model) {
+    return Math.max(LEAST_WIDTH, model.hidden() / (double) USUAL_WIDTH);
   }
 
   private static TrainingCost of(TrainingPlan training, int heldOut, double perImage, int images) {
-    double width = width(training.settings());
+    double width = width(training.settings().model());
     double drawsAtAPoint = heldOut / 2.0 * training.validSamples() * width;
     return new TrainingCost(
         training.settings().steps(),

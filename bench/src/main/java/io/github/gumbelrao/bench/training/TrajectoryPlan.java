@@ -10,11 +10,13 @@ import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.IntToLongFunction;
 
 /**
  * Everything that a study of gradients along a training depends on besides the data and the
@@ -140,15 +142,6 @@ public record TrajectoryPlan(
       return Estimators.named(name);
     }
 
-    /**
-     * Returns roughly what a minibatch costs: the draws of Gumbel-Rao come on top.
-     *
-     * @return training steps
-     */
-    public long weight() {
-      return Math.round(3.5 + estimator().cost() / 2);
-    }
-
     /** The temperature to pass on; any will do where it is ignored. */
     public double temperatureOrOne() {
       return temperature.orElse(1);
@@ -173,14 +166,59 @@ public record TrajectoryPlan(
   }
 
   /**
-   * Returns how many units of work the plan has: training steps and measured minibatches.
+   * Returns how many units of work the plan has, as {@link TrainingCost} counts them.
    *
    * @return units of work
    */
   public long work() {
-    long weights = cells().stream().mapToLong(Cell::weight).sum();
-    long measured = weights * sampling.minibatches() * trajectory.checkpoints().size();
-    return arities.size() * (trajectory.steps() + measured);
+    return work(arity -> cells().stream().mapToLong(cell -> weight(arity, cell)).sum());
+  }
+
+  /**
+   * Returns the same of a study that measures more at a minibatch.
+   *
+   * @param weight units of a minibatch, by arity
+   * @return units of work
+   */
+  public long work(IntToLongFunction weight) {
+    long minibatches = (long) sampling.minibatches() * trajectory.checkpoints().size();
+    return arities.stream()
+        .mapToLong(
+            arity -> until(arity, trajectory.steps()) + minibatches * weight.applyAsLong(arity))
+        .sum();
+  }
+
+  /**
+   * Units of so many training steps.
+   *
+   * @param arity of the trajectory
+   * @param step how many, from the start
+   * @return at least 0
+   */
+  long until(int arity, int step) {
+    TrainingSettings training =
+        new TrainingSettings(
+            size.settings(arity),
+            trajectory.estimator(),
+            TemperatureSchedule.constant(trajectory.temperature()),
+            sampling.batchSize(),
+            trajectory.momentum(),
+            Math.max(1, step),
+            seed);
+    return Math.round(step * TrainingCost.perStep(training));
+  }
+
+  /**
+   * Units of all passes of a cell at a minibatch.
+   *
+   * @param arity of the trajectory
+   * @param cell estimator and temperature
+   * @return at least 1
+   */
+  public long weight(int arity, Cell cell) {
+    double pass =
+        TrainingCost.perPass(size.settings(arity), sampling.batchSize(), cell.estimator());
+    return Math.max(1, Math.round(sampling.passes() * pass));
   }
 
   /**

@@ -74,7 +74,7 @@ public final class VarianceRun implements StudyRun {
       throws IOException {
     Map<Cell, TwoLevelVariance> found = new LinkedHashMap<>();
     for (Cell cell : plan.cells()) {
-      long weight = cell.weight();
+      long weight = plan.weight(trajectory.arity(), cell);
       String stage = "step " + trajectory.step() + ", " + cell.name();
       found.put(cell, trajectory.measure(cell, workers, () -> progress.advance(weight, stage)));
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TrajectoryPlanTest {
@@ -65,6 +66,35 @@ class TrajectoryPlanTest {
   @EnumSource
   void everyPresetIsAPlan(Preset preset) {
     assertThat(VarianceStudy.plan(preset).work()).isPositive();
+  }
+
+  /**
+   * Measured on two threads, over the time of a training step of 6.1 ms: 100 passes at a minibatch
+   * take 18 of it and 20 passes 4.9 by st-gs, 9 by gr and 77 by gr-mc100; 1.5 and 14 on the model
+   * of 48 bits and width 64, by st-gs and by gr-mc100.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "st-gs, 240, 240, 20, 6",
+    "st-gs, 240, 240, 100, 28",
+    "gr, 240, 240, 20, 9",
+    "gr-mc100, 240, 240, 20, 78",
+    "st-gs, 48, 64, 20, 1",
+    "gr-mc100, 48, 64, 20, 16"
+  })
+  void aMinibatchWeighsByItsPassesItsModelAndItsDraws(
+      String estimator, int bits, int hidden, int passes, long weight) {
+    TrajectoryPlan quick = VarianceStudy.plan(Preset.QUICK);
+    TrajectoryPlan plan =
+        new TrajectoryPlan(
+            List.of(16),
+            List.of(estimator),
+            List.of(0.5),
+            new TrajectoryPlan.ModelSize(bits, hidden),
+            quick.trajectory(),
+            new TrajectoryPlan.Sampling(20, 20, passes),
+            1);
+    assertThat(plan.weight(16, plan.cells().get(0))).isEqualTo(weight);
   }
 
   /** Appendix D.2: 5,000 minibatches of 20 images, 100 draws each, 240 bits. */
