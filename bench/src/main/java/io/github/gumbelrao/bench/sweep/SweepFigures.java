@@ -102,7 +102,8 @@ public final class SweepFigures {
                 + name(objective.metric())
                 + " of each trial, "
                 + better
-                + " is better, against every setting that was searched. A dot is a trial.",
+                + " is better, against every setting that was searched. A dot is a trial; where a"
+                + " setting had a few values, a line joins an estimator's best.",
             note,
             Chart.legend(estimators, EstimatorColors.PALETTE),
             rows));
@@ -168,6 +169,7 @@ public final class SweepFigures {
     // A list of values repeats itself, and may have a zero, which has no logarithm.
     boolean listed = 2 * distinct.size() <= numbers.length || distinct.first() <= 0;
     if (listed && distinct.size() <= MAX_NAMES) {
+      best(spec);
       x.put("type", "ordinal");
       ArrayNode sort = x.putArray("sort");
       distinct.forEach(number -> sort.add(number));
@@ -182,6 +184,17 @@ public final class SweepFigures {
       x.putObject("axis").put("tickCount", 5).put("labelOverlap", "greedy");
     }
     return Chart.panel("by " + name(setting), spec);
+  }
+
+  /** A line through each estimator's best trial at each value, behind the dots. */
+  private void best(ObjectNode spec) {
+    ArrayNode layers = spec.withArray("/layer");
+    ObjectNode line = Chart.layer(spec, "line");
+    layers.insert(0, layers.remove(layers.size() - 1));
+    line.withObject("/mark").put("clip", true).put("strokeWidth", 1);
+    ObjectNode y = spec.at("/encoding/y").deepCopy();
+    y.put("aggregate", objective.better() == Better.LOWER ? "min" : "max");
+    line.withObject("/encoding").set("y", y);
   }
 
   /** A few names have room beside each other. */

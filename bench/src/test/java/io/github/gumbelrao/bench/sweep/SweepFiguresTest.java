@@ -1,0 +1,75 @@
+package io.github.gumbelrao.bench.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
+import io.github.gumbelrao.bench.measurement.Metric.Better;
+import io.github.gumbelrao.bench.measurement.StrictCsv;
+import io.github.gumbelrao.bench.measurement.StrictJson;
+import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.measurement.sweep.Objective;
+import io.github.gumbelrao.core.files.DataException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SweepFiguresTest {
+
+  /** Two learning rates at each of some temperatures. */
+  private static List<PageModel.Panel> panels(Better better, double... temperatures)
+      throws DataException {
+    StringBuilder csv = new StringBuilder(String.join(",", MeasurementsCsv.COLUMNS) + "\n");
+    int trial = 0;
+    for (double temperature : temperatures) {
+      for (double rate : new double[] {0.001, 0.002}) {
+        trial++;
+        csv.append(
+            "vae,\"trial %d, learning rate %s\",digits,gr,%s,,4,8,20,1,300,valid_bound,%s,,5,nats%n"
+                .formatted(trial, rate, temperature, 100 + trial));
+      }
+    }
+    byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
+    return SweepFigures.of(
+            StrictCsv.read("rows", bytes, MeasurementsCsv.COLUMNS),
+            new Objective("valid_bound", better))
+        .get(0)
+        .rows()
+        .get(0)
+        .panels();
+  }
+
+  private static List<String> marks(PageModel.Panel panel) throws DataException {
+    JsonNode spec = StrictJson.parse("spec", panel.spec());
+    return StreamSupport.stream(spec.path("layer").spliterator(), false)
+        .map(layer -> layer.at("/mark/type").asText() + layer.at("/encoding/y/aggregate").asText())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOWER, linemin", "HIGHER, linemax"})
+  void aLineJoinsTheBestWhereASettingHasAFewValues(Better better, String line)
+      throws DataException {
+    List<List<String>> marks = new ArrayList<>();
+    for (PageModel.Panel panel : panels(better, 0.1, 0.5, 1.0)) {
+      marks.add(marks(panel));
+    }
+    // By estimator, by temperature, by learning rate.
+    assertThat(marks)
+        .containsExactly(List.of("point"), List.of(line, "point"), List.of(line, "point"));
+  }
+
+  /** As many values as trials are a range, whose neighbours have nothing in common. */
+  @ParameterizedTest
+  @CsvSource({"LOWER", "HIGHER"})
+  void aRangeHasNone(Better better) throws DataException {
+    double[] many = new double[13];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = 0.1 + i / 20.0;
+    }
+    assertThat(marks(panels(better, many).get(1))).containsExactly("point");
+  }
+}
