@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import picocli.CommandLine.ParameterException;
 
 /** What the command of a study does with {@code --sweep}. */
 public final class SweepCommand extends StudyCommand<SweepPlan> {
+
+  private static final String TEMPERATURE = "temperature";
 
   private final SweepSubject subject;
   private final SweepOptions sweep;
@@ -111,9 +114,43 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
           "a sweep must have at most 1000000 trials, got " + plan.size());
     }
     plan.trials(Map.of()).forEach(this::check);
+    plan.cells().forEach(cell -> checkAllDiffer(plan.trials(cell, Map.of())));
     workers();
     sweep.master().ifPresent(Clusters::named);
     return plan.part(sweep.shard());
+  }
+
+  /** Trials of an estimator without a temperature that differ in it alone are one training. */
+  private void checkAllDiffer(List<SweepTrial> trials) {
+    SweepTrial any = trials.get(0);
+    Measurement.Context context = subject.context(any.settings(), "", 0);
+    if (context.temperature().isPresent()) {
+      return;
+    }
+    long different =
+        trials.stream()
+            .map(
+                trial -> {
+                  Map<String, Object> settings = new HashMap<>(trial.settings());
+                  settings.remove(TEMPERATURE);
+                  return settings;
+                })
+            .distinct()
+            .count();
+    if (different < trials.size()) {
+      throw new IllegalArgumentException(
+          ("%s must have one value for %s, which does not use it, got %s;"
+                  + " \"except\" gives a cell values of its own (%s, %s)")
+              .formatted(
+                  TEMPERATURE,
+                  context.estimator(),
+                  trials.stream()
+                      .map(trial -> trial.settings().get(TEMPERATURE))
+                      .distinct()
+                      .toList(),
+                  sweep.space(),
+                  any.cellName()));
+    }
   }
 
   private int workers() {

@@ -219,6 +219,14 @@ class SweepCommandTest {
     assertThat(typed.out().lines().filter(line -> line.contains("temperature 1.25"))).hasSize(3);
     assertThat(sweep(EXCEPT.replace("[1, 1.5, 2]", "[0.5]"), "--dry-run").err())
         .startsWith("temperature of reinmax must be >= 1.0, got 0.5 (");
+    // With the exception of zgr left out, two of its trials would be one training.
+    Outcome twice = sweep(EXCEPT.replace("[\"zgr\"]}", "[\"st-gs\"]}"), "--dry-run");
+    assertThat(twice.exitCode()).isEqualTo(2);
+    assertThat(twice.err())
+        .startsWith(
+            "temperature must have one value for zgr, which does not use it, got [0.1, 0.5];"
+                + " \"except\" gives a cell values of its own (")
+        .contains("space.json, estimator zgr, arity 4)");
   }
 
   /** What the paper searched, as far as it says. */
