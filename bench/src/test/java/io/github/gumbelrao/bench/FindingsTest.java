@@ -294,6 +294,27 @@ class FindingsTest {
         .contains("worse", "It is better in 0 of 2 cells.");
   }
 
+  /** Of st-gs the best is at 0.3 like gr's, or at 0.6 where there are 16 categories. */
+  @Test
+  void aSweepThatSearchedTemperaturesTellsWhoseIsLower() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String row : sweep()) {
+      rows.add(row.contains(",st-gs,0.3,,16,") ? row.replace(",st-gs,0.3,", ",st-gs,0.6,") : row);
+    }
+    assertThat(finding(rows)).contains("It is better in 1 of 2 cells. 4 of 80");
+    for (String name : List.of("gr", "st-gs")) {
+      for (int arity : List.of(2, 16)) {
+        for (String temperature : List.of("0.3", "0.6")) {
+          rows.add(
+              "vae,\"trial 1, M=5\",mnist,%s,%s,,%d,60,20,1,900,valid_bound,105,0.0,1,nats"
+                  .formatted(name, temperature, arity));
+        }
+      }
+    }
+    assertThat(finding(rows))
+        .contains("It is better in 1 of 2 cells, and its best temperature is lower in 1. 4 of 80");
+  }
+
   private static List<String> listOps() {
     String row = "listops,%s,listops,%s,0.1,,9,8,10,%d,7,test_accuracy,%s,0.008,3531,";
     return List.of(

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.sweep;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.Metric.Better;
 import io.github.gumbelrao.bench.measurement.sweep.Objective;
@@ -42,7 +43,7 @@ public final class SweepFinding {
         }
       }
     }
-    String found = pairs.isEmpty() ? alone(best, objective) : largest(pairs) + tally(pairs);
+    String found = pairs.isEmpty() ? alone(best, objective) : largest(pairs) + tally(pairs, rows);
     return found + ended(rows);
   }
 
@@ -114,11 +115,37 @@ public final class SweepFinding {
         .collect(Collectors.joining(", "));
   }
 
-  private static String tally(List<Pair> pairs) {
+  private static String tally(List<Pair> pairs, List<CSVRecord> rows) {
+    if (pairs.size() == 1) {
+      return "";
+    }
     long better = pairs.stream().filter(pair -> pair.better > 0).count();
-    return pairs.size() == 1
-        ? ""
-        : " It is better in %d of %d cells.".formatted(better, pairs.size());
+    String found = " It is better in %d of %d cells".formatted(better, pairs.size());
+    if (!pairs.stream()
+        .allMatch(pair -> searched(pair.ours, rows) && searched(pair.theirs, rows))) {
+      return found + ".";
+    }
+    long lower =
+        pairs.stream().filter(pair -> temperature(pair.ours) < temperature(pair.theirs)).count();
+    return found + ", and its best temperature is lower in %d.".formatted(lower);
+  }
+
+  private static double temperature(SweepBest best) {
+    return MeasurementRows.number(best.row(), "temperature");
+  }
+
+  /** Whether a cell's trials have several temperatures. */
+  private static boolean searched(SweepBest best, List<CSVRecord> rows) {
+    return rows.stream()
+            .filter(row -> Case.parse(row.get("case")).has(Case.Kind.TRIAL))
+            .filter(
+                row ->
+                    List.of("estimator", "arity", "batch_size").stream()
+                        .allMatch(column -> row.get(column).equals(best.row().get(column))))
+            .map(row -> row.get("temperature"))
+            .distinct()
+            .count()
+        > 1;
   }
 
   /** How many trials have no number. */
