@@ -294,6 +294,19 @@ class FindingsTest {
         .contains("worse", "It is better in 0 of 2 cells.");
   }
 
+  @Test
+  void ofSeveralEstimatorsTheBestOfTheCellIsNamed() throws IOException {
+    List<String> rows = new ArrayList<>(sweep());
+    for (String row : sweep()) {
+      if (row.contains(",st-gs,")) {
+        rows.add(row.replace(",st-gs,", ",gs,").replace("99.9", "97.5"));
+      }
+    }
+    assertThat(finding(rows)).contains(" Of 3 estimators gs is best, with 97.5 nats. With one");
+    assertThat(finding(rows.stream().map(row -> row.replace("97.5", "99.5")).toList()))
+        .contains(" Of 3 estimators gr is best, with 98.7 nats. With one");
+  }
+
   /** Of st-gs the best is at 0.3 like gr's, or at 0.6 where there are 16 categories. */
   @Test
   void aSweepThatSearchedTemperaturesTellsWhoseIsLower() throws IOException {

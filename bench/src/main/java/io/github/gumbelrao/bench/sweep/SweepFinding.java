@@ -43,15 +43,17 @@ public final class SweepFinding {
         }
       }
     }
-    String found = pairs.isEmpty() ? alone(best, objective) : largest(pairs) + tally(pairs, rows);
+    String found =
+        pairs.isEmpty()
+            ? alone(best, objective)
+            : largest(pairs, best, objective) + tally(pairs, rows);
     return found + ended(rows);
   }
 
   /** The best of all cells, where none has Gumbel-Rao beside st-gs. */
   private static String alone(List<SweepBest> all, Objective objective) {
-    Comparator<SweepBest> byScore = Comparator.comparingDouble(each -> each.score().value());
     return all.stream()
-        .min(objective.better() == Better.LOWER ? byScore : byScore.reversed())
+        .min(byScore(objective))
         .map(
             best ->
                 "%s (%s). No cell has both Gumbel-Rao and st-gs."
@@ -74,10 +76,10 @@ public final class SweepFinding {
     return unit.isEmpty() ? "" : " " + unit;
   }
 
-  private static String largest(List<Pair> pairs) {
+  private static String largest(List<Pair> pairs, List<SweepBest> all, Objective objective) {
     Pair pair =
         pairs.stream().max(Comparator.comparingDouble(each -> Math.abs(each.better))).orElseThrow();
-    return "%s, st-gs's %s%s: %s%s %s (%s).%s"
+    return "%s, st-gs's %s%s: %s%s %s (%s).%s%s"
         .formatted(
             reaches(pair.ours),
             described(pair.theirs),
@@ -86,9 +88,31 @@ public final class SweepFinding {
             unit(pair.ours),
             pair.better < 0 ? "worse" : "better",
             where(pair.ours.row()),
+            first(
+                all.stream().filter(each -> each.cell().equals(pair.ours.cell())).toList(),
+                objective),
             pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1
                 ? " With one training the interval does not cover other seeds."
                 : "");
+  }
+
+  /** Whose is best, where a cell has more than the two. */
+  private static String first(List<SweepBest> cell, Objective objective) {
+    return cell.size() <= 2
+        ? ""
+        : cell.stream()
+            .min(byScore(objective))
+            .map(
+                best ->
+                    " Of %d estimators %s is best, with %s%s."
+                        .formatted(
+                            cell.size(), best.row().get("estimator"), described(best), unit(best)))
+            .orElseThrow();
+  }
+
+  private static Comparator<SweepBest> byScore(Objective objective) {
+    Comparator<SweepBest> byScore = Comparator.comparingDouble(each -> each.score().value());
+    return objective.better() == Better.LOWER ? byScore : byScore.reversed();
   }
 
   private static String described(SweepBest best) {
