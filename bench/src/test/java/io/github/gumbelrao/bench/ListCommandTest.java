@@ -71,6 +71,13 @@ class ListCommandTest {
   }
 
   @Test
+  void consentIsNoSetting() throws IOException {
+    edit(run, "\"--overwrite\"", "\"--yes\"");
+    assertThat(record(run).exitCode()).isZero();
+    assertThat(Files.readAllLines(times)).hasSize(2);
+  }
+
+  @Test
   void aFolderOfRunsIsTakenWhole() throws IOException {
     run("bias", "bias");
     assertThat(record(folder.resolve("runs")).out())

@@ -28,6 +28,9 @@ public record PresetTime(
   /** What may be given with the preset: it changes no number. */
   private static final Set<String> HARMLESS = Set.of("--preset", "--out");
 
+  /** Those without a value that change nothing of what is measured. */
+  private static final Set<String> FLAGS = Set.of("--overwrite", "--yes");
+
   /** Checks the numbers. */
   public PresetTime {
     Checks.positive("seconds", seconds);
@@ -87,7 +90,7 @@ public record PresetTime(
         value = false;
       } else if (HARMLESS.contains(name)) {
         value = name.equals(word);
-      } else if (!word.equals("--overwrite")) {
+      } else if (!FLAGS.contains(word)) {
         return false;
       }
     }
