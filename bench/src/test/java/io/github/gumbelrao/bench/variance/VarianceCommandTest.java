@@ -241,19 +241,22 @@ class VarianceCommandTest {
         .containsPattern("\n  gr-mc2 +0\\.5 +0\\.[0-9]+ +0\\.[0-9]+ +0\\.[0-9]{4} +0\\.[0-9]{4}\n");
   }
 
-  /** 5 steps, and 2 checkpoints of 4 minibatches by 3 estimators that cost 4 units each. */
+  /**
+   * 5 steps of 0.1 units, rounded to one, and 2 checkpoints of 4 minibatches by 3 estimators, a
+   * unit each.
+   */
   @Test
   void progressGoesToTheErrorStreamAndReachesItsEnd() {
     assertThat(first.err().lines().map(String::strip))
         .first()
         .asString()
         .startsWith("variance   0%")
-        .contains(" 0/101 ");
+        .contains(" 0/25 ");
     assertThat(first.err().lines())
         .last()
         .asString()
         .startsWith("variance 100%")
-        .contains(" 101/101 ")
+        .contains(" 25/25 ")
         .contains("step 5, gr-mc2");
   }
 }

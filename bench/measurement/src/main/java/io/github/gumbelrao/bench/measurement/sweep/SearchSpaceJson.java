@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.measurement.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.bench.measurement.sweep.SearchedSettings.Distribution;
 import io.github.gumbelrao.core.internal.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
