@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.claims;
 
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Compared;
 import io.github.gumbelrao.bench.study.EstimatorNames;
 import java.util.ArrayList;
@@ -28,19 +29,7 @@ final class VarianceClaims {
             run ->
                 Runs.rows(run, "variance_ratio").stream()
                     .filter(Runs::averages)
-                    .forEach(
-                        row ->
-                            effects.add(
-                                Effect.of(
-                                    Runs.name(run),
-                                    Runs.where(
-                                        row,
-                                        "estimator",
-                                        "dataset",
-                                        "arity",
-                                        "temperature",
-                                        "step"),
-                                    MeasurementRows.estimate(row)))));
+                    .forEach(row -> effects.add(effect(run, row, MeasurementRows.estimate(row)))));
     Runs.of(runs, "bias")
         .forEach(
             run ->
@@ -52,7 +41,8 @@ final class VarianceClaims {
                                     name,
                                     EstimatorNames.REFERENCE)
                                 .all()
-                                .forEach(pair -> effects.add(effect(run, pair)))));
+                                .forEach(
+                                    pair -> effects.add(effect(run, pair.row(), pair.ratio())))));
     long last =
         Runs.of(runs, "variance", "bias")
             .mapToLong(run -> Math.round(MeasurementRows.lastStep(run.rows())))
@@ -73,11 +63,11 @@ final class VarianceClaims {
         .toList();
   }
 
-  private static Effect effect(FinishedRun run, Compared.Pair pair) {
+  private static Effect effect(FinishedRun run, CSVRecord row, Estimate ratio) {
     return Effect.of(
         Runs.name(run),
-        Runs.where(pair.row(), "estimator", "dataset", "arity", "temperature", "step"),
-        pair.ratio());
+        Runs.where(row, "estimator", "dataset", "arity", "temperature", "step"),
+        ratio);
   }
 
   /** The ratio at the lowest temperature over the ratio at the highest. */
@@ -124,12 +114,20 @@ final class VarianceClaims {
     Runs.of(runs, "variance", "bias")
         .forEach(
             run -> {
-              // Paired by minibatch, where st-gs was measured.
-              List<CSVRecord> ratios = Runs.rows(run, "variance_ratio");
-              List<CSVRecord> rows = ratios.isEmpty() ? Runs.rows(run, "variance_within") : ratios;
-              Compared.of(rows, HUNDRED, Runs.EXACT)
-                  .all()
-                  .forEach(pair -> effects.add(effect(run, pair)));
+              List<CSVRecord> paired =
+                  Runs.rows(run, "variance_ratio_to_gr").stream()
+                      .filter(row -> row.get("estimator").equals(HUNDRED))
+                      .toList();
+              paired.forEach(row -> effects.add(effect(run, row, MeasurementRows.estimate(row))));
+              if (paired.isEmpty()) {
+                List<CSVRecord> toStGs = Runs.rows(run, "variance_ratio");
+                Compared.of(
+                        toStGs.isEmpty() ? Runs.rows(run, "variance_within") : toStGs,
+                        HUNDRED,
+                        Runs.EXACT)
+                    .all()
+                    .forEach(pair -> effects.add(effect(run, pair.row(), pair.ratio())));
+              }
             });
     return Answer.below(
         "variance over that of gr",

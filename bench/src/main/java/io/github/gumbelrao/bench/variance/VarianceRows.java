@@ -17,7 +17,8 @@ import java.util.OptionalInt;
 /** The rows of a variance study at one checkpoint. */
 final class VarianceRows {
 
-  private static final String NO_VARIANCE = "variance of " + EstimatorNames.REFERENCE + " is zero";
+  /** What sampling kinds of Gumbel-Rao approach as their samples grow. */
+  private static final String LIMIT = "gr";
 
   private final TrajectoryPlan plan;
   private final String dataset;
@@ -37,19 +38,19 @@ final class VarianceRows {
 
   List<Measurement> of(Map<Cell, TwoLevelVariance> found) {
     List<Measurement> rows = new ArrayList<>();
-    found.forEach((cell, variance) -> add(rows, cell, variance, reference(cell, found)));
+    found.forEach((cell, variance) -> add(rows, cell, variance, found));
     return rows;
   }
 
   /**
-   * The reference at the same temperature, if it was measured; without one there is no ratio. An
-   * estimator without a temperature is compared with the one reference there is.
+   * Another estimator at the same temperature, if it was measured; without one there is no ratio.
+   * An estimator without a temperature is compared with the only one there is.
    */
-  private static Optional<TwoLevelVariance> reference(
-      Cell cell, Map<Cell, TwoLevelVariance> found) {
+  private static Optional<TwoLevelVariance> measured(
+      String name, Cell cell, Map<Cell, TwoLevelVariance> found) {
     List<TwoLevelVariance> references =
         found.entrySet().stream()
-            .filter(entry -> entry.getKey().name().equals(EstimatorNames.REFERENCE))
+            .filter(entry -> entry.getKey().name().equals(name))
             .filter(
                 entry ->
                     cell.temperature().isEmpty()
@@ -63,23 +64,38 @@ final class VarianceRows {
       List<Measurement> rows,
       Cell cell,
       TwoLevelVariance variance,
-      Optional<TwoLevelVariance> reference) {
+      Map<Cell, TwoLevelVariance> found) {
     int minibatches = plan.sampling().minibatches();
     long draws = (long) minibatches * plan.sampling().passes();
     rows.add(row(cell, "variance_within", variance.within(), draws, "nats^2"));
     rows.add(row(cell, "variance_between", variance.between(), minibatches, "nats^2"));
-    if (reference.isPresent()) {
-      rows.add(ratio(cell, variance, reference.get()));
+    addRatio(rows, cell, variance, "variance_ratio", EstimatorNames.REFERENCE, found);
+    if (cell.name().startsWith(LIMIT + "-")) {
+      addRatio(rows, cell, variance, "variance_ratio_to_gr", LIMIT, found);
     }
     rows.add(row(cell, "gradient_norm", variance.norm(), draws, "nats"));
     rows.add(row(cell, "train_loss", variance.loss(), draws, "nats"));
   }
 
-  private Measurement ratio(Cell cell, TwoLevelVariance variance, TwoLevelVariance reference) {
-    Estimate ratio = Estimate.ratio(variance.withins(), reference.withins());
-    int minibatches = plan.sampling().minibatches();
-    Case note = reference.within().value() == 0 ? Case.NONE.because(NO_VARIANCE) : note(ratio);
-    return new Measurement(context(cell), note, "variance_ratio", ratio, minibatches, "");
+  /** Paired by minibatch, since all estimators see the same ones. */
+  private void addRatio(
+      List<Measurement> rows,
+      Cell cell,
+      TwoLevelVariance variance,
+      String metric,
+      String other,
+      Map<Cell, TwoLevelVariance> found) {
+    measured(other, cell, found)
+        .ifPresent(
+            under -> {
+              Estimate ratio = Estimate.ratio(variance.withins(), under.withins());
+              Case note =
+                  under.within().value() == 0
+                      ? Case.NONE.because("variance of " + other + " is zero")
+                      : note(ratio);
+              int minibatches = plan.sampling().minibatches();
+              rows.add(new Measurement(context(cell), note, metric, ratio, minibatches, ""));
+            });
   }
 
   private Measurement row(Cell cell, String metric, Estimate estimate, long count, String unit) {

@@ -31,6 +31,7 @@ public final class VarianceStudy implements Study {
         Metric.lower("variance_within", "nats^2", Metric.USUAL_CHANGE),
         Metric.neither("variance_between", "nats^2", Metric.USUAL_CHANGE),
         Metric.lower("variance_ratio", "", Metric.USUAL_CHANGE),
+        Metric.lower("variance_ratio_to_gr", "", Metric.USUAL_CHANGE),
         Metric.neither("gradient_norm", "nats", Metric.USUAL_CHANGE),
         Metric.lower("train_loss", "nats", 0.02));
   }

@@ -137,6 +137,22 @@ class ClaimsTest {
     assertThat(answer("saturation", runs).verdict()).isEqualTo(verdict);
   }
 
+  /** The ratio that was paired by minibatch, where there is one, and that of no other K. */
+  @ParameterizedTest
+  @CsvSource({"1.01, 0.01, CONFIRMED", "1.1, 0.01, REFUTED", "1.03, 0.02, NOT_DECIDED"})
+  void aPairedRatioSaysMoreThanTwoRatios(double ratio, String error, Verdict verdict)
+      throws IOException {
+    String paired = "variance,,mnist,%s,0.5,,16,60,20,1,500,variance_ratio_to_gr,%s,%s,40,";
+    List<FinishedRun> runs =
+        List.of(
+            run(
+                ratio("gr", 500, 0.6, "0.001"),
+                ratio("gr-mc100", 500, 0.63, "0.5"),
+                paired.formatted("gr-mc10", 1.05, "0.5"),
+                paired.formatted("gr-mc100", ratio, error)));
+    assertThat(answer("saturation", runs).verdict()).isEqualTo(verdict);
+  }
+
   @ParameterizedTest
   @CsvSource({"1.0, CONFIRMED", "0.0, REFUTED", "NaN, NOT_DECIDED"})
   void propositionsHaveTheVerdictsOfTheirStudy(String second, Verdict verdict) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.training.TinyPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
@@ -76,8 +77,8 @@ class VarianceRunTest {
   void aRatioIsTakenAtTheSameTemperature() {
     for (Measurement row : rows) {
       if (row.metric().equals("variance_ratio")) {
-        double within = within(row.context(), row.context().estimator());
-        double reference = within(row.context(), "st-gs");
+        double within = within(rows, row.context(), row.context().estimator()).value();
+        double reference = within(rows, row.context(), "st-gs").value();
         assertThat(row.estimate().value() / (within / reference)).isBetween(1 - 1e-12, 1 + 1e-12);
       }
     }
@@ -85,14 +86,37 @@ class VarianceRunTest {
     assertThat(rows).filteredOn(row -> row.metric().equals("variance_ratio")).hasSize(24);
   }
 
-  private static double within(Measurement.Context at, String estimator) {
+  /** Only kinds that sample have it; neither ratio moves when the other can be taken, too. */
+  @Test
+  void samplesAreHeldToTheirLimitAtTheSameMinibatches() throws IOException {
+    List<Measurement> both =
+        run(TinyPlan.plan(List.of("gr", "gr-mc10", "st-gs"), 4, 4), (units, stage) -> {});
+    List<Measurement> held =
+        both.stream().filter(row -> row.metric().equals("variance_ratio_to_gr")).toList();
+    assertThat(held).extracting(row -> row.context().estimator()).containsOnly("gr-mc10");
+    assertThat(held).hasSize(12);
+    for (Measurement row : held) {
+      double ratio =
+          within(both, row.context(), "gr-mc10").value()
+              / within(both, row.context(), "gr").value();
+      assertThat(row.estimate().value() / ratio).isBetween(1 - 1e-12, 1 + 1e-12);
+      assertThat(row.count()).isEqualTo(4);
+    }
+    assertThat(both)
+        .filteredOn(row -> row.context().estimator().equals("gr-mc10"))
+        .filteredOn(row -> !row.metric().equals("variance_ratio_to_gr"))
+        .isEqualTo(
+            rows.stream().filter(row -> row.context().estimator().equals("gr-mc10")).toList());
+  }
+
+  private static Estimate within(List<Measurement> rows, Measurement.Context at, String estimator) {
     return rows.stream()
         .filter(row -> row.metric().equals("variance_within"))
         .filter(row -> row.context().estimator().equals(estimator))
         .filter(
             row -> row.context().arity() == at.arity() && row.context().step().equals(at.step()))
         .filter(row -> row.context().temperature().equals(at.temperature()))
-        .map(row -> row.estimate().value())
+        .map(Measurement::estimate)
         .findFirst()
         .orElseThrow();
   }
