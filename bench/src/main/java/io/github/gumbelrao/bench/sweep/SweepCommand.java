@@ -224,6 +224,14 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
             spec().commandLine(), "a shard must be a folder of a sweep, got " + folder);
       }
     }
+    for (Path folder : sweep.trialsOf()) {
+      if (!Files.exists(folder.resolve(study().name()).resolve(RunFolder.RUN))) {
+        throw new ParameterException(
+            spec().commandLine(),
+            "--trials-of must be the --out of a sweep by %s, got %s"
+                .formatted(study().name(), folder));
+      }
+    }
   }
 
   /** Trials that failed are run again; the journal has all that the rows are made of. */

@@ -79,6 +79,15 @@ public final class SweepOptions {
       description = "run trials of a sweep again that failed, crashed or timed out")
   private boolean retryFailed;
 
+  @Option(
+      names = "--trials-of",
+      paramLabel = "DIR",
+      split = ",",
+      description =
+          "take trials of this sweep that another has run, from the --out of that one; settings that"
+              + " are searched may differ, data and code may not")
+  private List<Path> trialsOf;
+
   @Option(names = "--sweep-worker", hidden = true)
   private boolean worker;
 
@@ -146,6 +155,11 @@ public final class SweepOptions {
 
   boolean retryFailed() {
     return retryFailed;
+  }
+
+  /** Folders of sweeps that have run trials of this one. */
+  List<Path> trialsOf() {
+    return trialsOf == null ? List.of() : trialsOf;
   }
 
   /** Folders of shards whose journals are put together; none for a sweep that runs trials. */

@@ -21,7 +21,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** A sweep in a folder: its journal, its workers, and all trials as rows at its end. */
 final class SweepRun implements StudyRun {
@@ -79,6 +84,7 @@ final class SweepRun implements StudyRun {
             new SweepProgress(plan, subject, progress, context.warn(), folder, workers);
         Journal journal = Journal.open(context.folder().journal(), context.warn())) {
       merge(journal);
+      takeTrials(journal);
       if (options.retryFailed()) {
         journal.remove(outcome -> !outcome.state().answered());
       }
@@ -100,12 +106,44 @@ final class SweepRun implements StudyRun {
   private void merge(Journal journal) throws IOException {
     for (Path shard : options.merged()) {
       Path from = shard.resolve(study);
-      context.checkSame(from.resolve(RunFolder.RUN));
+      context.checkSame(from.resolve(RunFolder.RUN), Set.of());
       for (TrialOutcome outcome : Journal.read(from.resolve(Journal.FILE)).values()) {
         if (!outcome.equals(journal.outcomes().get(outcome.id()))) {
           journal.append(outcome);
         }
       }
+    }
+  }
+
+  /** Trials of other sweeps that are trials of this one too: by their digest, best of each cell. */
+  private void takeTrials(Journal journal) throws IOException {
+    Set<String> free = new HashSet<>(subject.settings());
+    free.addAll(List.of("preset", "sweep"));
+    Map<String, TrialOutcome> known = new HashMap<>();
+    for (Path out : options.trialsOf()) {
+      Path from = out.resolve(study);
+      context.checkSame(from.resolve(RunFolder.RUN), free);
+      known.putAll(Journal.read(from.resolve(Journal.FILE)));
+    }
+    known.values().removeIf(outcome -> !outcome.state().answered());
+    List<TrialOutcome> taken;
+    // The best of a cell is known only once its trials are.
+    do {
+      taken =
+          plan.missing(journal.outcomes()).stream()
+              .map(trial -> known.get(trial.id()))
+              .filter(Objects::nonNull)
+              .toList();
+      for (TrialOutcome outcome : taken) {
+        journal.append(outcome);
+      }
+    } while (!taken.isEmpty());
+    if (!options.trialsOf().isEmpty()) {
+      long shared =
+          plan.trials(journal.outcomes()).stream().filter(t -> known.containsKey(t.id())).count();
+      context
+          .warn()
+          .accept("%d of %d trials are those of other sweeps".formatted(shared, plan.size()));
     }
   }
 

@@ -40,6 +40,7 @@ public final class SweepSpaces {
           "--time-budget",
           "--stall-timeout",
           "--retry-failed",
+          "--trials-of",
           "--sweep-worker",
           "--merge-from");
 

@@ -229,6 +229,42 @@ class SweepCommandTest {
         .contains("space.json, estimator zgr, arity 4)");
   }
 
+  private static final String NARROW =
+      """
+      {"name": "tiny", "cells": {"estimator": ["st-gs"], "arity": [4]},
+        "fixed": {"batch_size": 5, "latent_bits": 8, "hidden": 6, "steps": 4, "samples": 2,
+          "test": false, "weight_decay": 0.001, "momentum": 0.9, "temperature": 0.5},
+        "search": {"learning_rate": [0.001, 0.01]}, "finalist": {"samples": 3}}
+      """;
+
+  /** Every line of the journal that was there is the same to the last digit of its seconds. */
+  @Test
+  void aWiderSearchTakesTheTrialsOfANarrowOne() throws IOException {
+    assertThat(sweep(NARROW, "--workers=1").exitCode()).isZero();
+    Path narrow = Files.move(folder.resolve("out"), folder.resolve("narrow"));
+    String wide = NARROW.replace("[0.001, 0.01]", "[0.01, 0.0003, 0.001]");
+    Outcome outcome = sweep(wide, "--workers=1", "--trials-of=" + narrow);
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).contains("2 of 4 trials are those of other sweeps");
+    List<String> before = Files.readAllLines(narrow.resolve("vae/journal.jsonl"));
+    List<String> after = Files.readAllLines(folder.resolve("out/vae/journal.jsonl"));
+    assertThat(before).hasSize(3);
+    assertThat(after.subList(0, 2)).containsExactlyInAnyOrderElementsOf(before.subList(0, 2));
+    String taken = Files.readString(folder.resolve("out/vae/measurements.csv"));
+
+    assertThat(sweep(wide, "--workers=1", "--overwrite").exitCode()).isZero();
+    assertThat(folder.resolve("out/vae/measurements.csv")).hasContent(taken);
+
+    Outcome other = sweep(wide, "--overwrite", "--seed=2", "--trials-of=" + narrow);
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err())
+        .contains(narrow.resolve("vae") + " holds a run that differs in seed (1, now 2)");
+    Outcome none = sweep(wide, "--overwrite", "--trials-of=" + folder);
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err())
+        .startsWith("--trials-of must be the --out of a sweep by vae, got " + folder + "\n");
+  }
+
   /** What the paper searched, as far as it says. */
   @Test
   void theDryRunOfATableNamesEveryTrial() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.measurement.Exhibit;
 import io.github.gumbelrao.bench.measurement.StrictJson;
 import io.github.gumbelrao.core.files.DataException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -129,28 +131,50 @@ public final class RunRecord {
    * @throws IOException if the record cannot be read
    */
   public Optional<String> difference(Path earlier) throws IOException {
-    JsonNode before;
+    return difference(earlier, Set.of());
+  }
+
+  /**
+   * Tells in what another run differs that some of the numbers might be taken from.
+   *
+   * @param other its record
+   * @param free names of settings that may differ
+   * @return the first difference, with both values, or empty if there is none
+   * @throws IOException if the record cannot be read
+   */
+  public Optional<String> difference(Path other, Set<String> free) throws IOException {
+    ObjectNode theirs;
     try {
-      before = StrictJson.read(earlier);
+      theirs = StrictJson.read(other);
     } catch (DataException e) {
       return Optional.of("its run.json, which is damaged");
     }
-    JsonNode now = StrictJson.parse("run.json", toJson());
-    for (String field : DECISIVE) {
-      JsonNode mine = now.at(field);
-      JsonNode theirs = before.at(field);
-      for (Iterator<String> names = mine.fieldNames(); names.hasNext(); ) {
-        String name = names.next();
-        if (!mine.get(name).equals(theirs.get(name))) {
-          return Optional.of(name + " (" + theirs.get(name) + ", now " + mine.get(name) + ")");
-        }
+    ObjectNode ours = StrictJson.parse("run.json", toJson());
+    for (ObjectNode run : List.of(theirs, ours)) {
+      if (run.get("settings") instanceof ObjectNode settings) {
+        settings.remove(free);
       }
-      if (!mine.equals(theirs)) {
-        String last = field.substring(field.lastIndexOf('/') + 1);
-        return Optional.of(last + " (" + theirs + ", now " + mine + ")");
+    }
+    for (String field : DECISIVE) {
+      Optional<String> difference = difference(field, theirs.at(field), ours.at(field));
+      if (difference.isPresent()) {
+        return difference;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<String> difference(String field, JsonNode theirs, JsonNode ours) {
+    for (Iterator<String> names = ours.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!ours.get(name).equals(theirs.get(name))) {
+        return Optional.of(name + " (" + theirs.get(name) + ", now " + ours.get(name) + ")");
+      }
+    }
+    return ours.equals(theirs)
+        ? Optional.empty()
+        : Optional.of(
+            field.substring(field.lastIndexOf('/') + 1) + " (" + theirs + ", now " + ours + ")");
   }
 
   /**
