@@ -103,7 +103,7 @@ final class GradientCheckRun<T extends TFloating> implements AutoCloseable {
 
   /** What is said of a cell; the reference itself has no bias. */
   private static Row row(Cell cell, Optional<MeanGap> bias) {
-    MeanGap gap = bias.orElse(new MeanGap(0, 0, 0));
+    MeanGap gap = bias.orElse(new MeanGap(0, 0, 0, 0));
     Verdict verdict = gap.seen() ? Verdict.BIASED : Verdict.UNBIASED;
     String reason = "";
     if (!gap.finite() || !Double.isFinite(cell.source().variance())) {
@@ -123,6 +123,7 @@ final class GradientCheckRun<T extends TFloating> implements AutoCloseable {
         verdict,
         gap.distance(),
         gap.margin(),
+        gap.most(),
         gap.leastVisible(),
         cell.source().variance(),
         cell.source().milliseconds(),

@@ -45,8 +45,10 @@ public record GradientReport(
    * @param estimator its name
    * @param temperature empty where it is ignored
    * @param verdict in a word
-   * @param bias length of the bias, less what chance adds to it; about 0 where there is none
+   * @param bias what is seen of the bias: its share along the direction that half of the passes
+   *     tell, which is less than its length where they are few; about 0 where there is none
    * @param margin half the width of the interval around {@code bias}: five standard errors
+   * @param biasAtMost the largest length of the bias that goes with that interval
    * @param leastVisible the smallest bias that nine checks in ten would have seen, about
    * @param variance trace of the covariance of a pass; one of a score-function estimator takes four
    *     draws with a leave-one-out baseline
@@ -59,6 +61,7 @@ public record GradientReport(
       Verdict verdict,
       double bias,
       double margin,
+      double biasAtMost,
       double leastVisible,
       double variance,
       double milliseconds,
@@ -90,15 +93,13 @@ public record GradientReport(
   /**
    * Throws unless the biases of all estimators are known to be small; for tests.
    *
-   * @param share largest bias allowed, as a share of the gradient's length, the upper end of its
-   *     interval included
+   * @param share largest bias allowed, as a share of the gradient's length: of {@link
+   *     Row#biasAtMost}
    * @return this
    * @throws AssertionError with the {@link #verdict} if a bias may be larger
    */
   public GradientReport assertBiasAtMost(double share) {
-    boolean all =
-        rows.stream()
-            .allMatch(row -> Math.max(row.bias(), 0) + row.margin() <= share * gradientNorm);
+    boolean all = rows.stream().allMatch(row -> row.biasAtMost() <= share * gradientNorm);
     if (!all) {
       throw new AssertionError(
           "biases must be at most " + share + " of the gradient's length, got\n" + verdict());
@@ -140,7 +141,9 @@ public record GradientReport(
         switch (row.verdict()) {
           case UNBIASED ->
               "no bias seen; one of %s would have been".formatted(size(row.leastVisible()));
-          case BIASED -> "biased by %s +/- %s".formatted(size(row.bias()), size(row.margin()));
+          case BIASED ->
+              "biased by %s +/- %s seen, at most %s"
+                  .formatted(size(row.bias()), size(row.margin()), size(row.biasAtMost()));
           case WRONG ->
               "wrong, off by %s +/- %s: %s"
                   .formatted(size(row.bias()), size(row.margin()), row.reason());

@@ -12,8 +12,10 @@ import io.github.gumbelrao.core.internal.VectorSpread;
  * @param distance of the means along the direction; about 0 where the samples have one mean
  * @param margin half the width of the interval around it, {@link #STANDARD_ERRORS} of them
  * @param leastVisible the distance that nine checks in ten would see, about
+ * @param most the largest distance that goes with the interval: noise turns the direction away from
+ *     that of the means, and shortens what is seen
  */
-record MeanGap(double distance, double margin, double leastVisible) {
+record MeanGap(double distance, double margin, double leastVisible, double most) {
 
   /**
    * Standard errors beyond which a distance is not chance: for normal numbers a chance of one in
@@ -37,12 +39,20 @@ record MeanGap(double distance, double margin, double leastVisible) {
     /** Compares the second halves. */
     MeanGap gap() {
       double variance = meanVariance(from) + meanVariance(to);
-      // Along a direction that is noisy itself, d is seen as d^2 / sqrt(d^2 + noise).
-      double needed = Math.pow(STANDARD_ERRORS + NINE_TENTHS, 2) * variance;
-      double least = Math.sqrt((needed + Math.sqrt(needed * needed + 4 * needed * noise)) / 2);
-      return new MeanGap(
-          to.mean()[0] - from.mean()[0], STANDARD_ERRORS * Math.sqrt(variance), least);
+      double least = unshortened((STANDARD_ERRORS + NINE_TENTHS) * Math.sqrt(variance), noise);
+      double distance = to.mean()[0] - from.mean()[0];
+      double margin = STANDARD_ERRORS * Math.sqrt(variance);
+      double seen = Math.max(distance, 0) + margin;
+      return new MeanGap(distance, margin, least, unshortened(seen, noise));
     }
+  }
+
+  /**
+   * The d that is seen as {@code d^2 / sqrt(d^2 + noise)}, along a direction that is noisy itself.
+   */
+  private static double unshortened(double seen, double noise) {
+    double square = seen * seen;
+    return Math.sqrt((square + Math.sqrt(square * square + 4 * square * noise)) / 2);
   }
 
   /** Variance of a mean; 0 where it is of one vector that was not drawn. */

@@ -18,13 +18,18 @@ class MeanGapTest {
 
   /** Independent entries of deviation 1 around a bias that is shared by all entries. */
   private static MeanGap gap(SplittableRandom random, double bias, boolean secondIsFirst) {
-    double[][] drawn = new double[PASSES][LENGTH];
+    return gap(random, bias, secondIsFirst, LENGTH);
+  }
+
+  private static MeanGap gap(
+      SplittableRandom random, double bias, boolean secondIsFirst, int length) {
+    double[][] drawn = new double[PASSES][length];
     for (double[] vector : drawn) {
-      for (int i = 0; i < LENGTH; i++) {
-        vector[i] = random.nextGaussian() + bias / Math.sqrt(LENGTH);
+      for (int i = 0; i < length; i++) {
+        vector[i] = random.nextGaussian() + bias / Math.sqrt(length);
       }
     }
-    GradientSource exact = GradientSource.exact(new double[LENGTH]);
+    GradientSource exact = GradientSource.exact(new double[length]);
     GradientSource source =
         GradientSource.of(
             PASSES,
@@ -72,6 +77,21 @@ class MeanGapTest {
     assertThat(seen / (double) TRIALS).isBetween(0.8, 0.97);
   }
 
+  /** In many dimensions noise turns the direction away, and the interval alone misses the bias. */
+  @Test
+  void whatIsSeenOfABiasBoundsItsLength() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (double bias : new double[] {0.5, 3, 8}) {
+      for (int i = 0; i < 20; i++) {
+        MeanGap gap = gap(random, bias, false, 1000);
+        assertThat(gap.most()).isBetween(bias, 2 * bias + 5);
+        if (bias == 3) {
+          assertThat(gap.distance() + gap.margin()).isLessThan(bias);
+        }
+      }
+    }
+  }
+
   /** The distance along a direction is the bias where noise does not turn the direction. */
   @Test
   void aLargeBiasIsMeasured() {
@@ -86,7 +106,7 @@ class MeanGapTest {
     MeanGap.Pending pending = MeanGap.Pending.of(exact, same);
     exact.drawSecondHalf();
     same.drawSecondHalf();
-    assertThat(pending.gap()).isEqualTo(new MeanGap(0, 0, 0));
+    assertThat(pending.gap()).isEqualTo(new MeanGap(0, 0, 0, 0));
     assertThat(pending.gap().seen()).isFalse();
   }
 }
