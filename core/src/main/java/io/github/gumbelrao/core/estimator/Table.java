@@ -1,6 +1,8 @@
 package io.github.gumbelrao.core.estimator;
 
-import java.util.concurrent.atomic.AtomicLong;
+import io.github.gumbelrao.core.internal.Sha256;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import org.tensorflow.ExecutionEnvironment;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -19,13 +21,22 @@ import org.tensorflow.types.family.TFloating;
  */
 final class Table {
 
-  private static final AtomicLong COUNT = new AtomicLong();
+  private static final int NAME_BYTES = 16;
 
-  private final long number = COUNT.incrementAndGet();
   private final double[][] rows;
+
+  /** Of its contents: a graph that was built elsewhere may hold another table. */
+  private final String digest;
 
   Table(double[][] rows) {
     this.rows = rows;
+    ByteBuffer bytes = ByteBuffer.allocate(rows[0].length * Double.BYTES);
+    MessageDigest digest = Sha256.start();
+    for (double[] row : rows) {
+      bytes.asDoubleBuffer().put(row);
+      digest.update(bytes.array());
+    }
+    this.digest = Sha256.finish(digest).substring(0, NAME_BYTES);
   }
 
   /** The table in the graph, added to it only once. */
@@ -34,7 +45,7 @@ final class Table {
     if (!(environment instanceof Graph graph)) {
       return constant(tf, type);
     }
-    String name = "conditional_jacobian_table_" + number + "_" + type.getSimpleName();
+    String name = "conditional_jacobian_table_" + digest + "_" + type.getSimpleName();
     GraphOperation known = graph.operation(name);
     return known == null
         ? constant(Ops.create(graph).withName(name), type)
