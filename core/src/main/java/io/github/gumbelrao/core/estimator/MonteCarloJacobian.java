@@ -5,6 +5,7 @@ import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.internal.noise.Points;
 import io.github.gumbelrao.core.internal.noise.SampleBlock;
+import io.github.gumbelrao.core.ops.LastAxis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.train.BatchMatMul;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
@@ -122,7 +124,7 @@ final class MonteCarloJacobian extends ConditionalJacobian {
    * With p the probabilities, i the outcome and E standard exponentials, the tempered softmax given
    * i is {@code w / sum(w)} with {@code w_j = (1 + E_j / (E_i p_j))^(-1 / temperature)} and {@code
    * w_i = 1}. This is eq. 9 with the common shift divided out: nothing can overflow but {@code 1 /
-   * p_j}, and that gives the right limit, {@code w_j = 0}.
+   * p_j}, which {@link Odds} bounds.
    */
   @Override
   <T extends TFloating> GivenJacobian<T> given(
@@ -132,16 +134,15 @@ final class MonteCarloJacobian extends ConditionalJacobian {
     Operand<T> scale =
         tf.math.div(Scalars.like(tf, logits, 1.0 / samples), temperature.scalar(tf, logits));
     if (Categories.staticSize(logits) == 2) {
-      Operand<T> odds = tf.math.exp(Categories.logOdds(tf, theta, oneHot));
-      Operand<T> inverse = tf.math.add(Scalars.like(tf, logits, 1), odds);
+      Odds<T> loser = Odds.ofLoser(tf, Categories.logOdds(tf, theta, oneHot), weight);
       Operand<T> slopes =
-          total(tf, logits, (ops, block) -> slopes(ops, inverse, weight, block, seed));
+          total(tf, logits, (ops, block) -> slopes(ops, loser, weight, block, seed));
       return new SlopeJacobian<>(tf.stopGradient(tf.math.mul(slopes, scale)));
     }
-    Operand<T> inverse = inverse(tf, theta, oneHot);
+    Odds<T> odds = Odds.of(tf, theta, oneHot, weight);
     Operand<T> winner = Categories.sum(tf, oneHot);
     Operand<T> products =
-        total(tf, logits, (ops, block) -> products(ops, winner, inverse, weight, block, seed));
+        total(tf, logits, (ops, block) -> products(ops, winner, odds, weight, block, seed));
     return new MatrixJacobian<>(
         tf.stopGradient(Laplacian.ofCoupling(tf, tf.math.mul(products, scale))));
   }
@@ -192,51 +193,77 @@ final class MonteCarloJacobian extends ConditionalJacobian {
     return numbers;
   }
 
-  /** 1 / p_j for each category j, 0 for the winner; shape [..., n]. */
-  private static <T extends TFloating> Operand<T> inverse(
-      Ops tf, Operand<T> logits, Operand<T> oneHot) {
-    // Set, not multiplied: an outcome whose probability underflows has 1 / p = infinity.
-    return tf.select(
-        tf.math.greater(oneHot, tf.zerosLike(oneHot)),
-        tf.zerosLike(oneHot),
-        tf.math.reciprocal(tf.nn.softmax(logits)));
+  /**
+   * {@code 1 / p_j} of each category j, 0 of the winner, as a number within the range of float32,
+   * times E_j over the smallest E_i, and the logarithm of what is left.
+   *
+   * @param inverse at most {@link #LARGEST} where the weight takes an excess, shape [..., n]
+   * @param excess at least 0, shape [..., n, 1]; of no meaning where the weight takes none
+   */
+  private record Odds<T extends TFloating>(Operand<T> inverse, Operand<T> excess) {
+
+    private static final double LARGEST = 1e28;
+
+    static <T extends TFloating> Odds<T> of(
+        Ops tf, Operand<T> logits, Operand<T> oneHot, TemperedWeight weight) {
+      Operand<T> none = tf.zerosLike(oneHot);
+      Operand<TBool> won = tf.math.greater(oneHot, none);
+      Operand<T> inverse = tf.math.reciprocal(tf.nn.softmax(logits));
+      Operand<T> logInverse = tf.math.neg(LastAxis.logSoftmax(tf, logits));
+      // Set, not multiplied: an outcome whose probability underflows has 1 / p = infinity.
+      return new Odds<>(tf.select(won, none, inverse), tf.select(won, none, logInverse))
+          .bounded(tf, weight);
+    }
+
+    /** Of two categories: of the loser alone, given its log-odds against it. */
+    static <T extends TFloating> Odds<T> ofLoser(
+        Ops tf, Operand<T> logOdds, TemperedWeight weight) {
+      Operand<T> inverse = tf.math.add(Scalars.like(tf, logOdds, 1), tf.math.exp(logOdds));
+      return new Odds<>(inverse, tf.math.softplus(logOdds)).bounded(tf, weight);
+    }
+
+    /** From the logarithm of the whole to that of what is left. */
+    private Odds<T> bounded(Ops tf, TemperedWeight weight) {
+      if (!weight.takesExcess()) {
+        return this;
+      }
+      Operand<T> left = tf.math.sub(excess, Scalars.like(tf, excess, Math.log(LARGEST)));
+      return new Odds<>(
+          tf.math.minimum(inverse, Scalars.like(tf, inverse, LARGEST)),
+          tf.expandDims(tf.nn.relu(left), tf.constant(-1)));
+    }
   }
 
   /** Sum over a block of s s^T; shape [..., n, n]. */
   private <T extends TFloating> Operand<T> products(
       Ops tf,
       Operand<T> winner,
-      Operand<T> inverse,
+      Odds<T> odds,
       TemperedWeight tempered,
       SampleBlock block,
       Operand<TInt64> seed) {
     // E = -log(u), and the signs cancel in E_j / E_i.
     Operand<T> negativeRate =
         tf.math.reciprocal(tf.math.log(points.uniform(tf, winner, 0, block, seed)));
-    Operand<T> others = tf.math.log(points.uniform(tf, inverse, 1, block, seed));
-    Operand<T> scaled = tf.math.mul(others, tf.expandDims(inverse, tf.constant(-1)));
-    Operand<T> weight = tempered.of(tf, tf.math.mul(scaled, negativeRate));
+    Operand<T> others = tf.math.log(points.uniform(tf, odds.inverse, 1, block, seed));
+    Operand<T> scaled = tf.math.mul(others, tf.expandDims(odds.inverse, tf.constant(-1)));
+    Operand<T> weight = tempered.of(tf, tf.math.mul(scaled, negativeRate), odds.excess);
     Operand<T> total = tf.reduceSum(weight, tf.constant(-2), ReduceSum.keepDims(true));
     Operand<T> soft = tf.math.mul(weight, tf.math.reciprocal(total));
-    return tf.train.batchMatMul(soft, soft, inverse.type(), BatchMatMul.adjY(true));
+    return tf.train.batchMatMul(soft, soft, winner.type(), BatchMatMul.adjY(true));
   }
 
   /**
    * Sum over a block of s (1 - s) for two categories, where only the ratio E_j / E_i matters and
    * that is u / (1 - u) for one uniform; shape [..., 1].
-   *
-   * @param inverse 1 / p of the loser, shape [..., 1]
    */
   private <T extends TFloating> Operand<T> slopes(
-      Ops tf,
-      Operand<T> inverse,
-      TemperedWeight tempered,
-      SampleBlock block,
-      Operand<TInt64> seed) {
-    Operand<T> u = ratioPoints.uniform(tf, inverse, 0, block, seed);
+      Ops tf, Odds<T> loser, TemperedWeight tempered, SampleBlock block, Operand<TInt64> seed) {
+    Operand<T> u = ratioPoints.uniform(tf, loser.inverse, 0, block, seed);
     Operand<T> one = Scalars.like(tf, u, 1);
     Operand<T> odds = tf.math.div(u, tf.math.sub(one, u));
-    Operand<T> weight = tempered.of(tf, tf.math.mul(odds, tf.expandDims(inverse, tf.constant(-1))));
+    Operand<T> ratio = tf.math.mul(odds, tf.expandDims(loser.inverse, tf.constant(-1)));
+    Operand<T> weight = tempered.of(tf, ratio, loser.excess);
     // The loser's share is w / (1 + w), the winner's the rest.
     Operand<T> slope = tf.math.div(weight, tf.math.square(tf.math.add(weight, one)));
     return tf.reduceSum(slope, tf.constant(-1));

@@ -9,6 +9,7 @@ import io.github.gumbelrao.core.internal.noise.Points;
 import io.github.gumbelrao.core.internal.noise.SampleBlock;
 import io.github.gumbelrao.core.oracle.BinaryJacobian;
 import io.github.gumbelrao.core.testing.Bounds;
+import io.github.gumbelrao.core.testing.ConditionalIntegral;
 import io.github.gumbelrao.core.testing.Evaluate;
 import io.github.gumbelrao.core.testing.Moments;
 import java.io.IOException;
@@ -76,6 +77,29 @@ class MonteCarloJacobianTest {
     }
 
     abstract MonteCarloJacobian of(int samples);
+  }
+
+  /**
+   * A probability that float32 cannot hold has a weight at a high temperature, and not a small one.
+   */
+  @ParameterizedTest
+  @EnumSource(Rule.class)
+  void unlikelyCategoriesCountAtHighTemperatures(Rule rule) {
+    for (double[] theta : new double[][] {{0, -100}, {0, -100, 0.5}, {-60, 40, 0}}) {
+      double[] exact = ConditionalIntegral.jacobian(theta, 0, 50);
+      double[] found =
+          Evaluate.once(
+              tf -> {
+                Operand<TFloat32> logits =
+                    tf.dtypes.cast(tf.constant(new double[][] {theta}), TFloat32.class);
+                Operand<TFloat32> matrix = JacobianSamples.matrix(tf, rule.of(1024), logits, 0, 50);
+                return tf.dtypes.cast(matrix, TFloat64.class);
+              });
+      for (int entry = 0; entry < exact.length; entry++) {
+        // The noise of a thousand samples moves a weight's logarithm by 1.8 / 50 / 32.
+        assertThat(found[entry]).isCloseTo(exact[entry], within(0.02 * Math.abs(exact[entry])));
+      }
+    }
   }
 
   @ParameterizedTest

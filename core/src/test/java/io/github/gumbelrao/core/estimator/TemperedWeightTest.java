@@ -29,8 +29,10 @@ class TemperedWeightTest {
         Session session = new Session(graph)) {
       Ops tf = Ops.create(graph);
       var ratios = tf.constant(RATIOS);
-      var byConstant = TemperedWeight.at(Temperature.of(temperature)).of(tf, ratios);
-      var byOperand = TemperedWeight.at(Temperature.fed(tf.constant(temperature))).of(tf, ratios);
+      var none = tf.constant(0.0);
+      var byConstant = TemperedWeight.at(Temperature.of(temperature)).of(tf, ratios, none);
+      var byOperand =
+          TemperedWeight.at(Temperature.fed(tf.constant(temperature))).of(tf, ratios, none);
       try (var result = session.runner().fetch(byConstant).fetch(byOperand).run()) {
         read((TFloat64) result.get(0), constant);
         read((TFloat64) result.get(1), fed);
@@ -62,7 +64,7 @@ class TemperedWeightTest {
     List<String> types = new ArrayList<>();
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      TemperedWeight.at(Temperature.of(temperature)).of(tf, tf.constant(RATIOS));
+      TemperedWeight.at(Temperature.of(temperature)).of(tf, tf.constant(RATIOS), tf.constant(0.0));
       graph.operations().forEachRemaining(operation -> types.add(operation.type()));
     }
     return types;
