@@ -100,11 +100,14 @@ public final class GraphVariables {
           "values must be those of the variables " + names + ", got " + values.keySet());
     }
     for (Entry entry : entries) {
-      float[] numbers = values.get(entry.name());
-      if (numbers.length != entry.shape().size()) {
+      int length = values.get(entry.name()).length;
+      if (length != entry.shape().size()) {
         throw new IllegalArgumentException(
-            entry.name() + " must have shape " + entry.shape() + ", got " + numbers.length);
+            entry.name() + " must have shape " + entry.shape() + ", got " + length);
       }
+    }
+    for (Entry entry : entries) {
+      float[] numbers = values.get(entry.name());
       try (TFloat32 tensor = TFloat32.tensorOf(entry.shape(), DataBuffers.of(numbers))) {
         session.runner().feed(entry.fed(), tensor).addTarget(entry.assign()).run().close();
       }
@@ -130,6 +133,10 @@ public final class GraphVariables {
     }
   }
 
+  private static int bytes(int numbers) {
+    return (int) Math.min((long) numbers * Float.BYTES, Integer.MAX_VALUE);
+  }
+
   /**
    * Reads the values that {@link #toBytes} appended, and nothing after them.
    *
@@ -142,12 +149,12 @@ public final class GraphVariables {
     for (int left = in.readInt(); left > 0; left--) {
       String name = in.readUTF();
       int length = in.readInt();
-      if (length < 0 || length > in.available() / Float.BYTES) {
+      // Reads as much as there is, so that an impossible length does not take its memory first.
+      byte[] bytes = length < 0 ? new byte[0] : in.readNBytes(bytes(length));
+      if (length < 0 || bytes.length != bytes(length)) {
         throw new EOFException(name + " must have its numbers in the state, got " + length);
       }
       float[] numbers = new float[length];
-      byte[] bytes = new byte[numbers.length * Float.BYTES];
-      in.readFully(bytes);
       ByteBuffer.wrap(bytes).asFloatBuffer().get(numbers);
       values.put(name, numbers);
     }

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
@@ -18,8 +17,11 @@ import org.tensorflow.op.core.StopGradient;
  */
 final class UnlistedDraws {
 
-  /** How far behind a listed value its draw may lie: a reshape or two. */
+  /** How far behind a listed value its draws may lie: a reshape or two. */
   private static final int MAX_STEPS = 8;
+
+  /** All of whose inputs are in their value. */
+  private static final Set<String> JOINTS = Set.of("Pack", "ConcatV2");
 
   private UnlistedDraws() {}
 
@@ -30,8 +32,8 @@ final class UnlistedDraws {
    *     among the draws
    */
   static void check(Operand<?> losses, List<? extends Draw<?>> draws) {
-    Set<String> listed =
-        draws.stream().map(draw -> origin(draw.value().op())).collect(Collectors.toSet());
+    Set<String> listed = new HashSet<>();
+    draws.forEach(draw -> addOrigins(draw.value().op(), MAX_STEPS, listed));
     Deque<Operation> waiting = new ArrayDeque<>(List.of(losses.op()));
     Set<String> seen = new HashSet<>();
     while (!waiting.isEmpty()) {
@@ -52,15 +54,18 @@ final class UnlistedDraws {
     }
   }
 
-  /** The name of the draw behind a value, which may have been reshaped. */
-  private static String origin(Operation value) {
-    Operation operation = value;
-    for (int i = 0; i < MAX_STEPS && operation instanceof GraphOperation inGraph; i++) {
-      if (Draw.isScored(operation.name()) || inGraph.inputs().isEmpty()) {
-        break;
-      }
-      operation = inGraph.inputs().get(0).op();
+  /** Names of the draws behind a value, which may have been reshaped or joined from several. */
+  private static void addOrigins(Operation value, int steps, Set<String> names) {
+    if (steps == 0
+        || Draw.isScored(value.name())
+        || !(value instanceof GraphOperation inGraph)
+        || inGraph.inputs().isEmpty()) {
+      names.add(value.name());
+      return;
     }
-    return operation.name();
+    int followed = JOINTS.contains(value.type()) ? inGraph.inputs().size() : 1;
+    for (Operand<?> input : inGraph.inputs().subList(0, followed)) {
+      addOrigins(input.op(), steps - 1, names);
+    }
   }
 }

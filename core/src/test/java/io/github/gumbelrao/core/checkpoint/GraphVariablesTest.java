@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -121,6 +123,34 @@ class GraphVariablesTest {
       assertThatThrownBy(() -> training.variables.write(training.session, shorter))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("matrix must have shape [2, 3], got 5");
+    }
+  }
+
+  /** Such a stream never tells how much is left in it. */
+  @Test
+  void valuesComeBackFromACompressedStream() throws IOException {
+    SortedMap<String, float[]> values = new TreeMap<>();
+    values.put("w", new float[] {1, 2, 3});
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
+      GraphVariables.toBytes(values, out);
+    }
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes.toByteArray());
+    assertThat(GraphVariables.fromBytes(new DataInputStream(new GZIPInputStream(in))).get("w"))
+        .containsExactly(1, 2, 3);
+  }
+
+  /** Not even the variables before the wrong one. */
+  @Test
+  void whatIsRefusedChangesNothing() throws IOException {
+    try (Training training = new Training("matrix")) {
+      byte[] before = bytes(training.read());
+      SortedMap<String, float[]> wrong = training.read();
+      wrong.replaceAll(
+          (name, numbers) -> name.equals("scalar") ? new float[2] : new float[numbers.length]);
+      assertThatThrownBy(() -> training.variables.write(training.session, wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(bytes(training.read())).isEqualTo(before);
     }
   }
 

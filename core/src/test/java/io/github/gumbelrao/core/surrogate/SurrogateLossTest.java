@@ -136,6 +136,29 @@ class SurrogateLossTest {
     assertThat(Evaluate.once(tf -> twoDraws(tf, tf, tf::stopGradient, false))).hasSize(5);
   }
 
+  /** Two draws that were joined into one are both listed by it. */
+  @Test
+  void joinedDrawsPass() {
+    double[] losses =
+        Evaluate.once(
+            tf -> {
+              Operand<TFloat64> logits = tf.broadcastTo(tf.constant(THETA), tf.array(5, 3));
+              Draw<TFloat64> one = reinforce(tf, logits, 1);
+              Draw<TFloat64> other = reinforce(tf, logits, 2);
+              Draw<TFloat64> both =
+                  Draw.scored(
+                      tf.concat(List.of(one.value(), other.value()), tf.constant(0)),
+                      tf.concat(
+                          List.of(
+                              one.logProbability().orElseThrow(),
+                              other.logProbability().orElseThrow()),
+                          tf.constant(0)));
+              return SurrogateLoss.of(
+                  tf, QuadraticLoss.of(tf, both.value(), 3), List.of(both), tf.constant(0.1));
+            });
+    assertThat(losses).hasSize(10);
+  }
+
   /** Losses of two draws, of which one is listed, reshaped, and the other perhaps. */
   private static Operand<TFloat64> twoDraws(
       Ops tf, Ops layer, UnaryOperator<Operand<TFloat64>> cut, boolean both) {
