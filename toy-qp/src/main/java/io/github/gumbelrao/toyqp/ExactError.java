@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  * @param mean expectation of the estimate, shape {@code [3]}
  * @param variance trace of its covariance; empty where only the mean is known, which is so for
  *     noise samples that depend on each other. That of {@code gr} is the variance of the
- *     conditional expectation itself, which its quasi-random points exceed a little
+ *     conditional expectation itself
  * @param squaredBias squared distance of the mean from the truth
  */
 public record ExactError(List<Double> mean, OptionalDouble variance, double squaredBias) {

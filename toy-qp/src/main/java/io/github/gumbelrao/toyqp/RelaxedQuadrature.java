@@ -77,8 +77,12 @@ public final class RelaxedQuadrature {
    * @param outcome the category conditioned on
    * @param temperature above 0
    * @param visitor takes the points
+   * @throws IllegalArgumentException if there are not three probabilities
    */
   public void forEach(double[] p, int outcome, double temperature, Visitor visitor) {
+    if (p.length != 3) {
+      throw new IllegalArgumentException("p must have 3 entries, got " + p.length);
+    }
     int left = (outcome + 1) % p.length;
     int right = (outcome + 2) % p.length;
     double[] soft = new double[p.length];

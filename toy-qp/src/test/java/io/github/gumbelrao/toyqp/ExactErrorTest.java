@@ -1,11 +1,13 @@
 package io.github.gumbelrao.toyqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.oracle.BinaryJacobian;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,18 @@ class ExactErrorTest {
   void variancesOfPropositionThreeAreMet(String name, double expected) {
     ToyPoint point = ToyPoint.withWeights(PROGRAM, new double[] {0.3, -0.2, 0.8}, PROGRAM.matrix());
     assertThat(variance(name, 0.5, point)).isCloseTo(expected, within(0.005 * expected));
+  }
+
+  /** The quadrature is one over two ratios. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void onlyThreeCategoriesAreTaken(int categories) {
+    double[] p = new double[categories];
+    Arrays.fill(p, 1.0 / categories);
+    RelaxedQuadrature rule = RelaxedQuadrature.of(RelaxedQuadrature.STEP);
+    assertThatThrownBy(() -> rule.forEach(p, 0, 0.5, (weight, soft) -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("p must have 3 entries, got " + categories);
   }
 
   @ParameterizedTest
