@@ -36,6 +36,21 @@ abstract class ConditionalEstimator implements Estimator {
   }
 
   @Override
+  public final double leastTemperature() {
+    return jacobian.leastTemperature();
+  }
+
+  @Override
+  public final void checkTemperature(double temperature) {
+    Estimator.super.checkTemperature(temperature);
+    double greatest = jacobian.greatestTemperature();
+    if (temperature > greatest) {
+      throw new IllegalArgumentException(
+          "temperature of " + name + " must be <= " + greatest + ", got " + temperature);
+    }
+  }
+
+  @Override
   public final int mostCategories() {
     return jacobian.mostCategories();
   }

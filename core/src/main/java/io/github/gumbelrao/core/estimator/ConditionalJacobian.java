@@ -64,6 +64,26 @@ public abstract class ConditionalJacobian {
     return 3;
   }
 
+  /** The smallest constant temperature the rule is worked out at. */
+  double leastTemperature() {
+    return 0;
+  }
+
+  /** The greatest constant temperature the rule is worked out at. */
+  double greatestTemperature() {
+    return Double.MAX_VALUE;
+  }
+
+  /**
+   * The temperature that the rule works at: that which it is given, but a fed one that is out of an
+   * exact rule's range.
+   *
+   * @param like operand whose number type the temperature has
+   */
+  <T extends TFloating> Temperature workedAt(Ops tf, Temperature temperature, Operand<T> like) {
+    return temperature;
+  }
+
   /** The most categories the rule knows. */
   int mostCategories() {
     return Integer.MAX_VALUE;

@@ -33,8 +33,8 @@ public interface Estimator {
    * @param tf ops of the enclosing graph
    * @param logits unnormalized log-probabilities, float32 or float64, shape {@code [..., n]} with n
    *     at least 1; every leading index is an independent variable. A common shift of a row changes
-   *     nothing, however large. A category whose logit is minus infinity is masked: it is never
-   *     drawn and gets exactly no gradient; each variable needs one that is not
+   *     nothing, up to 1e29. A category whose logit is minus infinity is masked: it is never drawn
+   *     and gets exactly no gradient; each variable needs one that is not
    * @param temperature of all variables, at least {@link #leastTemperature}; ignored where {@link
    *     #usesTemperature} is false
    * @param seed two integers, shape {@code [2]}; equal seeds give equal draws, and two draws of one

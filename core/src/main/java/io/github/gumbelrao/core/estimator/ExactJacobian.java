@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.AssertThat;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -26,10 +27,11 @@ import org.tensorflow.types.family.TFloating;
  * categories need one table look-up.
  *
  * <p>Accuracy is the largest error over the Jacobian's largest entry, at temperatures from 0.05 to
- * 5 and for up to 1,024 categories. Outside, a constant temperature and more categories are worked
- * out all the same and were not measured; a fed temperature is taken as the nearer end of that
- * range. Categories whose probability, to the power of 1 or one over the temperature, whichever is
- * less, is below exp(-88) count as masked.
+ * 5 and for up to 1,024 categories. A constant temperature from 1e-6 to 1,000 is worked out all the
+ * same, to 1e-4 up to 30 and to half a percent up to 1,000, and any other refused; a fed one is
+ * taken as the nearer end of 0.05 to 5. More categories are worked out where the graph knows their
+ * number, and refused when it runs where it does not. Categories whose probability, to the power of
+ * 1 or one over the temperature, whichever is less, is below exp(-88) count as masked.
  */
 final class ExactJacobian extends ConditionalJacobian {
 
@@ -44,7 +46,13 @@ final class ExactJacobian extends ConditionalJacobian {
   /** Off every table. */
   private static final double NOWHERE = 1e9;
 
-  /** Assumed where the graph does not know the number of categories. */
+  /** Below, a draw's zero-temperature limit differs by less than the accuracy of float32. */
+  private static final double LEAST_TEMPERATURE = 1e-6;
+
+  /** From some thousands, the functions of unlikely categories underflow. */
+  private static final double GREATEST_TEMPERATURE = 1000;
+
+  /** Allowed where the graph does not know the number of categories. */
   private static final int MAX_CATEGORIES = 1024;
 
   private final OptionalDouble accuracy;
@@ -82,8 +90,31 @@ final class ExactJacobian extends ConditionalJacobian {
   }
 
   @Override
+  double leastTemperature() {
+    return LEAST_TEMPERATURE;
+  }
+
+  @Override
+  double greatestTemperature() {
+    return GREATEST_TEMPERATURE;
+  }
+
+  @Override
+  <T extends TFloating> Temperature workedAt(Ops tf, Temperature temperature, Operand<T> like) {
+    return temperature.constant().isPresent()
+        ? temperature
+        : Temperature.fed(new RuleCoefficients(temperature, ACCURACY_FLOAT32).held(tf, like));
+  }
+
+  @Override
   <T extends TFloating> GivenJacobian<T> given(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
+    double constant = temperature.constant().orElse(1);
+    if (constant < LEAST_TEMPERATURE || constant > GREATEST_TEMPERATURE) {
+      throw new IllegalArgumentException(
+          "temperature must be in [%s, %s], got %s"
+              .formatted(LEAST_TEMPERATURE, GREATEST_TEMPERATURE, constant));
+    }
     double wanted = accuracy.orElse(usual(logits.type(), temperature.constant().isPresent()));
     RuleCoefficients coefficients = new RuleCoefficients(temperature, wanted);
     Operand<T> theta = tf.stopGradient(logits);
@@ -111,9 +142,11 @@ final class ExactJacobian extends ConditionalJacobian {
   }
 
   private static <T extends TFloating> GivenJacobian<T> products(
-      Ops tf, Operand<T> theta, Operand<T> oneHot, RuleCoefficients coefficients) {
-    long categories = Categories.staticSize(theta);
-    int most = categories == Shape.UNKNOWN_SIZE ? MAX_CATEGORIES : Math.toIntExact(categories);
+      Ops tf, Operand<T> logits, Operand<T> oneHot, RuleCoefficients coefficients) {
+    long categories = Categories.staticSize(logits);
+    boolean unknown = categories == Shape.UNKNOWN_SIZE;
+    int most = unknown ? MAX_CATEGORIES : Math.toIntExact(categories);
+    Operand<T> theta = unknown ? atMost(tf, logits, most) : logits;
     ConditionalRule rule = RuleCache.rule(powerOfTwo(most), coefficients);
     Operand<TInt32> flat =
         tf.concat(
@@ -147,6 +180,21 @@ final class ExactJacobian extends ConditionalJacobian {
         tf.stopGradient(ratios),
         tf.stopGradient(logProducts),
         tf.stopGradient(tf.math.sub(logWeights, tf.math.log(coefficients.held(tf, theta)))));
+  }
+
+  /** Refuses more categories when the graph runs. */
+  private static <T extends TFloating> Operand<T> atMost(Ops tf, Operand<T> logits, int most) {
+    Operand<TInt32> categories = Categories.size(tf, logits);
+    AssertThat held =
+        tf.assertThat(
+            tf.math.lessEqual(categories, tf.constant(most)),
+            List.of(
+                tf.constant(
+                    "categories of the exact rule must be <= "
+                        + most
+                        + " where the graph does not know their number, got"),
+                categories));
+    return tf.withControlDependencies(List.of(held)).identity(logits);
   }
 
   private static double usual(Class<?> type, boolean constant) {

@@ -82,9 +82,11 @@ public final class ReinMaxControlVariate extends ConditionalEstimator {
     Operand<T> midway = tf.math.mul(tf.math.add(p, oneHot), half);
     Operand<T> midwayLogits = Midpoint.logits(tf, oneHot, logP);
     GivenJacobian<T> mean = jacobian.given(tf, midwayLogits, oneHot, temperature, seed);
+    // At the temperature of the other, or the difference would have a mean.
+    Temperature same = jacobian.workedAt(tf, temperature, logits);
     GivenJacobian<T> once =
         MonteCarloJacobian.of(1)
-            .given(tf, midwayLogits, oneHot, temperature, Noise.stream(tf, seed, "one draw"));
+            .given(tf, midwayLogits, oneHot, same, Noise.stream(tf, seed, "one draw"));
     return Draw.pathwise(
         StraightThroughValue.of(
             tf,

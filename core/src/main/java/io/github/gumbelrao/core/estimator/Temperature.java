@@ -128,8 +128,9 @@ public final class Temperature {
     if (fed.isEmpty()) {
       return value;
     }
-    // 0 for every temperature above 0. The derivative is selected, not multiplied: 0 at any loss.
-    Operand<T> tau = scalar(tf, value);
-    return tf.math.add(value, tf.math.minimum(tau, tf.zerosLike(tau)));
+    // Never chosen, so that neither the value nor the derivative depends on what is fed.
+    Operand<T> cast = tf.dtypes.cast(fed.get(), value.type());
+    Operand<T> tau = tf.reshape(cast, tf.array(new int[0]));
+    return tf.math.add(value, tf.select(tf.constant(false), tau, tf.zerosLike(tau)));
   }
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat64;
 
@@ -148,6 +150,24 @@ class ExactFamilyTest {
                 RowGradients.of(Estimators.named("reinmax-rao"), 0.5), THETA, 20_000, 7),
             RowGradients.quadratic(RowGradients.of(reinMax, 1), THETA, 20_000, 7));
     assertThat(Moments.of(other, 3).distance(new double[3])).isGreaterThan(2 * Bounds.Z);
+  }
+
+  /** A fed temperature that the exact rule takes as another is so for both parts. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 20})
+  void controlVariateHasNoMeanWhateverIsFed(double temperature) {
+    Estimator reinMax = Estimators.named("reinmax");
+    double[] difference =
+        RowGradients.difference(
+            RowGradients.quadratic(
+                (tf, logits, seed) ->
+                    Estimators.named("reinmax-cv")
+                        .draw(tf, logits, Temperature.fed(tf.constant(temperature)), seed),
+                THETA,
+                20_000,
+                7),
+            RowGradients.quadratic(RowGradients.of(reinMax, 1), THETA, 20_000, 7));
+    assertThat(Moments.of(difference, 3).distance(new double[3])).isLessThan(Bounds.Z);
   }
 
   private static double[] gradients(Estimator estimator, double temperature) {

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.gumbelrao.core.oracle.BinaryJacobian;
 import io.github.gumbelrao.core.testing.ConditionalIntegral;
 import io.github.gumbelrao.core.testing.Evaluate;
+import io.github.gumbelrao.core.testing.Softmax;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +35,8 @@ class ExactJacobianTest {
 
   private static final double FLOAT64 = 1e-9;
   private static final double FED_FLOAT64 = 1e-6;
+
+  private static final double[] FAR = {0.3, -1.2, 0.8, -1, 2};
 
   /** The file has ten decimals. */
   private static final double ROUNDING = 1e-9;
@@ -92,6 +96,102 @@ class ExactJacobianTest {
     double[] theta = {0.3, -0.2, 0.8, -1, 2};
     assertThat(fed(TFloat64.class, theta, 0.01)).isEqualTo(fed(TFloat64.class, theta, 0.05));
     assertThat(fed(TFloat64.class, theta, 40)).isEqualTo(fed(TFloat64.class, theta, 5));
+  }
+
+  /** Far above 5, to the end of what is worked out. */
+  @ParameterizedTest
+  @CsvSource({"30, 1e-4", "1000, 5e-3"})
+  void highTemperaturesAreMet(double temperature, double bound) {
+    for (int categories : new int[] {2, 5}) {
+      double[] theta = Arrays.copyOf(FAR, categories);
+      double[] exact = ConditionalIntegral.jacobian(theta, 0, temperature);
+      assertFar(theta, temperature, exact, bound);
+    }
+  }
+
+  /**
+   * And far below 0.05, where the expansion to first order is right to the temperature's square.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-6, 1e-4})
+  void lowTemperaturesAreMet(double temperature) {
+    for (int categories : new int[] {2, 5}) {
+      double[] theta = Arrays.copyOf(FAR, categories);
+      assertFar(theta, temperature, expansion(theta, temperature), FLOAT32);
+    }
+  }
+
+  /**
+   * Seen, in either number type: 6e-5 at 1e-6, and 2e-3 at 1,000, where the table is too coarse.
+   */
+  private static void assertFar(double[] theta, double temperature, double[] exact, double bound) {
+    Temperature constant = Temperature.of(temperature);
+    assertThat(error(matrix(TFloat64.class, theta, 0, constant), exact)).isLessThan(bound);
+    assertThat(error(product(TFloat32.class, theta, 0, constant), exact)).isLessThan(bound);
+  }
+
+  /** Given category 0; see {@code docs/mathematics.md}. */
+  private static double[] expansion(double[] theta, double temperature) {
+    int n = theta.length;
+    double[] p = Softmax.of(theta, 1);
+    double[] jacobian = new double[n * n];
+    for (int j = 0; j < n; j++) {
+      for (int k = 0; k < n; k++) {
+        if (j != k) {
+          double loser = p[Math.max(j, k)];
+          double coupling =
+              j > 0 && k > 0
+                  ? 2 * temperature * p[j] * p[k] * Math.log(4.0 / 3)
+                  : loser / 2
+                      + temperature
+                          * loser
+                          * (Math.log(2) * (1 - 2 * loser)
+                              - Math.log(8.0 / 3) * (1 - p[0] - loser));
+          jacobian[j * n + k] = -coupling;
+          jacobian[j * n + j] += coupling;
+        }
+      }
+    }
+    return jacobian;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9e-7, >= 1.0E-6", "1001, <= 1000.0"})
+  void otherConstantTemperaturesAreRefused(double temperature, String range) {
+    for (String name : List.of("gr", "reinmax-rao", "reinmax-cv")) {
+      assertThatThrownBy(() -> Estimators.named(name).checkTemperature(temperature))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("temperature of %s must be %s, got %s", name, range, temperature);
+    }
+    double[] theta = {0, 1, 2};
+    assertThatThrownBy(() -> matrix(TFloat64.class, theta, 0, Temperature.of(temperature)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("temperature must be in [1.0E-6, 1000.0], got " + temperature);
+  }
+
+  /** Of unknown number, up to 1,024 are right and more are refused when the graph runs. */
+  @Test
+  void tooManyCategoriesOfUnknownNumberAreRefused() {
+    double[] most = ofUnknownNumber(1024);
+    assertThat(most[0]).isPositive();
+    assertThatThrownBy(() -> ofUnknownNumber(1025))
+        .hasMessageContaining("categories of the exact rule must be <= 1024");
+  }
+
+  private static double[] ofUnknownNumber(int categories) {
+    return Evaluate.once(
+        tf -> {
+          double[] first = new double[categories];
+          first[0] = 1;
+          Operand<TFloat64> outcome = tf.constant(new double[][] {first});
+          Operand<TFloat64> unknown =
+              tf.reshape(
+                  tf.zerosLike(outcome),
+                  tf.placeholderWithDefault(tf.array(1, categories), Shape.of(2)));
+          return ExactJacobian.of()
+              .given(tf, unknown, outcome, Temperature.of(5), tf.constant(new long[] {1, 2}))
+              .times(tf, outcome);
+        });
   }
 
   @Test

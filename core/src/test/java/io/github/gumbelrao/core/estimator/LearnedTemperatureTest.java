@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 /** The gradient with respect to a fed temperature. */
@@ -56,6 +58,30 @@ class LearnedTemperatureTest {
     boolean exact = List.of("gr", "reinmax-rao", "reinmax-cv").contains(estimator.name());
     double[] constant = logitGradient(estimator, temperature, false);
     assertThat(fed).containsExactly(constant, within(exact ? 1e-6 : 1e-12));
+  }
+
+  /** Whatever is fed, and of whatever type: the sample is one-hot, and it gets no gradient. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, -1, 0, Double.NaN})
+  void anIgnoredTemperatureIsIgnored(double temperature) {
+    for (String name : List.of("reinforce", "zgr")) {
+      double[] both =
+          Evaluate.once(
+              tf -> {
+                Operand<TFloat64> tau = tf.identity(tf.constant(temperature));
+                Operand<TFloat32> logits = tf.constant(new float[] {0.3f, -0.2f, 0.8f});
+                Operand<TFloat32> value =
+                    Estimators.named(name)
+                        .draw(tf, logits, Temperature.fed(tau), tf.constant(new long[] {6, 9}))
+                        .value();
+                Operand<TFloat64> slope = tf.gradients(value, List.of(tau)).<TFloat64>dy(0);
+                return tf.concat(
+                    List.of(tf.dtypes.cast(value, TFloat64.class), tf.reshape(slope, tf.array(1))),
+                    tf.constant(0));
+              });
+      assertThat(both).as(name).containsExactlyInAnyOrder(1, 0, 0, 0);
+      assertThat(both[3]).isZero();
+    }
   }
 
   private static double[] slope(Estimator estimator, double temperature, double scale) {

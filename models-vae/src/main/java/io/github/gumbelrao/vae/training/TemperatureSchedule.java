@@ -1,8 +1,10 @@
 package io.github.gumbelrao.vae.training;
 
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.GumbelRao;
 import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.quadrature.TemperatureGrid;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
@@ -99,15 +101,30 @@ public record TemperatureSchedule(Kind kind, double start, double end) {
     };
   }
 
+  /** Refuses a changing temperature that an exact rule would take as another. */
+  private void checkFed(Estimator estimator) {
+    boolean held =
+        Math.min(start, end) < TemperatureGrid.MIN || Math.max(start, end) > TemperatureGrid.MAX;
+    if (held && estimator instanceof GumbelRao gumbelRao && gumbelRao.jacobian().exact()) {
+      throw new IllegalArgumentException(
+          "a temperature of %s that changes must be in [%s, %s], got %s to %s"
+              .formatted(estimator.name(), TemperatureGrid.MIN, TemperatureGrid.MAX, start, end));
+    }
+  }
+
   /** Refuses an estimator for which the schedule makes no sense. */
   void check(Estimator estimator) {
     estimator.checkTemperature(Math.min(start, end));
+    estimator.checkTemperature(Math.max(start, end));
     if (kind != Kind.CONSTANT && !estimator.usesTemperature()) {
       throw new IllegalArgumentException(
           "temperature of "
               + estimator.name()
               + " must be constant, as it is ignored, got "
               + kind);
+    }
+    if (kind != Kind.CONSTANT) {
+      checkFed(estimator);
     }
     if (kind == Kind.LEARNED && !estimator.relaxed()) {
       throw new IllegalArgumentException(

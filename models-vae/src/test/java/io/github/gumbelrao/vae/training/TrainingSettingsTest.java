@@ -51,6 +51,9 @@ class TrainingSettingsTest {
         "a learned temperature needs an estimator whose loss depends on it, such as gs, got st-gs",
         () -> settings("st-gs", TemperatureSchedule.learned(0.5), 1, 1));
     refused(
+        "a temperature of gr that changes must be in [0.05, 5.0], got 10.0 to 0.5",
+        () -> settings("gr", TemperatureSchedule.exponential(10, 0.5), 1, 1));
+    refused(
         "temperature of zgr must be constant, as it is ignored, got EXPONENTIAL",
         () -> settings("zgr", TemperatureSchedule.exponential(2, 0.5), 1, 1));
     refused(

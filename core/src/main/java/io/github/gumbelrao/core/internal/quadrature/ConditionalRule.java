@@ -30,6 +30,9 @@ public final class ConditionalRule {
   /** Errors that may be asked for are below. */
   public static final double ERROR_LIMIT = 1e-2;
 
+  /** What nodes reach in double precision. */
+  private static final double FINEST_NODES = 5e-12;
+
   /** Products of small matrices are fastest with rows of whole vector registers. */
   private static final int RANK_MULTIPLE = 4;
 
@@ -74,7 +77,7 @@ public final class ConditionalRule {
    * @return the slopes
    */
   public static SharedBasis slopes(double accuracy, double... temperatures) {
-    Nodes nodes = Nodes.of(2, accuracy / 4);
+    Nodes nodes = Nodes.of(2, Math.max(accuracy / 4, FINEST_NODES));
     SampleGrid grid = SampleGrid.of(accuracy);
     double[][] slopes = new double[temperatures.length][grid.points().length];
     for (int at = 0; at < temperatures.length; at++) {

@@ -73,7 +73,8 @@ final class ExponentialSum {
       }
     }
     throw new IllegalArgumentException(
-        "accuracy must be >= that of " + MAX_TERMS + " exponentials, got " + accuracy);
+        "accuracy for %.0f categories must be >= that of %d exponentials, got %s"
+            .formatted(largest, MAX_TERMS, accuracy));
   }
 
   /** Chebyshev points of the logarithm, ends included. */
