@@ -30,8 +30,15 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example:  gumbel-rao merge shard-1 shard-2 --out results"})
 final class MergeCommand implements Callable<Integer> {
 
-  /** Options of a shard that the whole has not, each with a value. */
-  private static final List<String> OF_SHARDS = List.of("--shard", "--out", "--merge-from");
+  /**
+   * Options of a shard that the whole has not, each with a value. Trials of other sweeps are in the
+   * shards' journals.
+   */
+  private static final List<String> OF_SHARDS =
+      List.of("--shard", "--out", "--merge-from", "--trials-of");
+
+  /** Those without a value: they would delete what is in the folder of the merge. */
+  private static final List<String> FLAGS_OF_SHARDS = List.of("--overwrite", "--retry-failed");
 
   @Spec private CommandSpec spec;
 
@@ -79,13 +86,19 @@ final class MergeCommand implements Callable<Integer> {
     return sweeps.get(0);
   }
 
-  private static List<String> withoutShard(List<String> typed) {
+  /**
+   * The command of the whole, less where its result goes.
+   *
+   * @param typed the command of a shard
+   */
+  static List<String> withoutShard(List<String> typed) {
     List<String> command = new ArrayList<>();
     for (int i = 0; i < typed.size(); i++) {
       String word = typed.get(i);
+      String option = word.split("=", 2)[0];
       if (OF_SHARDS.contains(word)) {
         i++;
-      } else if (OF_SHARDS.stream().noneMatch(option -> word.startsWith(option + "="))) {
+      } else if (!OF_SHARDS.contains(option) && !FLAGS_OF_SHARDS.contains(option)) {
         command.add(word);
       }
     }

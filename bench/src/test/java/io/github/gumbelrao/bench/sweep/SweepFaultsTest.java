@@ -100,7 +100,10 @@ class SweepFaultsTest {
   void shardsPutTogetherAreTheWhole() throws Exception {
     String expected = leftAlone();
     for (int i = 1; i <= 2; i++) {
-      Outcome outcome = Outcome.of(tiny(folder.resolve("s" + i), "--shard=" + i + "/2"));
+      Outcome outcome =
+          Outcome.of(
+              tiny(
+                  folder.resolve("s" + i), "--shard=" + i + "/2", "--overwrite", "--retry-failed"));
       assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     }
     Outcome half = merge("half", "s1");
@@ -108,6 +111,9 @@ class SweepFaultsTest {
     assertThat(half.err()).contains("the shards lack 6 trials, the first of cell 'estimator st-gs");
     Outcome whole = merge("whole", "s1", "s2");
     assertThat(whole.exitCode()).as(whole.err()).isZero();
+    assertThat(csv(folder.resolve("whole"))).isEqualTo(expected);
+    // What the shards were allowed, the merge is not.
+    assertThat(merge("whole", "s1", "s2").exitCode()).isEqualTo(2);
     assertThat(csv(folder.resolve("whole"))).isEqualTo(expected);
   }
 
