@@ -144,7 +144,7 @@ class SweepCommandTest {
             "line 1 of "
                 + journal
                 + " must match its own SHA-256, and does not: the file was damaged; restore it, or"
-                + " start anew with --overwrite\n");
+                + " delete it to start anew\n");
   }
 
   @ParameterizedTest

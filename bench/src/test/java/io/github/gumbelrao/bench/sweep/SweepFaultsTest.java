@@ -175,11 +175,14 @@ class SweepFaultsTest {
   @Test
   void aTimeBudgetStopsBetweenTrials() throws Exception {
     String expected = leftAlone();
-    Outcome first = Outcome.of(tiny(out, "--time-budget=1s", "--workers=1"));
+    Outcome first = Outcome.of(tiny(out, "--time-budget=1s", "--workers=1", "--overwrite"));
     assertThat(first.exitCode()).isEqualTo(130);
     assertThat(first.err()).contains("the time budget is spent: 1 of 16 trials are in ");
-    Outcome second = Outcome.of(tiny(out));
+    String before = Files.readString(journal());
+    // What it overwrites is what was there before it, not its own trials.
+    Outcome second = Outcome.of(tiny(out, "--overwrite"));
     assertThat(second.exitCode()).as(second.err()).isZero();
+    assertThat(Files.readString(journal())).startsWith(before);
     assertThat(csv(out)).isEqualTo(expected);
   }
 

@@ -23,7 +23,7 @@ public final class RunOptions {
   private Path out;
 
   @Option(
-      names = "--overwrite",
+      names = RunRecord.OVERWRITE,
       description = "replace an earlier result in --out instead of refusing")
   private boolean overwrite;
 

@@ -100,14 +100,16 @@ final class EarlierResult {
   }
 
   /**
-   * Makes the folder ready for a run.
+   * Makes the folder ready for a run. One that was itself started to overwrite is gone on with by
+   * the same command, which the first time started anew.
    *
    * @param earlier what to do with what cannot be gone on with
    * @param resumes whether the study resumes from checkpoints
    * @param comparison decides whether what is there is of the same run
    */
   Prepared prepare(Earlier earlier, boolean resumes, Comparison comparison) throws IOException {
-    if (earlier == Earlier.OVERWRITE || !has(RUN) || finished()) {
+    boolean anew = earlier == Earlier.OVERWRITE && !startedToOverwrite();
+    if (anew || !has(RUN) || finished()) {
       return new Prepared(Found.NOTHING, clear(earlier));
     }
     Found found = found(resumes);
@@ -126,6 +128,10 @@ final class EarlierResult {
       Files.deleteIfExists(folder.resolve(PARTIAL_CSV));
     }
     return new Prepared(found, Optional.empty());
+  }
+
+  private boolean startedToOverwrite() throws IOException {
+    return RunRecord.command(folder).contains(RunRecord.OVERWRITE);
   }
 
   /**

@@ -26,7 +26,7 @@ public final class RunFolder implements Closeable {
   public enum Earlier {
     /** Rename its folder to {@code <study>-1}, {@code <study>-2}, ... */
     RENAME_PREVIOUS,
-    /** Delete its files. */
+    /** Delete its files; an unfinished run that was itself started so is gone on with. */
     OVERWRITE,
     /** Leave it alone and refuse to run. */
     REFUSE
@@ -104,7 +104,8 @@ public final class RunFolder implements Closeable {
    * @param study name of the study
    * @param resumes whether the study resumes from checkpoints
    * @param earlier what to do with a result, or an unfinished run, that is not to be gone on with;
-   *     {@link Earlier#OVERWRITE} resumes from none
+   *     {@link Earlier#OVERWRITE} goes on with none but those whose own command has {@code
+   *     --overwrite}
    * @param comparison decides whether a run is the same
    * @return the folder
    * @throws RunFolderException if another process holds it, or if there is a result or another

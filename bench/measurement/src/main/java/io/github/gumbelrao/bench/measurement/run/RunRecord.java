@@ -50,6 +50,9 @@ public final class RunRecord {
           "/versions/gumbel-rao",
           "/versions/tensorflow");
 
+  /** The option of a command that replaces an earlier result. */
+  public static final String OVERWRITE = "--overwrite";
+
   private static final String DONE = "done";
 
   private static final ObjectMapper JSON =

@@ -200,7 +200,7 @@ public final class Journal implements Closeable {
       throw new DataException(
           name
               + " must match its own SHA-256, and does not: the file was damaged; restore it, or"
-              + " start anew with --overwrite");
+              + " delete it to start anew");
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.gumbelrao.bench.measurement.run.RunFolder.Earlier;
+import io.github.gumbelrao.bench.measurement.run.RunFolder.Found;
 import io.github.gumbelrao.bench.testing.TakenFolder;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -13,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -117,6 +120,30 @@ class RunFolderTest {
     }
     assertThat(names(out)).containsExactly(".variance.lock", "variance");
     assertThat(names(out.resolve("variance"))).containsExactly("measurements.csv", "notes.txt");
+  }
+
+  /** The same command again, and that alone: a first --overwrite starts anew. */
+  @ParameterizedTest
+  @CsvSource({
+    "vae --overwrite, , UNFINISHED",
+    "vae --overwrite, steps, NOTHING",
+    "vae --out=x, , NOTHING"
+  })
+  void whatWasStartedToOverwriteIsGoneOnWith(String command, String difference, Found found)
+      throws IOException {
+    leaveResult("first");
+    TakenFolder.take(out, "variance", Earlier.OVERWRITE).close();
+    String words = "\"" + command.replace(" ", "\", \"") + "\"";
+    Files.writeString(file("run.json"), "{\"command\": [" + words + "], \"status\": \"running\"}");
+    Files.writeString(file("journal.jsonl"), "precious");
+    try (RunFolder folder =
+        RunFolder.take(
+            out, "variance", true, Earlier.OVERWRITE, run -> Optional.ofNullable(difference))) {
+      assertThat(folder.found()).isEqualTo(found);
+    }
+    assertThat(Files.exists(file("journal.jsonl"))).isEqualTo(found == Found.UNFINISHED);
+    // The result that is to be overwritten is there until the new one is.
+    assertThat(file("overwritten").resolve("run.json")).hasContent("first");
   }
 
   @ParameterizedTest
