@@ -115,6 +115,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     }
     plan.trials(Map.of()).forEach(this::check);
     plan.cells().forEach(cell -> checkAllDiffer(plan.trials(cell, Map.of())));
+    new SweepRows(study().name(), plan, subject, "").checkCellsDiffer();
     workers();
     sweep.master().ifPresent(Clusters::named);
     return plan.part(sweep.shard());

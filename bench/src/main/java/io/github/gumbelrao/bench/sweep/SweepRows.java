@@ -10,9 +10,11 @@ import io.github.gumbelrao.bench.measurement.sweep.TrialState;
 import io.github.gumbelrao.bench.measurement.sweep.TrialValue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -98,33 +100,60 @@ final class SweepRows {
   private static Case with(Case which, Collection<String> names, SweepTrial trial) {
     Case all = which;
     for (String name : names) {
-      for (Case.Kind kind : Case.Kind.values()) {
-        if (kind.name().equalsIgnoreCase(name)) {
-          all = all.and(kind, trial.settings().get(name));
-        }
-      }
+      Optional<Case.Kind> kind = Case.Kind.of(name);
+      all = kind.isPresent() ? all.and(kind.get(), trial.settings().get(name)) : all;
     }
     return all;
   }
 
+  /**
+   * Refuses cells whose rows would be alike in every column.
+   *
+   * @throws IllegalArgumentException with the settings that they differ in
+   */
+  void checkCellsDiffer() {
+    Map<List<Object>, Map<String, Object>> seen = new HashMap<>();
+    for (Map<String, Object> cell : plan.cells()) {
+      SweepTrial some = plan.trials(cell, Map.of()).get(0);
+      Map<String, Object> other = seen.putIfAbsent(List.of(context(some), cell(some)), cell);
+      if (other != null) {
+        throw new IllegalArgumentException(
+            "cells must differ in more than %s, which no column of the results tells apart; give each"
+                    .formatted(
+                        cell.keySet().stream()
+                            .filter(name -> !cell.get(name).equals(other.get(name)))
+                            .collect(Collectors.joining(" and ")))
+                + " a sweep of its own (%s; %s)".formatted(words(other), words(cell)));
+      }
+    }
+  }
+
+  /** The columns of what a whole cell came to. */
+  private Measurement.Context context(SweepTrial some) {
+    Measurement.Context trial = subject.context(some.settings(), dataset, 0);
+    return new Measurement.Context(
+        study,
+        dataset,
+        trial.estimator(),
+        plan.space().cells().containsKey("temperature")
+            ? trial.temperature()
+            : OptionalDouble.empty(),
+        trial.samples(),
+        trial.arity(),
+        trial.variables(),
+        trial.batchSize(),
+        plan.seed(),
+        OptionalInt.empty());
+  }
+
+  private Case cell(SweepTrial some) {
+    return with(Case.NONE, plan.space().cells().keySet(), some);
+  }
+
   private void count(
       List<Measurement> rows, List<SweepTrial> trials, Map<String, TrialOutcome> outcomes) {
-    Measurement.Context some = subject.context(trials.get(0).settings(), dataset, 0);
-    Measurement.Context context =
-        new Measurement.Context(
-            study,
-            dataset,
-            some.estimator(),
-            plan.space().cells().containsKey("temperature")
-                ? some.temperature()
-                : OptionalDouble.empty(),
-            some.samples(),
-            some.arity(),
-            some.variables(),
-            some.batchSize(),
-            plan.seed(),
-            OptionalInt.empty());
-    Case cell = with(Case.NONE, plan.space().cells().keySet(), trials.get(0));
+    Measurement.Context context = context(trials.get(0));
+    Case cell = cell(trials.get(0));
     for (TrialState state : TrialState.values()) {
       if (state != TrialState.CANCELLED) {
         long count =

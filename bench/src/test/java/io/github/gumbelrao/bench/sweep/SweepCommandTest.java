@@ -229,6 +229,34 @@ class SweepCommandTest {
         .contains("space.json, estimator zgr, arity 4)");
   }
 
+  /** Their rows would be alike, and could not be read back. */
+  @Test
+  void cellsThatNoColumnTellsApartAreRefused() throws IOException {
+    String steps =
+        SPACE
+            .replace("\"arity\": [4]", "\"steps\": [4, 8]")
+            .replace("\"steps\": 4", "\"arity\": 4");
+    assertThat(sweep(steps, "--dry-run").err())
+        .startsWith(
+            "cells must differ in more than steps, which no column of the results tells apart; give"
+                + " each a sweep of its own (estimator st-gs, steps 4; estimator st-gs, steps 8)\n");
+    String one = steps.replace("[4, 8]", "[8]");
+    assertThat(sweep(one, "--dry-run").exitCode()).isZero();
+    String hidden =
+        SPACE
+            .replace("\"arity\": [4]", "\"hidden\": [6, 7]")
+            .replace("\"hidden\": 6", "\"arity\": 4");
+    assertThat(sweep(hidden, "--dry-run").exitCode()).isZero();
+    // zgr has no temperature.
+    String temperature =
+        SPACE
+            .replace("\"gr\"], \"arity\": [4]", "\"zgr\"], \"temperature\": [0.1, 0.5]")
+            .replace("\"temperature\": 0.5", "\"arity\": 4");
+    assertThat(sweep(temperature, "--dry-run").err())
+        .startsWith("cells must differ in more than temperature, which no column")
+        .contains("(estimator zgr, temperature 0.1; estimator zgr, temperature 0.5)\n");
+  }
+
   private static final String NARROW =
       """
       {"name": "tiny", "cells": {"estimator": ["st-gs"], "arity": [4]},

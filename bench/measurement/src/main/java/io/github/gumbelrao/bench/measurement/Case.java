@@ -1,7 +1,9 @@
 package io.github.gumbelrao.bench.measurement;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +74,18 @@ public record Case(List<Part> parts, String outcome, String separator) {
     Kind(String prefix, String value) {
       this.prefix = prefix;
       this.pattern = Pattern.compile(Pattern.quote(prefix) + "(" + value + ")(?=$|, |: )");
+    }
+
+    /**
+     * The kind that holds a setting.
+     *
+     * @param setting its name, such as {@code learning_rate}
+     * @return empty if the setting is in another column, or in none
+     */
+    public static Optional<Kind> of(String setting) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.name().equalsIgnoreCase(setting))
+          .findFirst();
     }
 
     /**
