@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.measurement.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
 import io.github.gumbelrao.bench.measurement.StrictJson;
 import io.github.gumbelrao.core.files.DataException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVRecord;
@@ -122,19 +124,36 @@ public record FinishedRun(
     JsonNode values = sweep.path("search").path(name);
     for (JsonNode except : sweep.path("except")) {
       JsonNode instead = except.path("search").path(name);
-      if (!instead.isMissingNode() && fits(except.path("cells"), row)) {
+      if (!instead.isMissingNode() && fits(except.path("cells"), sweep.path("cells"), row)) {
         values = instead;
       }
     }
     return values.isObject() || values.size() > 1;
   }
 
-  private static boolean fits(JsonNode cells, CSVRecord row) {
+  private static boolean fits(JsonNode cells, JsonNode all, CSVRecord row) {
     return cells.properties().stream()
         .allMatch(
             cell ->
                 StreamSupport.stream(cell.getValue().spliterator(), false)
-                    .anyMatch(value -> value.asText().equals(row.get(cell.getKey()))));
+                    .anyMatch(value -> fits(cell.getKey(), value, all, row)));
+  }
+
+  /** Of a setting that the row does not name, the only value that there is fits, or none does. */
+  private static boolean fits(String setting, JsonNode value, JsonNode all, CSVRecord row) {
+    if (row.isMapped(setting)) {
+      return same(value, row.get(setting));
+    }
+    Optional<Case.Kind> kind = Case.Kind.of(setting);
+    return kind.isPresent()
+        ? same(value, Case.parse(row.get("case")).get(kind.get()))
+        : all.path(setting).size() == 1;
+  }
+
+  /** A file may say 1 of what the rows have as 1.0. */
+  private static boolean same(JsonNode value, String found) {
+    return value.asText().equals(found)
+        || value.isNumber() && Double.toString(value.asDouble()).equals(found);
   }
 
   private JsonNode json() {
