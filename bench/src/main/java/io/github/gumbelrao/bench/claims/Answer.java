@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.measurement.statistics.Interval;
 import io.github.gumbelrao.bench.study.Decimals;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the published runs say of a claim.
@@ -41,7 +42,8 @@ public record Answer(
    * @param effects what was measured
    * @param bound what they should lie below
    * @param nothing why it is not decided, if there are none
-   * @return decided by the number that speaks most against the claim
+   * @return decided by the number that speaks most against the claim: that whose interval begins
+   *     highest if it refutes, else one without an interval, else that whose interval ends highest
    */
   static Answer below(String name, List<Effect> effects, double bound, String nothing) {
     if (effects.isEmpty()) {
@@ -50,46 +52,56 @@ public record Answer(
     double confidence = 1 - (1 - Decimals.CONFIDENCE) / effects.size();
     List<Effect> judged = effects.stream().filter(Effect::judged).toList();
     List<String> runs = effects.stream().flatMap(each -> each.runs().stream()).distinct().toList();
-    if (judged.size() < effects.size()) {
-      List<Effect> unknown = effects.stream().filter(each -> !each.judged()).toList();
-      Effect first = unknown.get(0);
+    Optional<Effect> refuting =
+        judged.stream()
+            .max(Comparator.comparingDouble(each -> each.interval(confidence).low()))
+            .filter(each -> each.interval(confidence).low() > bound);
+    if (refuting.isPresent()) {
       return new Answer(
-          described(name, first, effects.size()),
+          described(
+              name, refuting.get(), effects.size(), "of %d, that whose interval begins highest"),
+          words(refuting.get().interval(confidence)),
+          Verdict.REFUTED,
           "",
-          Verdict.NOT_DECIDED,
-          "there is no standard error for "
-              + unknown.stream().map(Effect::where).distinct().collect(joining("; ")),
           runs);
+    }
+    if (judged.size() < effects.size()) {
+      return withoutError(name, effects, runs);
     }
     Effect worst =
         judged.stream()
             .max(Comparator.comparingDouble(each -> each.interval(confidence).high()))
             .orElseThrow();
-    Effect refuting =
-        judged.stream()
-            .max(Comparator.comparingDouble(each -> each.interval(confidence).low()))
-            .orElseThrow();
-    boolean refuted = refuting.interval(confidence).low() > bound;
-    Effect shown = refuted ? refuting : worst;
-    Interval interval = shown.interval(confidence);
-    Verdict verdict =
-        refuted
-            ? Verdict.REFUTED
-            : interval.high() < bound ? Verdict.CONFIRMED : Verdict.NOT_DECIDED;
+    boolean below = worst.interval(confidence).high() < bound;
     return new Answer(
-        described(name, shown, effects.size()),
-        Decimals.rounded(interval.low()) + " to " + Decimals.rounded(interval.high()),
-        verdict,
-        verdict == Verdict.NOT_DECIDED ? "the interval covers " + Decimals.rounded(bound) : "",
+        described(name, worst, effects.size(), "of %d, that whose interval ends highest"),
+        words(worst.interval(confidence)),
+        below ? Verdict.CONFIRMED : Verdict.NOT_DECIDED,
+        below ? "" : "the interval covers " + Decimals.rounded(bound),
         runs);
   }
 
-  private static String described(String name, Effect shown, int all) {
+  private static Answer withoutError(String name, List<Effect> effects, List<String> runs) {
+    List<Effect> unknown = effects.stream().filter(each -> !each.judged()).toList();
+    return new Answer(
+        described(name, unknown.get(0), effects.size(), "one of %d"),
+        "",
+        Verdict.NOT_DECIDED,
+        "there is no standard error for "
+            + unknown.stream().map(Effect::where).distinct().collect(joining("; ")),
+        runs);
+  }
+
+  private static String words(Interval interval) {
+    return Decimals.rounded(interval.low()) + " to " + Decimals.rounded(interval.high());
+  }
+
+  private static String described(String name, Effect shown, int all, String which) {
     return "%s %s%s, %s"
         .formatted(
             name,
             Decimals.rounded(shown.estimate().value()),
-            all == 1 ? "" : " (the greatest of " + all + ")",
+            all == 1 ? "" : " (" + which.formatted(all) + ")",
             shown.where());
   }
 }
