@@ -153,7 +153,7 @@ public record FinishedRun(
   /** A file may say 1 of what the rows have as 1.0. */
   private static boolean same(JsonNode value, String found) {
     return value.asText().equals(found)
-        || value.isNumber() && Double.toString(value.asDouble()).equals(found);
+        || (value.isNumber() && Double.toString(value.asDouble()).equals(found));
   }
 
   private JsonNode json() {
