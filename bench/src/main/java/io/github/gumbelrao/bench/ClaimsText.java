@@ -1,12 +1,12 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.claims.Claims;
+import io.github.gumbelrao.bench.measurement.StrictText;
 import io.github.gumbelrao.bench.measurement.page.RunsSummary;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class ClaimsText {
    * @param texts files with marks
    * @param folder of the folders of runs; those that are not finished count as absent
    * @return every whole text, in the given order
-   * @throws DataException if a file is missing or has no marks, or a run is damaged
+   * @throws DataException if a file is missing, not in UTF-8 or has no marks, or a run is damaged
    * @throws IOException if a file cannot be read
    */
   static Map<Path, String> of(List<Path> texts, Path folder) throws IOException {
@@ -54,10 +54,7 @@ final class ClaimsText {
   }
 
   private static String marked(Path text) throws IOException {
-    if (!Files.exists(text)) {
-      throw new DataException(text + " must exist, but does not");
-    }
-    String content = Files.readString(text);
+    String content = StrictText.read(text);
     if (!MARKS.matcher(content).find()) {
       throw new DataException(text + " must hold the mark " + mark("claims") + ", and does not");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,10 @@ class ClaimsTextTest {
     Files.writeString(text, "<!-- claims -->\n");
     assertThat(Outcome.of("report", runs.toString(), "--claims=" + text).err())
         .isEqualTo(text + " must hold <!-- /claims --> after <!-- claims -->, and does not\n");
+    Files.writeString(text, "caf\u00e9 <!-- claims -->\n", StandardCharsets.ISO_8859_1);
+    Outcome latin = Outcome.of("report", runs.toString(), "--claims=" + text);
+    assertThat(latin.exitCode()).isEqualTo(3);
+    assertThat(latin.err()).isEqualTo(text + " must be UTF-8, and is not in line 1\n");
     Outcome alone = Outcome.of("report", copy.toString(), "--claims=" + text);
     assertThat(alone.exitCode()).isEqualTo(2);
     assertThat(alone.err()).startsWith("--claims needs a folder of runs, got the run " + copy);

@@ -113,12 +113,20 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
       throw new IllegalArgumentException(
           "a sweep must have at most 1000000 trials, got " + plan.size());
     }
-    plan.trials(Map.of()).forEach(this::check);
-    plan.cells().forEach(cell -> checkAllDiffer(plan.trials(cell, Map.of())));
+    plan.trials(Map.of()).forEach(trial -> check(trial.settings(), trial.cellName()));
+    plan.cells().forEach(cell -> checkCell(space, plan.trials(cell, Map.of())));
     new SweepRows(study().name(), plan, subject, "").checkCellsDiffer();
     workers();
     sweep.master().ifPresent(Clusters::named);
     return plan.part(sweep.shard());
+  }
+
+  private void checkCell(SearchSpace space, List<SweepTrial> trials) {
+    checkAllDiffer(trials);
+    SweepTrial any = trials.get(0);
+    check(
+        SweepWork.ofFinalist(space, any),
+        any.cellName() + (space.finalist().isEmpty() ? "" : ", finalist"));
   }
 
   /** Trials of an estimator without a temperature that differ in it alone are one training. */
@@ -159,12 +167,12 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
         Math.max(1, Runtime.getRuntime().availableProcessors() / options().threads()));
   }
 
-  private void check(SweepTrial trial) {
+  private void check(Map<String, Object> settings, String trial) {
     try {
-      subject.check(trial.settings());
+      subject.check(settings);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          e.getMessage() + " (" + sweep.space() + ", " + trial.cellName() + ")", e);
+          e.getMessage() + " (" + sweep.space() + ", " + trial + ")", e);
     }
   }
 

@@ -41,7 +41,8 @@ final class SweepStop implements Sweep.Stop, Closeable {
   }
 
   private boolean spent() {
-    return budget.isPresent() && System.nanoTime() - start > budget.get().toNanos();
+    Duration passed = Duration.ofNanos(System.nanoTime() - start);
+    return budget.isPresent() && passed.compareTo(budget.get()) > 0;
   }
 
   @Override

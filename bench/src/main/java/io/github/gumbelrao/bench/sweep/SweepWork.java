@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.sweep;
 
+import io.github.gumbelrao.bench.measurement.sweep.SearchSpace;
 import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
 import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
 import java.util.LinkedHashMap;
@@ -30,12 +31,18 @@ final class SweepWork {
       // Every round has the same budget in all: halving keeps the product.
       total += search * plan.space().halving().map(halving -> halving.rungs()).orElse(1);
       if (!plan.space().finalist().isEmpty()) {
-        Map<String, Object> last = new LinkedHashMap<>(first.get(0).settings());
-        last.putAll(plan.space().fixed());
-        last.putAll(plan.space().finalist());
-        total += plan.space().replicates() * subject.work(last);
+        total += plan.space().replicates() * subject.work(ofFinalist(plan.space(), first.get(0)));
       }
     }
     return total;
+  }
+
+  /** The settings of a trial if it becomes the best of its cell. */
+  static Map<String, Object> ofFinalist(SearchSpace space, SweepTrial first) {
+    Map<String, Object> settings = new LinkedHashMap<>(first.settings());
+    // Less what halving made of them.
+    settings.putAll(space.fixed());
+    settings.putAll(space.finalist());
+    return settings;
   }
 }

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.sweep;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -35,17 +36,28 @@ public final class TrialSettings {
     try {
       return JSON.convertValue(settings, type);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(firstLine(e), e);
+      throw new IllegalArgumentException(sentence(e), e);
     }
   }
 
   /** Jackson gives the place in the JSON after the first line, and wraps what the record says. */
-  private static String firstLine(IllegalArgumentException error) {
+  private static String sentence(IllegalArgumentException error) {
     Throwable cause = error;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
+    if (cause instanceof InvalidFormatException wrong && !wrong.getPath().isEmpty()) {
+      return "%s must be %s, got %s"
+          .formatted(
+              wrong.getPath().get(0).getFieldName(), kind(wrong.getTargetType()), wrong.getValue());
+    }
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private static String kind(Class<?> type) {
+    return type == int.class
+        ? "a whole number of at most " + Integer.MAX_VALUE
+        : type == boolean.class ? "true or false" : type == double.class ? "a number" : "a text";
   }
 
   /**

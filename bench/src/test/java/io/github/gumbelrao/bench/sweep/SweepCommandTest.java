@@ -156,7 +156,14 @@ class SweepCommandTest {
             + " [1,0]",
         "[0, 1] | [0, 7] | momentum must be",
         "\"gr\" | \"gx\" | estimator must be a known name, got 'gx'; nearest: gs, gr, st",
-        "\"hidden\": 6 | \"hidden\": 6.5 | ",
+        "\"hidden\": 6 | \"hidden\": 6.5 | hidden must be a whole number of at most 2147483647, got 6.5"
+            + " (",
+        "\"steps\": 4 | \"steps\": 3000000000 | steps must be a whole number of at most 2147483647,"
+            + " got 3.0E9 (",
+        "\"test\": false | \"test\": 1 | test must be true or false, got 1 (",
+        "\"samples\": 3 | \"samples\": 0 | samples must be >= 1, got 0 (FILE, estimator st-gs, arity"
+            + " 4, finalist)",
+        "\"samples\": 3 | \"estimator\": \"nosuch\" | estimator must be a known name, got 'nosuch';",
         "\"draws\": 2, | | search.momentum in FILE must be a list where the whole grid is tried; add"
             + " \"draws\" to draw at random",
       })
@@ -185,6 +192,8 @@ class SweepCommandTest {
             + " to start it",
         "vae --sweep=table2 --dry-run --master=spark://x:1 --workers=2 | --workers has no effect with"
             + " --master; leave one of them out",
+        "vae --sweep=table2 --dry-run --final-samples=0 | samples must be >= 1, got 0 (table2,"
+            + " estimator st-gs, arity 2, batch size 20, finalist)",
         "vae --draws=3 --dry-run | --draws needs --sweep, and there is none",
         "listops --sweep=table1 --dry-run --check=x | --sweep has no effect with --check; leave"
             + " one of them out",
