@@ -33,7 +33,7 @@ import org.apache.commons.csv.CSVRecord;
 public final class NightHistory {
 
   private static final Pattern NAME =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}-[0-9a-z]+(-modified)?(\\.[2-9]\\d*)?\\.csv");
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}-[0-9a-z]+(-modified)?(\\.([2-9]|[1-9]\\d+))?\\.csv");
 
   private static final Pattern END =
       Pattern.compile("# night (\\S+) of commit (\\S+), sha256 ([0-9a-f]{64})\n");

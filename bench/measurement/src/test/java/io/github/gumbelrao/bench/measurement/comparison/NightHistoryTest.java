@@ -51,13 +51,13 @@ class NightHistoryTest {
   @Test
   void nightsOfOneDateAndCommitDoNotReplaceEachOther() throws IOException {
     List<Night> nights = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 21; i++) {
       nights.add(night(FIRST.plusSeconds(i), COMMIT, i));
     }
     for (Night night : nights) {
       NightHistory.add(folder, night);
     }
-    assertThat(folder.resolve("2026-11-28-1c173aac99.3.csv")).exists();
+    assertThat(folder.resolve("2026-11-28-1c173aac99.10.csv")).exists();
     assertThat(NightHistory.read(folder)).isEqualTo(nights);
     // The very same night is one, as after a kill before the process could say that it is there.
     NightHistory.add(folder, nights.get(1));
