@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement.sweep;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -149,6 +150,19 @@ public final class SearchSpace {
     return all;
   }
 
+  /** How many combinations that are. */
+  static BigInteger size(Map<String, List<Object>> lists) {
+    return lists.values().stream()
+        .map(list -> BigInteger.valueOf(list.size()))
+        .reduce(BigInteger.ONE, BigInteger::multiply);
+  }
+
+  /** How many trials the first round of a cell has, none of which is made. */
+  BigInteger size(Map<String, Object> cell) {
+    BigInteger settings = draws == 0 ? search.gridSize(cell) : BigInteger.valueOf(draws);
+    return settings.multiply(BigInteger.valueOf(replicates));
+  }
+
   SearchedSettings search() {
     return search;
   }
@@ -166,15 +180,21 @@ public final class SearchSpace {
    *
    * @param setting name of a whole number that is the budget, such as {@code steps}
    * @param factor by which the budget grows and the number of settings shrinks, at least 2
-   * @param rungs number of budgets, at least 2; the last is the whole budget
+   * @param rungs number of budgets, from 2 to 20; the last is the whole budget
    */
   public record Halving(String setting, int factor, int rungs) {
+
+    private static final int MAX_RUNGS = 20;
 
     /** Checks the components. */
     public Halving {
       if (factor < 2 || rungs < 2) {
         throw new IllegalArgumentException(
             "halving must have a factor and rungs of at least 2, got " + factor + " and " + rungs);
+      }
+      if (rungs > MAX_RUNGS) {
+        throw new IllegalArgumentException(
+            "halving must have at most " + MAX_RUNGS + " rungs, got " + rungs);
       }
     }
 

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement.sweep;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -46,9 +47,18 @@ record SearchedSettings(Map<String, Distribution> usual, List<Except> except) {
 
   /** The whole grid of a cell, the last setting running fastest; all must be lists. */
   List<Map<String, Object>> grid(Map<String, Object> cell) {
+    return SearchSpace.combinations(lists(cell));
+  }
+
+  /** How many settings that grid has. */
+  BigInteger gridSize(Map<String, Object> cell) {
+    return SearchSpace.size(lists(cell));
+  }
+
+  private Map<String, List<Object>> lists(Map<String, Object> cell) {
     Map<String, List<Object>> lists = new LinkedHashMap<>();
     of(cell).forEach((setting, distribution) -> lists.put(setting, values(distribution)));
-    return SearchSpace.combinations(lists);
+    return lists;
   }
 
   /** So many random settings of a cell; those of a draw depend on its number and the seed alone. */

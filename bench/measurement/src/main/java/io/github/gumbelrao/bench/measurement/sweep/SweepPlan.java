@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement.sweep;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.stream.IntStream;
  */
 public final class SweepPlan {
 
+  /** Of cells and of trials. */
+  private static final int MAX = 1_000_000;
+
   private final SearchSpace space;
   private final Objective objective;
   private final long seed;
@@ -24,9 +28,11 @@ public final class SweepPlan {
    * @param space what is tried
    * @param objective what the best setting is best in
    * @param seed of the whole sweep
+   * @throws IllegalArgumentException if there are more than a million trials
    */
   public SweepPlan(SearchSpace space, Objective objective, long seed) {
     this(space, objective, seed, cells(space, objective, seed));
+    checkCount("trials", BigInteger.valueOf(size()));
   }
 
   private SweepPlan(SearchSpace space, Objective objective, long seed, List<CellSearch> cells) {
@@ -37,9 +43,18 @@ public final class SweepPlan {
   }
 
   private static List<CellSearch> cells(SearchSpace space, Objective objective, long seed) {
-    return SearchSpace.combinations(space.cells()).stream()
-        .map(cell -> new CellSearch(space, objective, seed, cell))
-        .toList();
+    // Before any is made: there may be more than fit into memory.
+    checkCount("cells", SearchSpace.size(space.cells()));
+    List<Map<String, Object>> cells = SearchSpace.combinations(space.cells());
+    checkCount("trials", cells.stream().map(space::size).reduce(BigInteger.ZERO, BigInteger::add));
+    return cells.stream().map(cell -> new CellSearch(space, objective, seed, cell)).toList();
+  }
+
+  private static void checkCount(String what, BigInteger count) {
+    if (count.compareTo(BigInteger.valueOf(MAX)) > 0) {
+      throw new IllegalArgumentException(
+          "a sweep must have at most %d %s, got %d".formatted(MAX, what, count));
+    }
   }
 
   /**

@@ -53,6 +53,7 @@ class SearchSpaceJsonTest {
         "'draws': 3 | 'replicates': 1 | search.x in space.json must be a list where the whole grid is tried; add \"draws\" to draw at random",
         "'draws': 3 | 'draws': 3, 'halving': {'setting': 'x', 'factor': 3, 'rungs': 2} | halving.setting in space.json must name a whole number of fixed, got 'x'",
         "'draws': 3 | 'draws': 3, 'halving': {'setting': 'steps', 'factor': 1, 'rungs': 2} | halving must have a factor and rungs of at least 2, got 1 and 2",
+        "'draws': 3 | 'draws': 3, 'halving': {'setting': 'steps', 'factor': 2, 'rungs': 200000} | halving must have at most 20 rungs, got 200000",
         "'draws': 3 | 'draws': 3, 'finalist': {'stps': 3} | unknown key 'finalist.stps' in space.json; nearest: steps,",
         "'draws': 3 | 'draws': 3, 'except': {} | except in space.json must be a list of objects with cells and search, got {}",
         "'draws': 3 | 'draws': 3, 'except': [1] | except in space.json must be a list of objects with cells and search, got [1]",

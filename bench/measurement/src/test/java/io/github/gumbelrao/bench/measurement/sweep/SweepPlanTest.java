@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SweepPlanTest {
@@ -36,6 +37,36 @@ class SweepPlanTest {
         .containsEntry("y", 0)
         .containsEntry("steps", 9)
         .containsKey("seed");
+  }
+
+  private static String numbers(int count) {
+    return IntStream.range(0, count).boxed().toList().toString();
+  }
+
+  /** Of more they would not fit into memory, were they made first. */
+  @Test
+  void moreThanAMillionAreRefusedBeforeTheyAreMade() {
+    String grid =
+        "{'cells': {'kind': %s, 'steps': %s}, 'search': {'x': %s, 'y': %s}}"
+            .formatted(numbers(2), "[9]", numbers(2000), numbers(2000));
+    assertThatThrownBy(() -> Spaces.plan(Spaces.space(grid)))
+        .hasMessage("a sweep must have at most 1000000 trials, got 8000000");
+    String cells =
+        "{'cells': {'kind': %s, 'x': %s, 'y': %s}, 'fixed': {'steps': 9}}"
+            .formatted(numbers(2000), numbers(2000), numbers(2000));
+    assertThatThrownBy(() -> Spaces.plan(Spaces.space(cells)))
+        .hasMessage("a sweep must have at most 1000000 cells, got 8000000000");
+    String drawn =
+        "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9, 'y': 1}, 'search': {'x': [1]},"
+            + " 'draws': 1000000, 'replicates': 1000000}";
+    assertThatThrownBy(() -> Spaces.plan(Spaces.space(drawn)))
+        .hasMessage("a sweep must have at most 1000000 trials, got 1000000000000");
+    // The first round is not all.
+    String rounds =
+        "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9, 'y': 1}, 'search': {'x': [1]},"
+            + " 'draws': 1000, 'replicates': 1000, 'finalist': {'steps': 10}}";
+    assertThatThrownBy(() -> Spaces.plan(Spaces.space(rounds)))
+        .hasMessage("a sweep must have at most 1000000 trials, got 1001000");
   }
 
   /** A setting that means nothing in a cell, or has another range there. */
