@@ -8,12 +8,15 @@ import io.github.gumbelrao.bench.measurement.Metric.Better;
 import io.github.gumbelrao.bench.measurement.StrictJson;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.bench.measurement.sweep.Objective;
 import io.github.gumbelrao.bench.measurement.sweep.RunningTrials;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpaceJson;
+import io.github.gumbelrao.bench.measurement.sweep.Shard;
 import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
 import io.github.gumbelrao.bench.measurement.sweep.SweepStatus;
+import io.github.gumbelrao.bench.measurement.sweep.TrialOutcome;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -63,19 +67,22 @@ final class StatusCommand implements Callable<Integer> {
 
   private void print(Path run) throws IOException {
     ObjectNode record = StrictJson.read(run.resolve(RunFolder.RUN));
-    SweepPlan plan = plan(run, record);
-    SweepStatus status = SweepStatus.of(plan, Journal.read(run.resolve(Journal.FILE)));
+    Shard shard = shard(run);
+    SweepPlan plan = plan(run, record, shard);
+    Map<String, TrialOutcome> outcomes = Journal.read(run.resolve(Journal.FILE));
+    SweepStatus status = SweepStatus.of(plan, outcomes);
     Optional<RunningTrials.Found> running = RunningTrials.in(run);
     boolean alive = running.isPresent() && running.get().alive();
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "%s: sweep %s, %s%n",
+        "%s: sweep %s%s, %s%n",
         run,
         plan.space().name(),
+        shard.equals(Shard.ALL) ? "" : ", shard " + shard,
         record.path("status").asText().equals("done")
             ? "done"
-            : alive ? "running" : "not running; its own command resumes it");
+            : alive ? "running" : ended(shard, plan.missing(outcomes).isEmpty()));
     out.printf(
         Locale.ROOT,
         "%d of %d trials ended%s%s%n",
@@ -99,6 +106,13 @@ final class StatusCommand implements Callable<Integer> {
           cell.best().isPresent() ? settings(plan, cell) : "");
     }
     table.print(out, "the best so far");
+  }
+
+  /** Of a sweep that does not run and has no result, as a shard never has. */
+  private static String ended(Shard shard, boolean complete) {
+    return complete && !shard.equals(Shard.ALL)
+        ? "done; 'merge' puts the shards together"
+        : "not running; its own command resumes it";
   }
 
   private static String settings(SweepPlan plan, SweepStatus.CellStatus cell) {
@@ -126,7 +140,28 @@ final class StatusCommand implements Callable<Integer> {
         : minutes < 120 ? minutes + " min" : minutes / 60 + " h";
   }
 
-  private static SweepPlan plan(Path run, ObjectNode record) throws DataException {
+  /** The part of the sweep that was asked for. */
+  private static Shard shard(Path run) throws IOException {
+    List<String> typed = RunRecord.command(run);
+    for (int i = 0; i < typed.size(); i++) {
+      String[] option = typed.get(i).split("=", 2);
+      if (option[0].equals("--shard")) {
+        String next = i + 1 < typed.size() ? typed.get(i + 1) : "";
+        try {
+          return Shard.parse(option.length > 1 ? option[1] : next);
+        } catch (IllegalArgumentException e) {
+          throw damaged(run, e);
+        }
+      }
+    }
+    return Shard.ALL;
+  }
+
+  private static DataException damaged(Path run, IllegalArgumentException why) {
+    return new DataException(run.resolve(RunFolder.RUN) + " is damaged: " + why.getMessage(), why);
+  }
+
+  private static SweepPlan plan(Path run, ObjectNode record, Shard shard) throws DataException {
     JsonNode settings = record.path("settings");
     JsonNode space = settings.path("sweep");
     if (!(space instanceof ObjectNode object)) {
@@ -134,13 +169,14 @@ final class StatusCommand implements Callable<Integer> {
     }
     try {
       return new SweepPlan(
-          SearchSpaceJson.read(run.toString(), object),
-          new Objective(
-              settings.at("/objective/metric").asText(),
-              Better.valueOf(settings.at("/objective/better").asText())),
-          settings.path("seed").asLong());
+              SearchSpaceJson.read(run.toString(), object),
+              new Objective(
+                  settings.at("/objective/metric").asText(),
+                  Better.valueOf(settings.at("/objective/better").asText())),
+              settings.path("seed").asLong())
+          .part(shard);
     } catch (IllegalArgumentException e) {
-      throw new DataException(run.resolve(RunFolder.RUN) + " is damaged: " + e.getMessage(), e);
+      throw damaged(run, e);
     }
   }
 }

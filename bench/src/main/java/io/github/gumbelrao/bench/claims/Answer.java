@@ -43,7 +43,8 @@ public record Answer(
    * @param bound what they should lie below
    * @param nothing why it is not decided, if there are none
    * @return decided by the number that speaks most against the claim: that whose interval begins
-   *     highest if it refutes, else one without an interval, else that whose interval ends highest
+   *     highest if it refutes, else one without an interval, else that whose interval reaches
+   *     highest
    */
   static Answer below(String name, List<Effect> effects, double bound, String nothing) {
     if (effects.isEmpty()) {
@@ -59,7 +60,7 @@ public record Answer(
     if (refuting.isPresent()) {
       return new Answer(
           described(
-              name, refuting.get(), effects.size(), "of %d, that whose interval begins highest"),
+              name, refuting.get(), effects.size(), "of %d, the one whose interval begins highest"),
           words(refuting.get().interval(confidence)),
           Verdict.REFUTED,
           "",
@@ -74,7 +75,7 @@ public record Answer(
             .orElseThrow();
     boolean below = worst.interval(confidence).high() < bound;
     return new Answer(
-        described(name, worst, effects.size(), "of %d, that whose interval ends highest"),
+        described(name, worst, effects.size(), "of %d, the one whose interval reaches highest"),
         words(worst.interval(confidence)),
         below ? Verdict.CONFIRMED : Verdict.NOT_DECIDED,
         below ? "" : "the interval covers " + Decimals.rounded(bound),

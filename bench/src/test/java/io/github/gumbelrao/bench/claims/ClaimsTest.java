@@ -78,9 +78,9 @@ class ClaimsTest {
     assertThat(answer.runs()).containsExactly("some-run");
     assertThat(answer.measured())
         .isEqualTo(
-            ("variance over that of st-gs, in trainings of up to 500 steps: %s (of 2, that whose"
-                    + " interval %s highest), gr, mnist, arity 16, temperature 0.5, step 500")
-                .formatted(ratio, verdict == Verdict.REFUTED ? "begins" : "ends"));
+            ("variance over that of st-gs, in trainings of up to 500 steps: %s (of 2, the one"
+                    + " whose interval %s highest), gr, mnist, arity 16, temperature 0.5, step 500")
+                .formatted(ratio, verdict == Verdict.REFUTED ? "begins" : "reaches"));
   }
 
   /** Two intervals of 97.5 %, of 2.2414 standard errors to each side. */
@@ -113,7 +113,7 @@ class ClaimsTest {
         answer(
             "lower-variance", List.of(run(ratio("gr", 0, 0.5, ""), ratio("gr", 500, 1.5, "0.01"))));
     assertThat(answer.verdict()).isEqualTo(Verdict.REFUTED);
-    assertThat(answer.measured()).contains("1.5 (of 2, that whose interval begins highest), gr");
+    assertThat(answer.measured()).contains("1.5 (of 2, the one whose interval begins highest), gr");
     assertThat(answer.why()).isEmpty();
   }
 
@@ -125,7 +125,8 @@ class ClaimsTest {
             "lower-variance",
             List.of(run(ratio("gr", 0, 0.8, "0.01"), ratio("gr", 500, 0.7, "0.5"))));
     assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
-    assertThat(answer.measured()).contains("0.7 (of 2, that whose interval ends highest), gr");
+    assertThat(answer.measured())
+        .contains("0.7 (of 2, the one whose interval reaches highest), gr");
   }
 
   private static String bias(String estimator, double temperature, double value) {

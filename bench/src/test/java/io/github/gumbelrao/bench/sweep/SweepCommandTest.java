@@ -302,6 +302,46 @@ class SweepCommandTest {
         .startsWith("--trials-of must be the --out of a sweep by vae, got " + folder + "\n");
   }
 
+  /** Whatever a shard may delete of its own, the merge may not. */
+  @Test
+  void shardsAreDoneEachForItselfAndPutTogether() throws IOException {
+    String space = SPACE.replace("\"draws\": 2", "\"draws\": 1");
+    for (int i = 1; i <= 2; i++) {
+      Outcome outcome =
+          sweep(space, "--workers=1", "--shard", i + "/2", "--overwrite", "--retry-failed");
+      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+      Files.move(folder.resolve("out"), folder.resolve("shard-" + i));
+    }
+    Path first = folder.resolve("shard-1");
+    assertThat(Outcome.of("status", first.toString()).out())
+        .startsWith(
+            first.resolve("vae")
+                + ": sweep tiny, shard 1/2, done; 'merge' puts the shards together\n"
+                + "2 of 2 trials ended, 2 OK\n");
+    // As of one that was cut short.
+    Path journal = first.resolve("vae/journal.jsonl");
+    String whole = Files.readString(journal);
+    Files.writeString(journal, whole.lines().findFirst().orElseThrow() + "\n");
+    assertThat(Outcome.of("status", first.toString()).out())
+        .contains("shard 1/2, not running; its own command resumes it\n1 of 2 trials ended");
+    Files.writeString(journal, whole);
+
+    String[] merge = {
+      "merge",
+      first.toString(),
+      folder.resolve("shard-2").toString(),
+      "--out=" + folder.resolve("out")
+    };
+    Outcome merged = Outcome.of(merge);
+    assertThat(merged.exitCode()).as(merged.err()).isZero();
+    assertThat(Outcome.of("status", folder.resolve("out").toString()).out())
+        .contains("sweep tiny, done\n4 of 4 trials ended, 4 OK\n");
+    assertThat(Outcome.of(merge).err())
+        .isEqualTo(
+            folder.resolve("out/vae")
+                + " already holds a result; choose another --out, or add --overwrite\n");
+  }
+
   /** What the paper searched, as far as it says. */
   @Test
   void theDryRunOfATableNamesEveryTrial() {
