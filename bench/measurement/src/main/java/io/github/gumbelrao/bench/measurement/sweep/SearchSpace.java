@@ -151,14 +151,14 @@ public final class SearchSpace {
   }
 
   /** How many combinations that are. */
-  static BigInteger size(Map<String, List<Object>> lists) {
+  static BigInteger combinationCount(Map<String, List<Object>> lists) {
     return lists.values().stream()
         .map(list -> BigInteger.valueOf(list.size()))
         .reduce(BigInteger.ONE, BigInteger::multiply);
   }
 
   /** How many trials the first round of a cell has, none of which is made. */
-  BigInteger size(Map<String, Object> cell) {
+  BigInteger firstTrials(Map<String, Object> cell) {
     BigInteger settings = draws == 0 ? search.gridSize(cell) : BigInteger.valueOf(draws);
     return settings.multiply(BigInteger.valueOf(replicates));
   }

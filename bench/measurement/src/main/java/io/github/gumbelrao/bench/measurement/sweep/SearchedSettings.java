@@ -52,7 +52,7 @@ record SearchedSettings(Map<String, Distribution> usual, List<Except> except) {
 
   /** How many settings that grid has. */
   BigInteger gridSize(Map<String, Object> cell) {
-    return SearchSpace.size(lists(cell));
+    return SearchSpace.combinationCount(lists(cell));
   }
 
   private Map<String, List<Object>> lists(Map<String, Object> cell) {

@@ -44,9 +44,10 @@ public final class SweepPlan {
 
   private static List<CellSearch> cells(SearchSpace space, Objective objective, long seed) {
     // Before any is made: there may be more than fit into memory.
-    checkCount("cells", SearchSpace.size(space.cells()));
+    checkCount("cells", SearchSpace.combinationCount(space.cells()));
     List<Map<String, Object>> cells = SearchSpace.combinations(space.cells());
-    checkCount("trials", cells.stream().map(space::size).reduce(BigInteger.ZERO, BigInteger::add));
+    checkCount(
+        "trials", cells.stream().map(space::firstTrials).reduce(BigInteger.ZERO, BigInteger::add));
     return cells.stream().map(cell -> new CellSearch(space, objective, seed, cell)).toList();
   }
 
