@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -353,5 +355,30 @@ class SweepCommandTest {
     assertThat(outcome.out().lines().filter(line -> line.contains("estimator gr, "))).hasSize(160);
     assertThat(Outcome.of("listops", "--sweep=table1", "--preset=paper", "--dry-run").out())
         .startsWith("sweep table1, 9 cells, 450 trials\n");
+  }
+
+  private static final Pattern COST =
+      Pattern.compile("\\| `([^`]+)`.* \\| ([0-9,]+) \\| ([0-9,]+) \\| (.+) \\|");
+
+  /** Times change with what is known of the presets'. */
+  @Test
+  void theTableOfCostsIsThatOfTheDryRuns() throws IOException {
+    List<MatchResult> costs =
+        Files.readAllLines(Path.of("..", "docs", "clusters.md")).stream()
+            .flatMap(line -> COST.matcher(line).results())
+            .toList();
+    assertThat(costs).hasSize(6);
+    for (MatchResult cost : costs) {
+      List<String> command = new ArrayList<>(List.of(cost.group(1).split(" ", -1)));
+      command.addAll(List.of("--preset=paper", "--workers=1", "--dry-run"));
+      if (command.get(0).equals("vae")) {
+        command.add("--dataset=mnist");
+      }
+      assertThat(Outcome.of(command.toArray(String[]::new)).out())
+          .startsWith(
+              "sweep %s, %s cells, %s trials\n"
+                  .formatted(command.get(2), cost.group(2), cost.group(3).replace(",", "")))
+          .contains("\nabout " + cost.group(4) + " with one worker, ");
+    }
   }
 }
