@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.bias;
 
 import io.github.gumbelrao.bench.measurement.Metric;
+import io.github.gumbelrao.bench.measurement.Metric.Groups;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.Study;
@@ -23,11 +24,15 @@ public final class BiasStudy implements Study {
   @Override
   public List<Metric> metrics() {
     return List.of(
-        Metric.lower("squared_bias", "nats^2", Metric.USUAL_CHANGE),
-        Metric.lower("variance_within", "nats^2", Metric.USUAL_CHANGE),
-        Metric.lower("mse", "nats^2", Metric.USUAL_CHANGE),
-        Metric.neither("gradient_norm", "nats", Metric.USUAL_CHANGE),
-        Metric.neither("reference_error", "nats", Metric.USUAL_CHANGE));
+        Metric.lower("squared_bias", "nats^2", Metric.USUAL_CHANGE)
+            .withErrorOver(Groups.MINIBATCHES),
+        Metric.lower("variance_within", "nats^2", Metric.USUAL_CHANGE)
+            .withErrorOver(Groups.MINIBATCHES),
+        Metric.lower("mse", "nats^2", Metric.USUAL_CHANGE).withErrorOver(Groups.MINIBATCHES),
+        Metric.neither("gradient_norm", "nats", Metric.USUAL_CHANGE)
+            .withErrorOver(Groups.MINIBATCHES),
+        Metric.neither("reference_error", "nats", Metric.USUAL_CHANGE)
+            .withErrorOver(Groups.MINIBATCHES));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.variance;
 
 import io.github.gumbelrao.bench.measurement.Metric;
+import io.github.gumbelrao.bench.measurement.Metric.Groups;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.Preset;
@@ -29,10 +30,12 @@ public final class VarianceStudy implements Study {
   public List<Metric> metrics() {
     return List.of(
         Metric.lower("variance_within", "nats^2", Metric.USUAL_CHANGE),
-        Metric.neither("variance_between", "nats^2", Metric.USUAL_CHANGE),
+        Metric.neither("variance_between", "nats^2", Metric.USUAL_CHANGE)
+            .withErrorOver(Groups.JACKKNIFE),
         Metric.lower("variance_ratio", "", Metric.USUAL_CHANGE),
         Metric.lower("variance_ratio_to_gr", "", Metric.USUAL_CHANGE),
-        Metric.neither("gradient_norm", "nats", Metric.USUAL_CHANGE),
+        Metric.neither("gradient_norm", "nats", Metric.USUAL_CHANGE)
+            .withErrorOver(Groups.JACKKNIFE),
         Metric.lower("train_loss", "nats", 0.02));
   }
 

@@ -14,6 +14,7 @@ import io.github.gumbelrao.core.internal.Checks;
  *     no run reached a threshold
  * @param atChosenStep whether the run itself chooses the step, as the best epoch, so that rows of
  *     different steps measure the same thing
+ * @param groups what its standard error is the spread of
  */
 public record Metric(
     String name,
@@ -22,7 +23,8 @@ public record Metric(
     double smallestChange,
     String notCompared,
     boolean mayBeUndefined,
-    boolean atChosenStep) {
+    boolean atChosenStep,
+    Groups groups) {
 
   /** Which way a number is better. */
   public enum Better {
@@ -32,6 +34,16 @@ public record Metric(
     HIGHER,
     /** Neither way is good: any change that matters is reported. */
     NEITHER
+  }
+
+  /** Independent numbers behind a standard error; how many they are decides how far it is known. */
+  public enum Groups {
+    /** As many as the smallest count among the rows that are measured together. */
+    COUNTED,
+    /** The minibatches of the run, where all rows count the draws within them. */
+    MINIBATCHES,
+    /** Those of a jackknife over as many minibatches as that smallest count. */
+    JACKKNIFE
   }
 
   /** Difference that matters of what chance decides and nobody declares more closely. */
@@ -51,7 +63,7 @@ public record Metric(
    * @return the metric
    */
   public static Metric lower(String name, String unit, double smallestChange) {
-    return new Metric(name, unit, Better.LOWER, smallestChange, "", false, false);
+    return new Metric(name, unit, Better.LOWER, smallestChange, "", false, false, Groups.COUNTED);
   }
 
   /**
@@ -63,7 +75,7 @@ public record Metric(
    * @return the metric
    */
   public static Metric higher(String name, String unit, double smallestChange) {
-    return new Metric(name, unit, Better.HIGHER, smallestChange, "", false, false);
+    return new Metric(name, unit, Better.HIGHER, smallestChange, "", false, false, Groups.COUNTED);
   }
 
   /**
@@ -75,7 +87,7 @@ public record Metric(
    * @return the metric
    */
   public static Metric neither(String name, String unit, double smallestChange) {
-    return new Metric(name, unit, Better.NEITHER, smallestChange, "", false, false);
+    return new Metric(name, unit, Better.NEITHER, smallestChange, "", false, false, Groups.COUNTED);
   }
 
   /**
@@ -87,7 +99,7 @@ public record Metric(
    * @return the metric
    */
   public static Metric notCompared(String name, String unit, String why) {
-    return new Metric(name, unit, Better.NEITHER, USUAL_CHANGE, why, false, false);
+    return new Metric(name, unit, Better.NEITHER, USUAL_CHANGE, why, false, false, Groups.COUNTED);
   }
 
   /**
@@ -96,7 +108,7 @@ public record Metric(
    * @return the metric
    */
   public Metric orUndefined() {
-    return new Metric(name, unit, better, smallestChange, notCompared, true, atChosenStep);
+    return new Metric(name, unit, better, smallestChange, notCompared, true, atChosenStep, groups);
   }
 
   /**
@@ -105,7 +117,8 @@ public record Metric(
    * @return the metric
    */
   public Metric ofChosenStep() {
-    return new Metric(name, unit, better, smallestChange, notCompared, mayBeUndefined, true);
+    return new Metric(
+        name, unit, better, smallestChange, notCompared, mayBeUndefined, true, groups);
   }
 
   /**
@@ -115,7 +128,19 @@ public record Metric(
    * @return the metric
    */
   public Metric withSmallestChange(double change) {
-    return new Metric(name, unit, better, change, notCompared, mayBeUndefined, atChosenStep);
+    return new Metric(
+        name, unit, better, change, notCompared, mayBeUndefined, atChosenStep, groups);
+  }
+
+  /**
+   * The same with an error that other numbers stand behind.
+   *
+   * @param of what it is the spread
+   * @return the metric
+   */
+  public Metric withErrorOver(Groups of) {
+    return new Metric(
+        name, unit, better, smallestChange, notCompared, mayBeUndefined, atChosenStep, of);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * One side of a comparison.
@@ -60,8 +59,7 @@ public record ComparedRuns(Path folder, List<FinishedRun> runs) {
    *     declared
    */
   public RepeatedMeasurements measurements(Metrics metrics) throws DataException {
-    List<List<CSVRecord>> rows = runs.stream().map(FinishedRun::rows).toList();
-    return RepeatedMeasurements.of(rows, metrics);
+    return RepeatedMeasurements.of(runs, metrics);
   }
 
   /** What was run; a set of the caller's own. */

@@ -2,7 +2,9 @@ package io.github.gumbelrao.bench.measurement.comparison;
 
 import io.github.gumbelrao.bench.measurement.Metric;
 import io.github.gumbelrao.bench.measurement.Metrics;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
 import io.github.gumbelrao.core.files.DataException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,27 +44,42 @@ public final class RepeatedMeasurements {
   /**
    * Gathers the rows of runs.
    *
-   * <p>Degrees of freedom are the smallest count of the rows of one context less one: rows measured
-   * together have errors over the same groups, of which some give the number and some that of the
-   * draws within.
+   * <p>Degrees of freedom are the number of groups less one. Where the metric does not say
+   * otherwise, that is the smallest count of the rows of one context: rows measured together have
+   * errors over the same groups, of which some give the number and some that of the draws within.
    *
-   * @param runs the rows of each, checked
+   * @param runs of any studies
    * @param metrics that the studies declare
    * @return the measurements, in the order of the rows
    * @throws DataException if two rows give different numbers for one seed, or a metric is not
    *     declared
    */
-  public static RepeatedMeasurements of(List<List<CSVRecord>> runs, Metrics metrics)
+  public static RepeatedMeasurements of(List<FinishedRun> runs, Metrics metrics)
       throws DataException {
     Map<MeasurementKey, List<Observation>> rows = new LinkedHashMap<>();
-    for (List<CSVRecord> run : runs) {
-      Map<List<String>, Long> counts = counts(run, metrics);
-      for (CSVRecord row : run) {
-        MeasurementKey key = MeasurementKey.of(row, metric(row, metrics));
-        add(key, observation(row, key, counts), rows.computeIfAbsent(key, k -> new ArrayList<>()));
+    for (FinishedRun run : runs) {
+      Map<List<String>, Long> counts = counts(run.rows(), metrics);
+      for (CSVRecord row : run.rows()) {
+        Metric metric = metric(row, metrics);
+        MeasurementKey key = MeasurementKey.of(row, metric);
+        long groups = groups(run, metric, counts.getOrDefault(context(row, key), 2L));
+        add(key, observation(row, key, groups), rows.computeIfAbsent(key, k -> new ArrayList<>()));
       }
     }
     return of(rows);
+  }
+
+  private static long groups(FinishedRun run, Metric metric, long smallestCount) {
+    return switch (metric.groups()) {
+      case COUNTED -> smallestCount;
+      case MINIBATCHES -> {
+        String minibatches = run.setting("minibatches");
+        yield minibatches.isEmpty()
+            ? smallestCount
+            : Math.min(smallestCount, Long.parseLong(minibatches));
+      }
+      case JACKKNIFE -> TwoLevelVariance.groups(smallestCount);
+    };
   }
 
   private static Metric metric(CSVRecord row, Metrics metrics) throws DataException {
@@ -89,12 +106,10 @@ public final class RepeatedMeasurements {
     return key.metric().startsWith("time_");
   }
 
-  private static Observation observation(
-      CSVRecord row, MeasurementKey key, Map<List<String>, Long> counts) {
+  private static Observation observation(CSVRecord row, MeasurementKey key, long groups) {
     // What a run knows of its own times says nothing about another run's load.
     double error = isTime(key) ? Double.NaN : number(row, "std_error");
-    long count = counts.getOrDefault(context(row, key), 2L);
-    double degrees = error == 0 ? MANY : Math.max(count - 1.0, 1);
+    double degrees = error == 0 ? MANY : Math.max(groups - 1.0, 1);
     return new Observation(row.get("seed"), new Estimate(number(row, "value"), error), degrees);
   }
 

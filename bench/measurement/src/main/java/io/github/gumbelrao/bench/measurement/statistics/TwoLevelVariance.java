@@ -44,8 +44,17 @@ public final class TwoLevelVariance {
    */
   public static TwoLevelVariance of(int minibatches, int draws) {
     Checks.atLeast("minibatches", minibatches, 4);
-    return new TwoLevelVariance(
-        Checks.atLeast("draws", draws, 2), Math.min(MAX_GROUPS, minibatches / 2));
+    return new TwoLevelVariance(Checks.atLeast("draws", draws, 2), groups(minibatches));
+  }
+
+  /**
+   * How many groups the jackknife has.
+   *
+   * @param minibatches at least 4
+   * @return at least 2
+   */
+  public static int groups(long minibatches) {
+    return (int) Math.min(MAX_GROUPS, minibatches / 2);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.measurement.comparison;
 
 import io.github.gumbelrao.bench.measurement.Metric;
+import io.github.gumbelrao.bench.measurement.Metric.Groups;
 import io.github.gumbelrao.bench.measurement.Metrics;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ public final class DeclaredMetrics {
       List.of(
           Metric.lower("variance_within", "", 0.1),
           Metric.lower("variance_ratio", "", 0.1),
-          Metric.lower("squared_bias", "", 0.1),
+          Metric.lower("squared_bias", "", 0.1).withErrorOver(Groups.MINIBATCHES),
           Metric.lower("mse", "", 0.1),
           Metric.lower("iterations_to_threshold", "", 0.1),
           Metric.lower("valid_loss", "", 0.02),
@@ -23,7 +24,7 @@ public final class DeclaredMetrics {
           Metric.lower("time_to_variance_ratio", "", 0.25),
           Metric.lower("time_to_loss_ratio", "", 0.25),
           Metric.higher("test_accuracy", "", 0.05).ofChosenStep(),
-          Metric.neither("gradient_norm", "", 0.1),
+          Metric.neither("gradient_norm", "", 0.1).withErrorOver(Groups.JACKKNIFE),
           Metric.neither("objective", "", 1e-5),
           Metric.notCompared("time_ms", "", "times compare within one run only"));
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of the rows of runs. */
 class RepeatedMeasurementsTest {
@@ -32,12 +36,38 @@ class RepeatedMeasurementsTest {
     }
   }
 
+  private static List<FinishedRun> finished(String settings, List<List<CSVRecord>> runs) {
+    return runs.stream()
+        .map(rows -> new FinishedRun(Path.of("run"), "any", "", settings, "", rows))
+        .toList();
+  }
+
   private static Comparison compare(List<List<CSVRecord>> before, List<List<CSVRecord>> after)
       throws IOException {
     return RULE.compare(
-            RepeatedMeasurements.of(before, DeclaredMetrics.ALL),
-            RepeatedMeasurements.of(after, DeclaredMetrics.ALL))
+            RepeatedMeasurements.of(finished("{}", before), DeclaredMetrics.ALL),
+            RepeatedMeasurements.of(finished("{}", after), DeclaredMetrics.ALL))
         .get(0);
+  }
+
+  /** An error is known as well as the numbers allow that it is the spread of. */
+  @ParameterizedTest
+  @CsvSource({
+    "variance_ratio, 40, {\"minibatches\": 20}, 39",
+    "squared_bias, 2000, {\"minibatches\": 20}, 19",
+    "squared_bias, 2000, {}, 1999",
+    "gradient_norm, 16, {}, 7",
+    "gradient_norm, 5000, {}, 19"
+  })
+  void degreesOfFreedomAreThoseOfTheGroups(
+      String metric, int count, String settings, double degrees) throws IOException {
+    String row = "bias,,digits,gr,0.5,,4,3,20,1,300,%s,8.0,0.5,%d,".formatted(metric, count);
+    assertThat(
+            RepeatedMeasurements.of(finished(settings, List.of(rows(row))), DeclaredMetrics.ALL)
+                .rows()
+                .values())
+        .singleElement()
+        .satisfies(one -> assertThat(one.get(0).degrees()).isEqualTo(degrees));
   }
 
   /** One run knows the spread within itself alone, which is not that between runs. */
@@ -70,7 +100,7 @@ class RepeatedMeasurementsTest {
   /** An undeclared metric is no silent ten percent. */
   @Test
   void aMetricThatNobodyDeclaredIsAnError() throws IOException {
-    List<List<CSVRecord>> runs = List.of(run("varianceratio", 1, 0.1));
+    List<FinishedRun> runs = finished("{}", List.of(run("varianceratio", 1, 0.1)));
     assertThatThrownBy(() -> RepeatedMeasurements.of(runs, DeclaredMetrics.ALL))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
