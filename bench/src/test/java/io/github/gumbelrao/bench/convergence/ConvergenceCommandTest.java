@@ -163,10 +163,10 @@ class ConvergenceCommandTest {
     assertThat(first).hasBinaryContent(before);
     assertThat(results(out).resolve("measurements.csv"))
         .hasSameBinaryContentAs(results(whole).resolve("measurements.csv"));
-    // --overwrite starts anew: four runs of 20 steps and a point of the curve, of 4 steps' work.
+    // --overwrite starts anew: the units of work of four runs of 20 steps and of their curves.
     Outcome anew = Outcome.of(tiny(out, 20, "--overwrite"));
     assertThat(anew.exitCode()).as(anew.err()).isZero();
-    assertThat(anew.err()).contains(" 96/96 ").doesNotContain("trained again");
+    assertThat(anew.err()).contains(" 10/10 ").doesNotContain("trained again");
   }
 
   @ParameterizedTest
