@@ -73,7 +73,8 @@ class CheckCommandTest {
   @Test
   void whatIsWrongEndsWithExitCodeOneAndIsSaid() {
     Row infinite =
-        new Row("st", OptionalDouble.of(1), Verdict.WRONG, NaN, NaN, NaN, NaN, 1, "not finite");
+        new Row(
+            "st", OptionalDouble.of(1), Verdict.WRONG, NaN, NaN, NaN, NaN, NaN, 1, "not finite");
     Outcome gradient = printed(new GradientReport(3, 1, List.of(), List.of(infinite)));
     assertThat(gradient.exitCode()).isEqualTo(1);
     assertThat(gradient.out())
