@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
 /** Better parsers at low temperatures, from {@code listops}. */
@@ -23,7 +25,12 @@ final class ParsingClaims {
   private ParsingClaims() {}
 
   /** The seeds of one estimator in one cell at one learning rate. */
-  private record Seeds(String run, Estimate accuracy, int finite, int diverged, double valid) {}
+  private record Seeds(String run, Estimate accuracy, int finite, int diverged, double valid) {
+
+    double divergedShare() {
+      return (double) diverged / (diverged + finite);
+    }
+  }
 
   /** Accuracy of st-gs less that of gr, each at its best learning rate by validation. */
   static Answer better(List<FinishedRun> runs) {
@@ -84,18 +91,32 @@ final class ParsingClaims {
         Runs.rows(run, "valid_accuracy").stream()
             .filter(row -> row.get("estimator").equals(rows.get(0).get("estimator")))
             .filter(row -> row.get("temperature").equals(rows.get(0).get("temperature")))
-            .filter(row -> row.get("case").equals(rows.get(0).get("case")))
-            .mapToDouble(row -> MeasurementRows.number(row, "value"))
-            .filter(Double::isFinite)
-            .max()
+            .filter(row -> settings(row).equals(settings(rows.get(0))))
+            .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
+            .collect(
+                Collectors.toMap(
+                    row -> row.get("seed"),
+                    row -> MeasurementRows.number(row, "value"),
+                    Math::max,
+                    TreeMap::new))
+            .values()
+            .stream()
+            .mapToDouble(best -> best)
+            .average()
             .orElse(0);
     Estimate accuracy = finite.length == 0 ? Estimate.alone(Double.NaN) : Estimate.mean(finite);
     return new Seeds(Runs.name(run), accuracy, finite.length, rows.size() - finite.length, valid);
   }
 
-  /** Less seeds that diverged, then the better validation. */
+  /** The learning rate, and whether a sweep chose it, whatever else a case tells. */
+  private static List<Object> settings(CSVRecord row) {
+    Case which = Case.parse(row.get("case"));
+    return List.of(which.get(Case.Kind.LEARNING_RATE), which.has(Case.Kind.BEST_OF));
+  }
+
+  /** The smaller share of seeds that diverged, then the better validation, mean over seeds. */
   private static Seeds better(Seeds one, Seeds other) {
-    return Comparator.comparingInt((Seeds each) -> -each.diverged)
+    return Comparator.comparingDouble((Seeds each) -> -each.divergedShare())
                 .thenComparingDouble(Seeds::valid)
                 .compare(one, other)
             >= 0
