@@ -38,7 +38,8 @@ final class MergeCommand implements Callable<Integer> {
       List.of("--shard", "--out", "--merge-from", "--trials-of");
 
   /** Those without a value: they would delete what is in the folder of the merge. */
-  private static final List<String> FLAGS_OF_SHARDS = List.of("--overwrite", "--retry-failed");
+  private static final List<String> FLAGS_OF_SHARDS =
+      List.of(RunRecord.OVERWRITE, "--retry-failed");
 
   @Spec private CommandSpec spec;
 
@@ -55,6 +56,11 @@ final class MergeCommand implements Callable<Integer> {
       description = "where the result goes")
   private Path out;
 
+  @Option(
+      names = RunRecord.OVERWRITE,
+      description = "replace a result that lies in --out already, once the new one is whole")
+  private boolean overwrite;
+
   @Override
   public Integer call() throws IOException {
     List<String> command = new ArrayList<>();
@@ -65,6 +71,9 @@ final class MergeCommand implements Callable<Integer> {
     command.add(out.toString());
     command.add("--merge-from");
     command.add(String.join(",", shards.stream().map(Path::toString).toList()));
+    if (overwrite) {
+      command.add(RunRecord.OVERWRITE);
+    }
     CommandLine commands = GumbelRaoCommand.commandLine();
     commands.setOut(spec.commandLine().getOut());
     commands.setErr(spec.commandLine().getErr());

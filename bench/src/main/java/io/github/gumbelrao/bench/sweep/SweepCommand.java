@@ -223,6 +223,12 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
 
   @Override
   protected void check() {
+    if (sweep.retryFailed() && options().overwrite()) {
+      throw new ParameterException(
+          spec().commandLine(),
+          "--retry-failed goes on with the trials that are there, --overwrite starts anew; leave one"
+              + " of them out");
+    }
     for (Path folder : sweep.merged()) {
       if (!Files.isDirectory(folder)) {
         throw new ParameterException(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,7 +166,8 @@ class SweepCommandTest {
         "\"test\": false | \"test\": 1 | test must be true or false, got 1 (",
         "\"samples\": 3 | \"samples\": 0 | samples must be >= 1, got 0 (FILE, estimator st-gs, arity"
             + " 4, finalist)",
-        "\"samples\": 3 | \"estimator\": \"nosuch\" | estimator must be a known name, got 'nosuch';",
+        "\"samples\": 3 | \"estimator\": \"gr\" | finalist.estimator in FILE must not be a setting of"
+            + " cells; give its value to a sweep of its own",
         "\"draws\": 2, | | search.momentum in FILE must be a list where the whole grid is tried; add"
             + " \"draws\" to draw at random",
       })
@@ -184,6 +186,8 @@ class SweepCommandTest {
       value = {
         "vae --sweep=tabel2 --dry-run | --sweep must be a file that exists, or table2, table3, got"
             + " 'tabel2'",
+        "vae --sweep=table2 --dry-run --overwrite --retry-failed | --retry-failed goes on with the"
+            + " trials that are there, --overwrite starts anew; leave one of them out",
         "vae --sweep=table2 --dry-run --export=x | --export has no effect with --sweep; leave one"
             + " of them out",
         "vae --sweep=table2 --dry-run --steps=3 --shard=1/9 | --shard must have at most as many"
@@ -304,13 +308,14 @@ class SweepCommandTest {
         .startsWith("--trials-of must be the --out of a sweep by vae, got " + folder + "\n");
   }
 
-  /** Whatever a shard may delete of its own, the merge may not. */
+  /** Whatever a shard may delete of its own, the merge may only if it is asked for. */
   @Test
   void shardsAreDoneEachForItselfAndPutTogether() throws IOException {
     String space = SPACE.replace("\"draws\": 2", "\"draws\": 1");
     for (int i = 1; i <= 2; i++) {
       Outcome outcome =
-          sweep(space, "--workers=1", "--shard", i + "/2", "--overwrite", "--retry-failed");
+          sweep(
+              space, "--workers=1", "--shard", i + "/2", i == 1 ? "--overwrite" : "--retry-failed");
       assertThat(outcome.exitCode()).as(outcome.err()).isZero();
       Files.move(folder.resolve("out"), folder.resolve("shard-" + i));
     }
@@ -342,6 +347,12 @@ class SweepCommandTest {
         .isEqualTo(
             folder.resolve("out/vae")
                 + " already holds a result; choose another --out, or add --overwrite\n");
+    String rows = Files.readString(folder.resolve("out/vae/measurements.csv"));
+    Outcome anew =
+        Outcome.of(
+            Stream.concat(Stream.of(merge), Stream.of("--overwrite")).toArray(String[]::new));
+    assertThat(anew.exitCode()).as(anew.err()).isZero();
+    assertThat(folder.resolve("out/vae/measurements.csv")).hasContent(rows);
   }
 
   /** What the paper searched, as far as it says. */

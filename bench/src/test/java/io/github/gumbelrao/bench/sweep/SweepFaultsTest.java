@@ -103,7 +103,9 @@ class SweepFaultsTest {
       Outcome outcome =
           Outcome.of(
               tiny(
-                  folder.resolve("s" + i), "--shard=" + i + "/2", "--overwrite", "--retry-failed"));
+                  folder.resolve("s" + i),
+                  "--shard=" + i + "/2",
+                  i == 1 ? "--overwrite" : "--retry-failed"));
       assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     }
     Outcome half = merge("half", "s1");
@@ -112,14 +114,21 @@ class SweepFaultsTest {
     Outcome whole = merge("whole", "s1", "s2");
     assertThat(whole.exitCode()).as(whole.err()).isZero();
     assertThat(csv(folder.resolve("whole"))).isEqualTo(expected);
-    // What the shards were allowed, the merge is not.
-    assertThat(merge("whole", "s1", "s2").exitCode()).isEqualTo(2);
+    // What the shards were allowed, the merge is only where it was asked for.
+    Outcome again = merge("whole", "s1", "s2");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("choose another --out, or add --overwrite");
+    assertThat(csv(folder.resolve("whole"))).isEqualTo(expected);
+    Outcome anew = merge("whole", "--overwrite", "s1", "s2");
+    assertThat(anew.exitCode()).as(anew.err()).isZero();
     assertThat(csv(folder.resolve("whole"))).isEqualTo(expected);
   }
 
   private Outcome merge(String into, String... shards) {
     List<String> arguments = new ArrayList<>(List.of("merge"));
-    List.of(shards).forEach(shard -> arguments.add(folder.resolve(shard).toString()));
+    for (String shard : shards) {
+      arguments.add(shard.startsWith("-") ? shard : folder.resolve(shard).toString());
+    }
     arguments.add("--out=" + folder.resolve(into));
     return Outcome.of(arguments.toArray(String[]::new));
   }

@@ -85,6 +85,11 @@ public final class RunOptions {
         out(), record.study(), resumes, overwrite ? Earlier.OVERWRITE : kept, record::difference);
   }
 
+  /** Whether an earlier result in a chosen folder is to be replaced. */
+  public boolean overwrite() {
+    return overwrite;
+  }
+
   /** Where results go. */
   public Path out() {
     return out == null ? DEFAULT_OUT : out;

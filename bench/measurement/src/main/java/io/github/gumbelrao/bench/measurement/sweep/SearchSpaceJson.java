@@ -104,6 +104,7 @@ public final class SearchSpaceJson {
     Map<String, Object> finalist = new LinkedHashMap<>();
     part("", json, "finalist")
         .forEach((key, node) -> finalist.put(key, value("finalist." + key, node)));
+    checkNotOfCells(finalist.keySet(), cells.keySet());
     int draws = json.has("draws") ? count("draws", json.path("draws")) : 0;
     List<SearchedSettings.Except> except = except(cells, search.keySet());
     if (draws == 0) {
@@ -222,6 +223,17 @@ public final class SearchSpaceJson {
       if (!seen.contains(key)) {
         throw new IllegalArgumentException(
             "key '" + key + "' must be in cells, fixed or search of " + name + ", and is missing");
+      }
+    }
+  }
+
+  /** The best of a cell with another setting of the cell would be of another cell. */
+  private void checkNotOfCells(Set<String> finalist, Set<String> cells) {
+    for (String key : finalist) {
+      if (cells.contains(key)) {
+        throw new IllegalArgumentException(
+            "finalist.%s in %s must not be a setting of cells; give its value to a sweep of its own"
+                .formatted(key, name));
       }
     }
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +22,7 @@ public final class SweepPlan {
   private final Objective objective;
   private final long seed;
   private final List<CellSearch> cells;
+  private final Map<Map<String, Object>, CellSearch> byCell;
 
   /**
    * A plan of some cells.
@@ -40,6 +42,7 @@ public final class SweepPlan {
     this.objective = objective;
     this.seed = seed;
     this.cells = List.copyOf(cells);
+    byCell = this.cells.stream().collect(Collectors.toMap(CellSearch::cell, each -> each));
   }
 
   private static List<CellSearch> cells(SearchSpace space, Objective objective, long seed) {
@@ -197,9 +200,10 @@ public final class SweepPlan {
   }
 
   private CellSearch search(Map<String, Object> cell) {
-    return cells.stream()
-        .filter(each -> each.cell().equals(cell))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("cell must be of the plan, got " + cell));
+    CellSearch search = byCell.get(cell);
+    if (search == null) {
+      throw new IllegalArgumentException("cell must be of the plan, got " + cell);
+    }
+    return search;
   }
 }

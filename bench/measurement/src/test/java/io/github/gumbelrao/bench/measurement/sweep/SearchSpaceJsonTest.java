@@ -57,6 +57,7 @@ class SearchSpaceJsonTest {
         "'draws': 3 | 'draws': 3, 'finalist': {'stps': 3} | unknown key 'finalist.stps' in space.json; nearest: steps,",
         "'draws': 3 | 'draws': 3, 'except': {} | except in space.json must be a list of objects with cells and search, got {}",
         "'draws': 3 | 'draws': 3, 'except': [1] | except in space.json must be a list of objects with cells and search, got [1]",
+        "'draws': 3 | 'draws': 3, 'finalist': {'kind': 'a'} | finalist.kind in space.json must not be a setting of cells; give its value to a sweep of its own",
         "'draws': 3 | 'draws': 3, 'except': [{'serch': {}}] | unknown key 'except.serch' in space.json; nearest: search,",
         "'draws': 3 | 'draws': 3, 'except': [{'cells': {'kind': ['c']}}] | except.cells.kind in space.json must have values of cells.kind alone, got c",
         "'draws': 3 | 'draws': 3, 'except': [{'cells': {'steps': [9]}}] | except.cells.steps in space.json must have values of cells.steps alone, got 9",
