@@ -304,6 +304,31 @@ class ExactJacobianTest {
         .hasMessage("accuracy must be in [1.0E-11, 0.01), got 0.5");
   }
 
+  /** Two categories at the finest accuracy there is, at temperature 1 with a closed form. */
+  @Test
+  void finestAccuracyIsMetAtTwoCategories() {
+    for (double temperature : new double[] {0.1, 0.7, 1, 4}) {
+      for (double odds : new double[] {-6, -0.7, 0, 2, 11}) {
+        double[] theta = {odds, 0};
+        double[] found =
+            run(
+                tf ->
+                    JacobianSamples.matrix(
+                        tf,
+                        ExactJacobian.of(1e-11),
+                        tf.constant(new double[][] {theta}),
+                        0,
+                        temperature));
+        double[] exact = ConditionalIntegral.jacobian(theta, 0, temperature);
+        assertThat(error(found, exact)).isLessThan(1e-11);
+        if (temperature == 1) {
+          double slope = BinaryJacobian.slope(odds);
+          assertThat(found[0]).isCloseTo(slope, within(1e-11 * slope));
+        }
+      }
+    }
+  }
+
   /** A graph that does not know the number of categories gets the same. */
   @Test
   void unknownNumberOfCategoriesIsServed() {
