@@ -82,7 +82,8 @@ public final class Claims {
               "It gains most at small batches.",
               "sections 3 and 5.4, table 3",
               "the gain over st-gs after as many steps is larger at the smallest batch size than at"
-                  + " the largest, on average over models",
+                  + " the largest, each at the search that trained both best, on average over"
+                  + " models",
               TrainingClaims::smallBatches),
           new PaperClaim(
               "competitive-with-gs",

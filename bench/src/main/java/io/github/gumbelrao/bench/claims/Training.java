@@ -121,6 +121,11 @@ record Training(
       return ours.steps >= PaperModel.STEPS;
     }
 
+    /** Validation bounds of both together, in nats. */
+    double valid() {
+      return ours.valid + theirs.valid;
+    }
+
     /**
      * By how many nats the one is better than the other; the error if there are several trainings.
      */

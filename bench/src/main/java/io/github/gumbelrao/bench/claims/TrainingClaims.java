@@ -59,11 +59,15 @@ final class TrainingClaims {
             .formatted(of, PaperModel.STEPS));
   }
 
-  /** How much more is gained at the smallest batch than at the largest, of each model. */
+  /**
+   * How much more is gained at the smallest batch than at the largest, of each model. Where a batch
+   * size was searched several times, the search counts that trained both best.
+   */
   static Answer smallBatches(List<FinishedRun> runs) {
     List<Effect> differences = new ArrayList<>();
     List<Training.Pair> pairs = againstReference(runs);
     Comparator<Training.Pair> byBatch = Comparator.comparingInt(pair -> pair.ours().batch());
+    Comparator<Training.Pair> best = Comparator.comparingDouble(Training.Pair::valid);
     pairs.stream()
         .map(pair -> List.<Object>of(pair.ours().arity(), pair.ours().model()))
         .distinct()
@@ -76,8 +80,9 @@ final class TrainingClaims {
                               model.equals(
                                   List.<Object>of(pair.ours().arity(), pair.ours().model())))
                       .toList();
-              Training.Pair small = same.stream().min(byBatch).orElseThrow();
-              Training.Pair large = same.stream().max(byBatch).orElseThrow();
+              Training.Pair small = same.stream().min(byBatch.thenComparing(best)).orElseThrow();
+              Training.Pair large =
+                  same.stream().min(byBatch.reversed().thenComparing(best)).orElseThrow();
               if (byBatch.compare(small, large) < 0) {
                 differences.add(difference(small, large));
               }

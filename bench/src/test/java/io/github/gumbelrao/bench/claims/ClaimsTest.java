@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -407,6 +408,33 @@ class ClaimsTest {
         List.of(new FinishedRun(any.folder(), any.study(), "", settings, "", any.rows()));
     assertThat(answer("lower-temperatures-usable", runs).verdict())
         .isEqualTo(searched ? Verdict.CONFIRMED : Verdict.NOT_DECIDED);
+  }
+
+  /** A later search that trains both better takes the place of the first, at either batch size. */
+  @Test
+  void ofSeveralSearchesOfABatchTheBestCounts() throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    // Searches of so many settings: the batch, the bound of gr, that of st-gs.
+    double[][] searches = {{1, 5, 117, 119}, {6, 5, 106, 109}, {3, 20, 105, 106}, {7, 20, 99, 100}};
+    for (double[] search : searches) {
+      List<String> rows = new ArrayList<>();
+      for (int which = 0; which < 2; which++) {
+        String name = List.of("gr", "st-gs").get(which);
+        for (String metric : List.of("valid_bound", "test_bound")) {
+          rows.add(
+              "vae,\"best of %.0f, M=5000\",mnist,%s,0.5,,16,60,%.0f,1,50000,%s,%s,0.01,1,nats"
+                  .formatted(search[0], name, search[1], metric, search[2 + which]));
+        }
+        rows.add(
+            "vae,,mnist,%s,,,16,60,%.0f,1,,trials_ok,20.0,,20,trials".formatted(name, search[1]));
+      }
+      runs.add(run("best-of-%.0f".formatted(search[0]), "{\"hidden\": 240}", rows));
+    }
+    assertThat(answer("small-batches", runs).why()).contains("best of 6, and batch size 20");
+    Collections.reverse(runs);
+    Answer reversed = answer("small-batches", runs);
+    assertThat(reversed.why()).contains("best of 6, and batch size 20");
+    assertThat(reversed.runs()).containsExactly("best-of-6", "best-of-7");
   }
 
   /** Each has as many settings for both estimators, but there are fewer at the larger batch. */
