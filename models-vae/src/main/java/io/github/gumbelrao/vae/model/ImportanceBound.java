@@ -89,15 +89,32 @@ public final class ImportanceBound<T extends TFloating> {
 
   /** Exact draws from q, as numbers of categories, shape [images * variables, samples]. */
   private Operand<TInt32> draw(Ops tf, Operand<T> logits) {
-    int arity = vae.settings().arity();
-    Operand<T> flat = tf.reshape(logits, tf.array(-1, arity));
-    Operand<T> cumulative = tf.math.cumsum(tf.nn.softmax(flat), tf.constant(1));
-    // The last entry is 1 up to rounding, and what lies above the others is its own.
-    Operand<T> inner = tf.slice(cumulative, tf.array(0, 0), tf.array(-1, arity - 1));
+    Operand<T> flat = tf.reshape(logits, tf.array(-1, vae.settings().arity()));
     Operand<TInt32> variables = tf.slice(tf.shape(flat), tf.array(0), tf.array(1));
     Operand<TInt32> shape =
         tf.concat(List.of(variables, tf.reshape(samples, tf.array(1))), tf.constant(0));
-    Operand<T> uniform = Variates.uniform(tf, shape, batch.seed(), logits.type());
+    return categories(tf, flat, Variates.uniform(tf, shape, batch.seed(), logits.type()));
+  }
+
+  /**
+   * The categories that the inverse of the distribution function has at some numbers.
+   *
+   * <p>Rounded sums of probabilities end beside 1, by default below the greatest uniform variate of
+   * float32. A last category without mass would be drawn then, once in 8 million times, and would
+   * have a weight p / q of any size. So the sums are divided by their last, which makes it 1.
+   *
+   * @param logits shape [rows, categories], of which the latter is known
+   * @param uniform between 0 and 1, shape [rows, samples]
+   * @return numbers of categories, shape [rows, samples]
+   */
+  static <T extends TFloating> Operand<TInt32> categories(
+      Ops tf, Operand<T> logits, Operand<T> uniform) {
+    Operand<T> sums = tf.math.cumsum(tf.nn.softmax(logits), tf.constant(1));
+    int last = (int) sums.shape().get(1) - 1;
+    Operand<T> whole = tf.slice(sums, tf.array(0, last), tf.array(-1, 1));
+    Operand<T> cumulative = tf.math.div(sums, whole);
+    // What lies above all others is the last one's own.
+    Operand<T> inner = tf.slice(cumulative, tf.array(0, 0), tf.array(-1, last));
     return tf.upperBound(inner, uniform, TInt32.class);
   }
 
