@@ -181,8 +181,8 @@ public final class ListOpsReader implements Closeable {
   }
 
   private static DataException damaged(String file, int line, IOException cause) {
+    String what = cause instanceof EOFException ? "data cut short" : cause.getMessage();
     return new DataException(
-        file + " after line " + line + ": gzip data must be whole, got " + cause.getMessage(),
-        cause);
+        file + " after line " + line + ": gzip data must be whole, got " + what, cause);
   }
 }

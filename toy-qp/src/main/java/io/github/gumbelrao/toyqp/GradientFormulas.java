@@ -1,5 +1,7 @@
 package io.github.gumbelrao.toyqp;
 
+import java.util.Arrays;
+
 /**
  * The estimates of some estimators at a point of the simplex, in plain Java: independent of the
  * estimators' own code, so that each can be checked against the other.
@@ -26,9 +28,11 @@ public final class GradientFormulas {
     this.temperature = temperature;
     this.p = point.probabilities();
     this.tempered = new double[p.length];
+    // The greatest ratio is 1, however low the temperature.
+    double greatest = Arrays.stream(p).max().orElseThrow();
     double sum = 0;
     for (int i = 0; i < p.length; i++) {
-      tempered[i] = Math.pow(p[i], 1 / temperature);
+      tempered[i] = Math.pow(p[i] / greatest, 1 / temperature);
       sum += tempered[i];
     }
     for (int i = 0; i < p.length; i++) {

@@ -3,6 +3,7 @@ package io.github.gumbelrao.toyqp;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.nio.DoubleBuffer;
@@ -101,7 +102,8 @@ public final class ToyGraph implements AutoCloseable {
   private Operand<TFloat64> direct(Ops tf, Operand<TFloat64> theta, Operand<TFloat64> products) {
     Operand<TFloat64> fixed = tf.expandDims(tf.stopGradient(products), tf.constant(-1));
     Operand<TFloat64> slopes = tf.reduceSum(tf.math.mul(fixed, weightGradients), tf.constant(-2));
-    Operand<TFloat64> zero = tf.math.sub(theta, tf.stopGradient(theta));
+    Operand<TFloat64> finite = Categories.unmasked(tf, theta);
+    Operand<TFloat64> zero = tf.math.sub(finite, tf.stopGradient(finite));
     return tf.reduceSum(tf.math.mul(slopes, zero), tf.constant(-1));
   }
 

@@ -42,6 +42,19 @@ class ExactErrorTest {
     assertThat(variance(name, 0.5, point)).isCloseTo(expected, within(0.005 * expected));
   }
 
+  /**
+   * At p^(1 / temperature) each is below the smallest number; the greatest is certain all the same.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-2, 1e-3, 5e-4, 1e-6})
+  void straightThroughHasALimitAtLowTemperatures(double temperature) {
+    ExactError error = exact("st", temperature, point(new double[] {0.25, 0.25, 0.5}, false));
+    assertThat(error.mean())
+        .hasSize(3)
+        .allSatisfy(each -> assertThat(each).isCloseTo(0.0, within(1e-12)));
+    assertThat(error.variance().orElseThrow()).isCloseTo(0, within(1e-12));
+  }
+
   /** The quadrature is one over two ratios. */
   @ParameterizedTest
   @ValueSource(ints = {2, 4})

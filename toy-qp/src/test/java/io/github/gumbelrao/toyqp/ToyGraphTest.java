@@ -82,4 +82,22 @@ class ToyGraphTest {
     assertThat(seen[0]).containsOnly(true);
     assertThat(seen[1]).containsOnly(true);
   }
+
+  /** A category that is never drawn has a logit of minus infinity. */
+  @ParameterizedTest
+  @CsvSource({"reinforce, false", "reinforce, true", "st-gs, false", "gr, true"})
+  void pointsOnTheBorderHaveNumbers(String name, boolean direct) {
+    ToyPoint point = ToyPoint.of(PROGRAM, new double[] {0.4, 0.6, 0}, direct);
+    double[] baselines = {GradientFormulas.baseline(point)};
+    try (ToyGraph graph = ToyGraph.of(PROGRAM, Estimators.named(name), 0.5, PASSES, 1, SESSION)) {
+      List<double[]> drawn = graph.run(point.logits(), List.of(point), baselines, 7, 0);
+      for (double loss : drawn.get(0)) {
+        assertThat(outcome(point, loss)).isLessThan(2);
+      }
+      assertThat(Arrays.stream(drawn.get(1)).allMatch(Double::isFinite)).isTrue();
+      for (int row = 0; row < PASSES; row++) {
+        assertThat(drawn.get(1)[3 * row + 2]).isZero();
+      }
+    }
+  }
 }

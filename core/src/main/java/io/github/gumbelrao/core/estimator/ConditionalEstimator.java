@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.quadrature.TemperatureGrid;
 import java.util.OptionalInt;
 
 /** An estimator by the conditional Jacobian of Gumbel-Rao: its name and its count of samples. */
@@ -47,6 +48,17 @@ abstract class ConditionalEstimator implements Estimator {
     if (temperature > greatest) {
       throw new IllegalArgumentException(
           "temperature of " + name + " must be <= " + greatest + ", got " + temperature);
+    }
+  }
+
+  @Override
+  public final void checkFedTemperature(double temperature) {
+    checkTemperature(temperature);
+    boolean tabulated = temperature >= TemperatureGrid.MIN && temperature <= TemperatureGrid.MAX;
+    if (jacobian.exact() && !tabulated) {
+      throw new IllegalArgumentException(
+          "a fed temperature of %s must be in [%s, %s], got %s"
+              .formatted(name, TemperatureGrid.MIN, TemperatureGrid.MAX, temperature));
     }
   }
 

@@ -90,6 +90,17 @@ public interface Estimator {
   }
 
   /**
+   * Refuses a temperature that the estimator would take as another where it is fed.
+   *
+   * @param temperature that will be fed
+   * @throws IllegalArgumentException if {@link #checkTemperature} refuses it, or if an exact rule,
+   *     which is tabulated for temperatures from 0.05 to 5, would work at the nearer end of these
+   */
+  default void checkFedTemperature(double temperature) {
+    checkTemperature(temperature);
+  }
+
+  /**
    * Whether the temperature changes anything.
    *
    * @return true unless the estimator ignores it
@@ -100,7 +111,8 @@ public interface Estimator {
 
   /**
    * The smallest temperature the estimator is meant for. A constant temperature below it is
-   * refused; a fed one is not checked, and its owner keeps it in range.
+   * refused; a fed one is not checked by the graph; its owner does so by {@link
+   * #checkFedTemperature}.
    *
    * @return the temperature, or 0 where every one above 0 will do
    */

@@ -1,10 +1,8 @@
 package io.github.gumbelrao.vae.training;
 
 import io.github.gumbelrao.core.estimator.Estimator;
-import io.github.gumbelrao.core.estimator.GumbelRao;
 import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.internal.Checks;
-import io.github.gumbelrao.core.internal.quadrature.TemperatureGrid;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
@@ -101,17 +99,6 @@ public record TemperatureSchedule(Kind kind, double start, double end) {
     };
   }
 
-  /** Refuses a changing temperature that an exact rule would take as another. */
-  private void checkFed(Estimator estimator) {
-    boolean held =
-        Math.min(start, end) < TemperatureGrid.MIN || Math.max(start, end) > TemperatureGrid.MAX;
-    if (held && estimator instanceof GumbelRao gumbelRao && gumbelRao.jacobian().exact()) {
-      throw new IllegalArgumentException(
-          "a temperature of %s that changes must be in [%s, %s], got %s to %s"
-              .formatted(estimator.name(), TemperatureGrid.MIN, TemperatureGrid.MAX, start, end));
-    }
-  }
-
   /** Refuses an estimator for which the schedule makes no sense. */
   void check(Estimator estimator) {
     estimator.checkTemperature(Math.min(start, end));
@@ -124,7 +111,8 @@ public record TemperatureSchedule(Kind kind, double start, double end) {
               + kind);
     }
     if (kind != Kind.CONSTANT) {
-      checkFed(estimator);
+      estimator.checkFedTemperature(Math.min(start, end));
+      estimator.checkFedTemperature(Math.max(start, end));
     }
     if (kind == Kind.LEARNED && !estimator.relaxed()) {
       throw new IllegalArgumentException(

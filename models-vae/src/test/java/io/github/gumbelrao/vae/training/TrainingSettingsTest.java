@@ -50,9 +50,16 @@ class TrainingSettingsTest {
     refused(
         "a learned temperature needs an estimator whose loss depends on it, such as gs, got st-gs",
         () -> settings("st-gs", TemperatureSchedule.learned(0.5), 1, 1));
-    refused(
-        "a temperature of gr that changes must be in [0.05, 5.0], got 10.0 to 0.5",
-        () -> settings("gr", TemperatureSchedule.exponential(10, 0.5), 1, 1));
+    for (String exact : List.of("gr", "reinmax-rao", "reinmax-cv")) {
+      refused(
+          "a fed temperature of " + exact + " must be in [0.05, 5.0], got 10.0",
+          () -> settings(exact, TemperatureSchedule.exponential(10, 0.5), 1, 1));
+      refused(
+          "a fed temperature of " + exact + " must be in [0.05, 5.0], got 0.01",
+          () -> settings(exact, TemperatureSchedule.exponential(1, 0.01), 1, 1));
+      settings(exact, TemperatureSchedule.exponential(5, 0.05), 1, 1);
+    }
+    settings("gr-mc10", TemperatureSchedule.exponential(10, 0.01), 1, 1);
     refused(
         "temperature of zgr must be constant, as it is ignored, got EXPONENTIAL",
         () -> settings("zgr", TemperatureSchedule.exponential(2, 0.5), 1, 1));
