@@ -76,6 +76,9 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> implements Sweeping
   private Path dataDir;
 
   /** What the model's one option does. */
+  /** How the record of a run names the sizes of its three sets. */
+  static final List<String> SIZES = List.of("train_examples", "valid_examples", "test_examples");
+
   private record Width(@Setting("width of embedding and cell; 128 in the paper") int hidden) {}
 
   ListOpsCommand(ListOpsStudy study, Pages pages) {
@@ -98,10 +101,24 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> implements Sweeping
 
   @Override
   public SweepCommand sweepCommand() {
-    int examples = checked(this::sizes).trainSize();
+    ListOpsFiles.Sizes sizes = checked(this::sizes);
     long seed = (long) typed().getOrDefault("seed", 1L);
     return new SweepCommand(
-        this, new ListOpsSweep(longest -> files(longest, seed), examples), sweep);
+        this,
+        new ListOpsSweep(length -> files(length, seed), sizes.trainSize(), asked(sizes)),
+        sweep);
+  }
+
+  /** What the examples of a length follow from, besides the files and the seed. */
+  private Map<String, Object> asked(ListOpsFiles.Sizes sizes) {
+    Map<String, Object> asked = new LinkedHashMap<>();
+    if (dataDir == null || typed().containsKey("train_size")) {
+      asked.put("train_size", sizes.trainSize());
+    }
+    if (dataDir == null) {
+      asked.put("valid_size", sizes.validSize());
+    }
+    return asked;
   }
 
   @Override
@@ -226,9 +243,9 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> implements Sweeping
   /** How many examples there are, for the record of a run. */
   static Map<String, Object> sizes(ListOpsData data) {
     Map<String, Object> sizes = new LinkedHashMap<>();
-    sizes.put("train_examples", data.train().size());
-    sizes.put("valid_examples", data.valid().size());
-    sizes.put("test_examples", data.test().size());
+    sizes.put(SIZES.get(0), data.train().size());
+    sizes.put(SIZES.get(1), data.valid().size());
+    sizes.put(SIZES.get(2), data.test().size());
     return sizes;
   }
 

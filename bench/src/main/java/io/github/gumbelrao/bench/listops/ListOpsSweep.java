@@ -14,6 +14,9 @@ import io.github.gumbelrao.bench.sweep.TrialSettings;
 import io.github.gumbelrao.listops.training.ListOpsData;
 import io.github.gumbelrao.listops.training.Trial;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -47,6 +50,7 @@ final class ListOpsSweep implements SweepSubject {
 
   private final Files files;
   private final int examples;
+  private final Map<String, Object> asked;
 
   /** Loads expressions of at most so many tokens. */
   interface Files {
@@ -56,12 +60,14 @@ final class ListOpsSweep implements SweepSubject {
   /**
    * Trials on some data.
    *
-   * @param files loads them
+   * @param files loads them for one length
    * @param examples to train on, roughly, for estimates of time
+   * @param asked what the examples of a length follow from, for the record of the run
    */
-  ListOpsSweep(Files files, int examples) {
+  ListOpsSweep(Files files, int examples, Map<String, Object> asked) {
     this.files = files;
     this.examples = examples;
+    this.asked = Collections.unmodifiableMap(new LinkedHashMap<>(asked));
   }
 
   @Override
@@ -150,32 +156,81 @@ final class ListOpsSweep implements SweepSubject {
   }
 
   @Override
-  public Data load(SearchSpace space) throws IOException {
-    int longest =
-        space.values("max_length").stream().mapToInt(each -> (Integer) each).max().orElseThrow();
-    return new Examples(files.load(longest));
+  public List<String> ofSettings() {
+    return ListOpsCommand.SIZES;
   }
 
-  private record Examples(ListOpsFiles files) implements Data {
+  @Override
+  public Data load(SearchSpace space) throws IOException {
+    return new Examples(
+        space.values("max_length").stream().map(each -> (Integer) each).sorted().toList());
+  }
+
+  /** The examples of each length, which depend on no other length of the space. */
+  private final class Examples implements Data {
+
+    private final List<Integer> lengths;
+    private int length;
+    private ListOpsFiles loaded;
+
+    Examples(List<Integer> lengths) throws IOException {
+      this.lengths = lengths;
+      of(lengths.get(0));
+    }
+
+    /** Trials of one length mostly come one after the other. */
+    private synchronized ListOpsFiles of(int maxLength) throws IOException {
+      if (length != maxLength) {
+        loaded = files.load(maxLength);
+        length = maxLength;
+      }
+      return loaded;
+    }
+
+    private ListOpsData data(int maxLength) {
+      try {
+        return of(maxLength).data();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
     @Override
     public String name() {
-      return files.name();
+      return loaded.name();
     }
 
     @Override
     public Map<String, Object> settings() {
-      return ListOpsCommand.sizes(files.data());
+      Map<String, Object> byLength = new LinkedHashMap<>(asked);
+      if (lengths.size() == 1) {
+        byLength.putAll(ListOpsCommand.sizes(data(lengths.get(0))));
+        return byLength;
+      }
+      for (int each : lengths) {
+        ListOpsCommand.sizes(data(each))
+            .forEach(
+                (name, size) ->
+                    byLength.merge(
+                        name, Map.of(Integer.toString(each), size), ListOpsSweep::joined));
+      }
+      return byLength;
     }
 
     @Override
     public SortedMap<String, String> sha256() {
-      return files.sha256();
+      return loaded.sha256();
     }
 
     @Override
     public TrialFunction trials(ConfigProto session) {
-      ListOpsData data = files.data();
-      return new ListOpsTrialRun(data, session);
+      return new ListOpsTrialRun(this::data, session);
     }
+  }
+
+  private static Object joined(Object one, Object other) {
+    Map<Object, Object> all = new LinkedHashMap<>((Map<?, ?>) one);
+    all.putAll((Map<?, ?>) other);
+    return all;
   }
 }

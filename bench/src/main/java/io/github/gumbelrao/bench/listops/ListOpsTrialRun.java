@@ -15,23 +15,26 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import org.tensorflow.proto.ConfigProto;
 
 /**
  * Trains one parser of a sweep and measures it at its best validation epoch.
  *
- * @param data that it is trained and measured on
+ * @param data that it is trained and measured on, by the most tokens of an expression
  * @param session threads and device
  */
-record ListOpsTrialRun(ListOpsData data, ConfigProto session) implements TrialFunction {
+record ListOpsTrialRun(IntFunction<ListOpsData> data, ConfigProto session)
+    implements TrialFunction {
 
   @Override
   public List<TrialValue> run(ObjectNode settings, LongConsumer progress) {
     ListOpsTrial trial = TrialSettings.of(settings, ListOpsTrial.class);
+    ListOpsData examples = data.apply(trial.maxLength());
     try {
       TrialResult result =
-          Trial.of(trial.training(), data)
+          Trial.of(trial.training(), examples)
               .run(
                   session,
                   Optional.empty(),
@@ -55,18 +58,17 @@ record ListOpsTrialRun(ListOpsData data, ConfigProto session) implements TrialFu
         throw new DivergedException(
             "diverged at step " + result.divergedAt() + ": loss or gradient not finite");
       }
-      return values(result);
+      return values(result, examples.atMost(trial.maxLength()).valid().size());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private List<TrialValue> values(TrialResult result) {
+  private static List<TrialValue> values(TrialResult result, int valid) {
     List<TrialValue> values = new ArrayList<>();
     int epoch = result.bestEpoch();
     EpochResult best = result.epochs().get(epoch - 1);
     Evaluation test = result.test().orElseThrow();
-    int valid = data.valid().size();
     values.add(share("valid_accuracy", best.validAccuracy(), valid, epoch));
     values.add(number("valid_loss", best.validLoss(), valid, "nats", epoch));
     values.add(number("train_loss", best.trainLoss(), best.steps(), "nats", epoch));

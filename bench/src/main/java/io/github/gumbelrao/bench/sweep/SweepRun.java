@@ -118,6 +118,7 @@ final class SweepRun implements StudyRun {
   /** Trials of other sweeps that are trials of this one too: by their digest, best of each cell. */
   private void takeTrials(Journal journal) throws IOException {
     Set<String> free = new HashSet<>(subject.settings());
+    free.addAll(subject.ofSettings());
     free.addAll(List.of("preset", "sweep"));
     Map<String, TrialOutcome> known = new HashMap<>();
     for (Path out : options.trialsOf()) {

@@ -30,6 +30,16 @@ public interface SweepSubject {
   List<String> settings();
 
   /**
+   * Names in the record of a run, besides {@link #settings}, that tell nothing of a trial which its
+   * settings do not: two sweeps may share trials although they differ there.
+   *
+   * @return in any order
+   */
+  default List<String> ofSettings() {
+    return List.of();
+  }
+
+  /**
    * The setting of halving's budget.
    *
    * @return such as {@code steps}

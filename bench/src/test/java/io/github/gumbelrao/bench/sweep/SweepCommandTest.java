@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -306,6 +307,45 @@ class SweepCommandTest {
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err())
         .startsWith("--trials-of must be the --out of a sweep by vae, got " + folder + "\n");
+  }
+
+  /** Examples of a length depend on no other length of the space, nor does their number. */
+  @Test
+  void trialsOfAParserDoNotDependOnOtherLengths() throws IOException {
+    String space =
+        """
+        {"name": "tiny", "cells": {"estimator": ["st-gs"], "max_length": [LENGTHS]},
+          "fixed": {"hidden": 4, "weight_decay": 0, "epochs": 1, "batch_size": 0, "temperature": 1},
+          "search": {"learning_rate": [0.1]}}
+        """;
+    Path file = folder.resolve("space.json");
+    Map<String, String> rows = new HashMap<>();
+    for (String lengths : List.of("8", "8, 12", "8, 12 again")) {
+      Files.writeString(file, space.replace("LENGTHS", lengths.replace(" again", "")));
+      Path out = folder.resolve(lengths);
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  "listops", "--sweep=" + file, "--workers=1", "--preset=quick", "--out=" + out));
+      command.addAll(List.of("--train-size=60"));
+      if (lengths.endsWith("again")) {
+        command.add("--trials-of=" + folder.resolve("8"));
+        Outcome other =
+            Outcome.of(
+                command.stream()
+                    .map(each -> each.replace("size=60", "size=61").replace("again", "other"))
+                    .toArray(String[]::new));
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("differs in train_size (60, now 61)");
+      }
+      Outcome outcome = Outcome.of(command.toArray(String[]::new));
+      assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+      rows.put(lengths, Files.readString(out.resolve("listops/measurements.csv")));
+    }
+    assertThat(rows.get("8, 12 again")).isEqualTo(rows.get("8, 12")).contains(rows.get("8"));
+    assertThat(rows.get("8").lines().filter(row -> row.contains("valid_accuracy")))
+        .isNotEmpty()
+        .allMatch(row -> row.contains(",500,"));
   }
 
   /** Whatever a shard may delete of its own, the merge may only if it is asked for. */
