@@ -13,11 +13,15 @@ final class Signals {
 
   private Signals() {}
 
-  /** Ignores Ctrl-C, which a terminal sends to child processes too. */
-  static void ignoreInterrupts() {
+  /**
+   * Ignores what asks a process to end: a terminal sends Ctrl-C, and timeout or a batch system
+   * SIGTERM, to child processes too.
+   */
+  static void ignoreStops() {
     try {
       Field ignore = Class.forName("sun.misc.SignalHandler").getField("SIG_IGN");
       handle("INT", ignore.get(null));
+      handle("TERM", ignore.get(null));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the JDK must have the module jdk.unsupported", e);
     }

@@ -92,7 +92,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
 
   /** Runs trials for another process. */
   private int serve() throws IOException {
-    Signals.ignoreInterrupts();
+    Signals.ignoreStops();
     try {
       TrialServer.serve(
           trials(), System.in, System.out, () -> Runtime.getRuntime().halt(ExitCode.INPUT_OUTPUT));

@@ -113,7 +113,7 @@ public final class SweepSpaces {
   private static void put(ObjectNode json, String option, String setting, Object value) {
     ArrayNode values = JSON.createArrayNode();
     Stream<?> all = value instanceof List<?> list ? list.stream() : Stream.of(value);
-    all.forEach(each -> values.add(node(each)));
+    all.forEach(each -> values.add(asWritten(json, setting, node(each))));
     if (setting.startsWith("finalist.")) {
       json.withObject("/finalist")
           .set(setting.substring("finalist.".length()), one(option, values));
@@ -140,12 +140,31 @@ public final class SweepSpaces {
         search.remove(setting);
       }
       if (except.path("cells").path(setting) instanceof ArrayNode cells) {
-        cells.removeIf(value -> !left.contains(value));
+        cells.removeIf(value -> left.stream().noneMatch(each -> same(each, value)));
         if (cells.isEmpty()) {
           all.remove();
         }
       }
     }
+  }
+
+  /** The file's own node of an equal number: its trials are those of 1, and not of 1.0. */
+  private static JsonNode asWritten(ObjectNode json, String setting, JsonNode typed) {
+    for (String part : PARTS) {
+      JsonNode there = json.path(part).path(setting);
+      for (JsonNode each : there.isArray() ? there : JSON.createArrayNode().add(there)) {
+        if (same(each, typed)) {
+          return each;
+        }
+      }
+    }
+    return typed;
+  }
+
+  /** Whether two are one value, however they are written. */
+  private static boolean same(JsonNode one, JsonNode other) {
+    boolean numbers = one.isNumber() && other.isNumber();
+    return numbers ? one.asDouble() == other.asDouble() : one.equals(other);
   }
 
   private static JsonNode node(Object value) {

@@ -309,6 +309,26 @@ class SweepCommandTest {
         .startsWith("--trials-of must be the --out of a sweep by vae, got " + folder + "\n");
   }
 
+  /** Values that an option gives are those of the file, however they are written. */
+  @Test
+  void anOptionThatSaysWhatTheFileSaysChangesNothing() throws IOException {
+    String space =
+        SPACE
+            .replace("\"arity\": [4]", "\"arity\": [4], \"temperature\": [0.5, 1]")
+            .replace(", \"temperature\": 0.5", "")
+            .replace(
+                "\"draws\": 2",
+                "\"except\": [{\"cells\": {\"temperature\": [1]}, \"search\":"
+                    + " {\"learning_rate\": [0.1]}}], \"draws\": 2");
+    Outcome file = sweep(space, "--dry-run");
+    assertThat(file.exitCode()).as(file.err()).isZero();
+    assertThat(file.out()).contains("learning rate 0.1,");
+    assertThat(sweep(space, "--dry-run", "--temperatures=0.5,1").out()).isEqualTo(file.out());
+    assertThat(sweep(space, "--dry-run", "--temperatures=1.0").out())
+        .contains("learning rate 0.1,")
+        .doesNotContain("learning rate 0.01,");
+  }
+
   /** Examples of a length depend on no other length of the space, nor does their number. */
   @Test
   void trialsOfAParserDoNotDependOnOtherLengths() throws IOException {

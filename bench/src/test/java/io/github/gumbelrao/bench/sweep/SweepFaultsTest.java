@@ -133,13 +133,19 @@ class SweepFaultsTest {
     return Outcome.of(arguments.toArray(String[]::new));
   }
 
-  /** The first signal lets the running trials end; what is in the journal then is all that ran. */
+  /**
+   * The first signal lets the running trials end, also where it goes to the whole group of
+   * processes; what is in the journal then is all that ran.
+   */
   @Test
   void theFirstSignalFinishesTheRunningTrials() throws Exception {
     for (String name : List.of("INT", "TERM")) {
       out = folder.resolve(name);
       try (JavaProcess run = start("--workers=2")) {
         run.awaitLines(journal(), 2);
+        for (ProcessHandle worker : run.process().descendants().toList()) {
+          new ProcessBuilder("kill", "-" + name, Long.toString(worker.pid())).start().waitFor();
+        }
         signal(run, name);
         assertThat(run.exitCode()).isEqualTo(130);
         assertThat(run.err())

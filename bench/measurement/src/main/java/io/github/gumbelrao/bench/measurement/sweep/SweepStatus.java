@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.measurement.sweep;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -74,8 +75,9 @@ public record SweepStatus(
     int ended = 0;
     int diverged = 0;
     int failed = 0;
-    SweepTrial best = null;
-    double value = Double.NaN;
+    // Of the last round alone, as budgets and draws differ between rounds.
+    int round = 0;
+    Map<Integer, List<SweepTrial>> settings = new LinkedHashMap<>();
     for (SweepTrial trial : trials) {
       if (!CellSearch.ended(trial, outcomes)) {
         continue;
@@ -84,13 +86,21 @@ public record SweepStatus(
       TrialOutcome outcome = outcomes.get(trial.id());
       diverged += outcome.state() == TrialState.DIVERGED ? 1 : 0;
       failed += outcome.state().answered() ? 0 : 1;
-      double found = outcome.value(plan.objective().metric()).orElse(Double.NaN);
-      // Of the last round alone, as budgets and draws differ between rounds.
-      boolean later = best != null && trial.stage() > best.stage();
-      if (!Double.isNaN(found)
-          && (best == null || later || plan.objective().compare(found, value) < 0)) {
-        best = trial;
-        value = found;
+      if (trial.stage() > round && outcome.state() == TrialState.OK) {
+        round = trial.stage();
+        settings.clear();
+      }
+      if (trial.stage() == round) {
+        settings.computeIfAbsent(trial.draw(), draw -> new ArrayList<>()).add(trial);
+      }
+    }
+    SweepTrial best = null;
+    double value = Double.NaN;
+    for (List<SweepTrial> repetitions : settings.values()) {
+      double mean = mean(repetitions, plan.objective().metric(), outcomes);
+      if (!Double.isNaN(mean) && (best == null || plan.objective().compare(mean, value) < 0)) {
+        best = repetitions.get(0);
+        value = mean;
       }
     }
     return new CellStatus(
@@ -101,6 +111,15 @@ public record SweepStatus(
         failed,
         best == null ? OptionalDouble.empty() : OptionalDouble.of(value),
         best == null ? Map.of() : best.settings());
+  }
+
+  /** Over the repetitions of a setting that have ended; NaN if one of them has no number. */
+  private static double mean(
+      List<SweepTrial> repetitions, String metric, Map<String, TrialOutcome> outcomes) {
+    return repetitions.stream()
+        .mapToDouble(trial -> outcomes.get(trial.id()).value(metric).orElse(Double.NaN))
+        .average()
+        .orElse(Double.NaN);
   }
 
   /**

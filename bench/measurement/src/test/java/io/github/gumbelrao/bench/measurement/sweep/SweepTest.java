@@ -240,7 +240,7 @@ class SweepTest {
     Map<String, TrialOutcome> outcomes = new LinkedHashMap<>();
     outcomes.put(trials.get(0).id(), Spaces.ok(trials.get(0)));
     outcomes.put(
-        trials.get(1).id(), TrialOutcome.without(trials.get(1), TrialState.CRASHED, "gone", 2));
+        trials.get(3).id(), TrialOutcome.without(trials.get(3), TrialState.CRASHED, "gone", 2));
     outcomes.put(
         trials.get(2).id(), TrialOutcome.without(trials.get(2), TrialState.CANCELLED, "stop", 2));
     SweepStatus status = SweepStatus.of(plan, outcomes);
@@ -255,5 +255,36 @@ class SweepTest {
     assertThat(status.cells().get(0).failed()).isEqualTo(1);
     assertThat(status.cells().get(1).best()).isEmpty();
     assertThat(status.meanSeconds()).isEqualTo(1.75);
+  }
+
+  /** As the search itself: by the mean of the repetitions, none of which may lack a number. */
+  @Test
+  void theStatusNamesTheBestThatTheResultWillHave() {
+    SweepPlan plan =
+        Spaces.plan(
+            Spaces.space(
+                "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9, 'y': 0},"
+                    + " 'search': {'x': [1, 2, 3]}, 'replicates': 2}"));
+    List<SweepTrial> trials = plan.trials(Map.of());
+    double[] values = {4, 9, 6, 6.5, 1, Double.NaN};
+    Map<String, TrialOutcome> outcomes = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      SweepTrial trial = trials.get(i);
+      outcomes.put(
+          trial.id(),
+          Double.isNaN(values[i])
+              ? TrialOutcome.without(trial, TrialState.DIVERGED, "at step 1", 1)
+              : new TrialOutcome(
+                  trial.id(),
+                  trial.cellName(),
+                  TrialState.OK,
+                  "",
+                  1,
+                  List.of(new TrialValue("valid", "", values[i], Double.NaN, 1, "", 9))));
+    }
+    SweepStatus.CellStatus cell = SweepStatus.of(plan, outcomes).cells().get(0);
+    assertThat(cell.best()).hasValue(6.25);
+    assertThat(cell.settings())
+        .isEqualTo(plan.best(plan.cells().get(0), outcomes).get(0).settings());
   }
 }
