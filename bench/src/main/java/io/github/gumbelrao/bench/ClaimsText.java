@@ -44,8 +44,8 @@ final class ClaimsText {
     for (Map.Entry<Path, String> each : filled.entrySet()) {
       Path text = each.getKey();
       Path from = text.toAbsolutePath().normalize().getParent();
-      String links =
-          from.relativize(folder.toAbsolutePath().normalize()).toString().replace('\\', '/');
+      Path relative = from.relativize(folder.toAbsolutePath().normalize());
+      String links = relative.toString().isEmpty() ? "." : relative.toString().replace('\\', '/');
       String after = between(text, each.getValue(), "claims", table(runs, links));
       after = between(text, after, "claims counted", Claims.tally(Claims.answers(runs)));
       each.setValue(between(text, after, "claims rules", rules()));

@@ -66,6 +66,18 @@ class ClaimsTextTest {
   }
 
   @Test
+  void aTextAmongTheRunsLinksToItsNeighbors() throws IOException {
+    Path copy = Files.createDirectories(folder.resolve("bias-quick"));
+    for (String file : new String[] {"run.json", "measurements.csv"}) {
+      Files.copy(PUBLISHED.resolve("bias-quick").resolve(file), copy.resolve(file));
+    }
+    Path text =
+        Files.writeString(folder.resolve("README.md"), "<!-- claims -->\n<!-- /claims -->\n");
+    assertThat(ClaimsText.of(List.of(text), folder).get(text))
+        .contains("[bias-quick](./bias-quick)");
+  }
+
+  @Test
   void textsWithoutMarksAreRefusedInOneSentence() throws IOException {
     Path text = Files.writeString(folder.resolve("text.md"), "nothing\n");
     Path runs = Files.createDirectories(folder.resolve("runs"));

@@ -62,12 +62,7 @@ final class ParsingClaims {
         groups
             .computeIfAbsent(
                 List.of(
-                    "at most %d tokens, temperature %s, %s, %s epochs"
-                        .formatted(
-                            Integer.parseInt(row.get("arity")) + 1,
-                            row.get("temperature"),
-                            row.get("dataset"),
-                            run.setting("epochs")),
+                    where(run, row, which),
                     row.get("estimator"),
                     which.get(Case.Kind.LEARNING_RATE)),
                 key -> new ArrayList<>())
@@ -79,6 +74,22 @@ final class ParsingClaims {
             cells
                 .computeIfAbsent(key.get(0), where -> new LinkedHashMap<>())
                 .merge(key.get(1), seeds(run, rows), ParsingClaims::better));
+  }
+
+  /** What must be equal where two estimators are compared. */
+  private static String where(FinishedRun run, CSVRecord row, Case which) {
+    String hidden = which.get(Case.Kind.HIDDEN);
+    String decay = which.get(Case.Kind.WEIGHT_DECAY);
+    return "at most %d tokens, temperature %s, %s, %s training examples, %s epochs, batch size %s, width %s, weight decay %s"
+        .formatted(
+            Integer.parseInt(row.get("arity")) + 1,
+            row.get("temperature"),
+            row.get("dataset"),
+            run.setting("train_examples"),
+            run.setting("epochs"),
+            row.get("batch_size"),
+            hidden.isEmpty() ? run.setting("hidden") : hidden,
+            decay.isEmpty() ? run.setting("weight_decay") : decay);
   }
 
   private static Seeds seeds(FinishedRun run, List<CSVRecord> rows) {

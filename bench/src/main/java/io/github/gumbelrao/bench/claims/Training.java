@@ -106,7 +106,15 @@ record Training(
     return Runs.rows(run, OBJECTIVE.metric()).stream()
         .filter(
             each ->
-                List.of("estimator", "arity", "batch_size", "temperature", "step", "case").stream()
+                List.of(
+                        "estimator",
+                        "arity",
+                        "variables",
+                        "batch_size",
+                        "temperature",
+                        "step",
+                        "case")
+                    .stream()
                     .allMatch(column -> each.get(column).equals(row.get(column))))
         .mapToDouble(each -> MeasurementRows.number(each, "value"))
         .average()

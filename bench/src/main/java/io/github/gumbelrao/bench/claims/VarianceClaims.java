@@ -64,10 +64,15 @@ final class VarianceClaims {
   }
 
   private static Effect effect(FinishedRun run, CSVRecord row, Estimate ratio) {
-    return Effect.of(
-        Runs.name(run),
-        Runs.where(row, "estimator", "dataset", "arity", "temperature", "step"),
-        ratio);
+    return effect(
+        run, Runs.where(row, "estimator", "dataset", "arity", "temperature", "step"), ratio);
+  }
+
+  /** Errors are from the spread over minibatches; not judged if a record does not count them. */
+  private static Effect effect(FinishedRun run, String where, Estimate ratio) {
+    String minibatches = run.setting("minibatches");
+    double degrees = minibatches.isEmpty() ? Double.NaN : Double.parseDouble(minibatches) - 1;
+    return new Effect(List.of(Runs.name(run)), where, ratio, degrees);
   }
 
   /** The ratio at the lowest temperature over the ratio at the highest. */
@@ -96,8 +101,8 @@ final class VarianceClaims {
     Compared.Pair high = pairs.stream().max(byTemperature).orElseThrow();
     if (byTemperature.compare(low, high) < 0) {
       effects.add(
-          Effect.of(
-              Runs.name(run),
+          effect(
+              run,
               "%s, temperatures %s and %s, %s"
                   .formatted(
                       low.row().get("estimator"),

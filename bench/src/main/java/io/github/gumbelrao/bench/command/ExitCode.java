@@ -7,7 +7,7 @@ public final class ExitCode {
   public static final int CHECK_FAILED = 1;
   public static final int USAGE = 2;
   public static final int DATA = 3;
-  static final int SOME_TRIALS_FAILED = 4;
+  public static final int SOME_TRIALS_FAILED = 4;
 
   /** Input and output, and all else that a machine or this program may fail at. */
   public static final int INPUT_OUTPUT = 5;

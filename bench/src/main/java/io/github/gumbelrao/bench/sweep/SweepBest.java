@@ -20,6 +20,9 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record SweepBest(CSVRecord row, List<String> cell, Estimate score, int repetitions) {
 
+  /** Columns in which the trials of a cell agree, whatever is searched. */
+  static final List<String> MODEL = List.of("estimator", "arity", "variables", "batch_size");
+
   /** Copies the list. */
   public SweepBest {
     cell = List.copyOf(cell);
@@ -41,6 +44,7 @@ public record SweepBest(CSVRecord row, List<String> cell, Estimate score, int re
               List.of(
                   count.get("estimator"),
                   count.get("arity"),
+                  count.get("variables"),
                   count.get("batch_size"),
                   count.get("temperature"),
                   count.get("case")))) {
@@ -83,10 +87,7 @@ public record SweepBest(CSVRecord row, List<String> cell, Estimate score, int re
     return MeasurementRows.metric(rows, metric)
         .filter(row -> Case.parse(row.get("case")).has(kind))
         .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
-        .filter(
-            row ->
-                List.of("estimator", "arity", "batch_size").stream()
-                    .allMatch(column -> row.get(column).equals(cell.get(column))))
+        .filter(row -> MODEL.stream().allMatch(column -> row.get(column).equals(cell.get(column))))
         .filter(
             row ->
                 cell.get("temperature").isEmpty()

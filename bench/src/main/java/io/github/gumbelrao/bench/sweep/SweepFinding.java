@@ -164,7 +164,7 @@ public final class SweepFinding {
             .filter(row -> Case.parse(row.get("case")).has(Case.Kind.TRIAL))
             .filter(
                 row ->
-                    List.of("estimator", "arity", "batch_size").stream()
+                    SweepBest.MODEL.stream()
                         .allMatch(column -> row.get(column).equals(best.row().get(column))))
             .map(row -> row.get("temperature"))
             .distinct()

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** What the page of a sweep shows first: for each cell its best setting and its other trials. */
@@ -80,6 +81,7 @@ public final class SweepPage {
         List.of(
             "estimator",
             "arity",
+            "variables",
             "batch",
             "temperature",
             objective.metric().replace('_', ' '),
@@ -116,6 +118,7 @@ public final class SweepPage {
     return List.of(
         cell.get("estimator"),
         cell.get("arity"),
+        cell.get("variables"),
         cell.get("batch_size"),
         best.isEmpty() ? "" : rounded(best.get(0).get("temperature")),
         mean(best),
@@ -174,7 +177,7 @@ public final class SweepPage {
   }
 
   private static String cell(CSVRecord row) {
-    return List.of("estimator", "arity", "batch_size", "temperature", "case").stream()
+    return Stream.concat(SweepBest.MODEL.stream(), Stream.of("temperature", "case"))
         .map(row::get)
         .collect(Collectors.joining("\t"));
   }

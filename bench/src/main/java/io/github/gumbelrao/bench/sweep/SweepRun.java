@@ -11,6 +11,7 @@ import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
 import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
 import io.github.gumbelrao.bench.measurement.sweep.TrialOutcome;
 import io.github.gumbelrao.bench.measurement.sweep.TrialRunner;
+import io.github.gumbelrao.bench.measurement.sweep.TrialState;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.RunStoppedException;
 import io.github.gumbelrao.bench.study.Sink;
@@ -94,10 +95,20 @@ final class SweepRun implements StudyRun {
         runTrials(folder, journal, reporter);
       }
       if (!options.shard().equals(Shard.ALL)) {
+        List<SweepTrial> trials = plan.trials(journal.outcomes());
+        long without =
+            trials.stream()
+                .filter(trial -> journal.outcomes().get(trial.id()).state() != TrialState.OK)
+                .count();
         throw new RunStoppedException(
-            ExitCode.DONE,
-            "shard %s is done: its trials are in %s; put the shards together by 'merge'"
-                .formatted(options.shard(), context.folder().journal()));
+            without == 0 ? ExitCode.DONE : ExitCode.SOME_TRIALS_FAILED,
+            "shard %s is done: its trials are in %s%s; put the shards together by 'merge'"
+                .formatted(
+                    options.shard(),
+                    context.folder().journal(),
+                    without == 0
+                        ? ""
+                        : ", %d of %d without a number".formatted(without, trials.size())));
       }
       sink.acceptAll(new SweepRows(study, plan, subject, dataset).of(journal.outcomes()));
     }

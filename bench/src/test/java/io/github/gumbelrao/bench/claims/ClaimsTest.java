@@ -32,7 +32,7 @@ class ClaimsTest {
   }
 
   private static FinishedRun run(String... rows) throws IOException {
-    return run("some-run", "{}", List.of(rows));
+    return run("some-run", "{\"minibatches\": 1000001}", List.of(rows));
   }
 
   private static Answer answer(String id, List<FinishedRun> runs) {
@@ -452,6 +452,38 @@ class ClaimsTest {
   private static String accuracy(String estimator, int seed, String value) {
     return "listops,%s,listops,%s,0.1,,9,8,10,%d,7,test_accuracy,%s,0.008,3531,"
         .formatted(value.equals("NaN") ? "diverged at step 3" : "", estimator, seed, value);
+  }
+
+  /** Three standard errors of few minibatches are not those of many. */
+  @ParameterizedTest
+  @CsvSource({"1001, CONFIRMED", "4, NOT_DECIDED"})
+  void errorsOfFewMinibatchesAreWide(int minibatches, Verdict verdict) throws IOException {
+    FinishedRun run =
+        run(
+            "some-run",
+            "{\"minibatches\": %d}".formatted(minibatches),
+            List.of(ratio("gr", 0, 0.7, "0.1")));
+    assertThat(answer("lower-variance", List.of(run)).verdict()).isEqualTo(verdict);
+  }
+
+  /** A parser of another width, or taught by more examples, is no counterpart. */
+  @ParameterizedTest
+  @CsvSource({"8, 400, 1", "24, 400, 0", "8, 800, 0"})
+  void parsersOfOtherSizesAreNotCompared(int hidden, int examples, int pairs) throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    String settings = "{\"hidden\": %d, \"train_examples\": %d}";
+    for (String name : List.of("gr", "st-gs")) {
+      List<String> rows = new ArrayList<>();
+      for (int seed = 1; seed <= 3; seed++) {
+        rows.add(accuracy(name, seed, name.equals("gr") ? "0.6" + seed : "0.5" + seed));
+      }
+      runs.add(
+          run(
+              name,
+              name.equals("gr") ? settings.formatted(8, 400) : settings.formatted(hidden, examples),
+              rows));
+    }
+    assertThat(answer("parsing", runs).runs()).hasSize(2 * pairs);
   }
 
   @ParameterizedTest

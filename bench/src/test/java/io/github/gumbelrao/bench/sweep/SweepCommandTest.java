@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gumbelrao.bench.Main;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.Metric.Better;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.sweep.Objective;
 import io.github.gumbelrao.bench.testing.JavaProcess;
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
@@ -307,6 +310,32 @@ class SweepCommandTest {
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err())
         .startsWith("--trials-of must be the --out of a sweep by vae, got " + folder + "\n");
+  }
+
+  /**
+   * Models with other latent codes have cells of their own, and a shard tells what has no number.
+   */
+  @Test
+  void cellsOfOtherLatentCodesAreApart() throws IOException {
+    String space =
+        NARROW
+            .replace("\"arity\": [4]", "\"latent_bits\": [8, 12]")
+            .replace("\"latent_bits\": 8", "\"arity\": 4")
+            .replace("[0.001, 0.01]", "[0.001]")
+            .replace(", \"finalist\": {\"samples\": 3}", "");
+    Outcome outcome = sweep(space, "--workers=1");
+    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
+    List<SweepBest> best =
+        SweepBest.of(
+            FinishedRun.read(folder.resolve("out/vae")).rows(),
+            new Objective("valid_bound", Better.LOWER));
+    assertThat(best).hasSize(2).allMatch(each -> each.repetitions() == 1);
+    assertThat(best.stream().map(each -> each.row().get("variables"))).containsExactly("4", "6");
+
+    String diverging = space.replace("[0.001]", "[1e30]");
+    Outcome shard = sweep(diverging, "--workers=1", "--overwrite", "--shard=1/2");
+    assertThat(shard.exitCode()).isEqualTo(4);
+    assertThat(shard.err()).contains("shard 1/2 is done: ", ", 1 of 1 without a number; put the");
   }
 
   /** Values that an option gives are those of the file, however they are written. */
