@@ -22,7 +22,7 @@ import org.tensorflow.proto.ConfigProto;
 /**
  * Trains one parser of a sweep and measures it at its best validation epoch.
  *
- * @param data that it is trained and measured on, by the most tokens of an expression
+ * @param data that it is trained and measured on, cut to the most tokens of an expression
  * @param session threads and device
  */
 record ListOpsTrialRun(IntFunction<ListOpsData> data, ConfigProto session)
@@ -58,7 +58,7 @@ record ListOpsTrialRun(IntFunction<ListOpsData> data, ConfigProto session)
         throw new DivergedException(
             "diverged at step " + result.divergedAt() + ": loss or gradient not finite");
       }
-      return values(result, examples.atMost(trial.maxLength()).valid().size());
+      return values(result, examples.valid().size());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
