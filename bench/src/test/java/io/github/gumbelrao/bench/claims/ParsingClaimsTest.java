@@ -1,0 +1,102 @@
+package io.github.gumbelrao.bench.claims;
+
+import static io.github.gumbelrao.bench.claims.ClaimRuns.answer;
+import static io.github.gumbelrao.bench.claims.ClaimRuns.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Verdicts on parsers. */
+class ParsingClaimsTest {
+
+  private static String accuracy(String estimator, int seed, String value) {
+    return "listops,%s,listops,%s,0.1,,9,8,10,%d,7,test_accuracy,%s,0.008,3531,"
+        .formatted(value.equals("NaN") ? "diverged at step 3" : "", estimator, seed, value);
+  }
+
+  /** A parser of another width, or taught by more examples, is no counterpart. */
+  @ParameterizedTest
+  @CsvSource({"8, 400, 1", "24, 400, 0", "8, 800, 0"})
+  void parsersOfOtherSizesAreNotCompared(int hidden, int examples, int pairs) throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    String settings = "{\"hidden\": %d, \"train_examples\": %d}";
+    for (String name : List.of("gr", "st-gs")) {
+      List<String> rows = new ArrayList<>();
+      for (int seed = 1; seed <= 3; seed++) {
+        rows.add(accuracy(name, seed, name.equals("gr") ? "0.6" + seed : "0.5" + seed));
+      }
+      runs.add(
+          run(
+              name,
+              name.equals("gr") ? settings.formatted(8, 400) : settings.formatted(hidden, examples),
+              rows));
+    }
+    assertThat(answer("parsing", runs).runs()).hasSize(2 * pairs);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.66, 0.67, CONFIRMED", "0.41, 0.42, REFUTED", "0.41, 0.67, NOT_DECIDED"})
+  void accuraciesAreComparedOverSeeds(double one, double two, Verdict verdict) throws IOException {
+    List<FinishedRun> runs =
+        List.of(
+            run(
+                accuracy("gr", 1, one + ""),
+                accuracy("gr", 2, two + ""),
+                accuracy("gr", 3, two + ""),
+                accuracy("st-gs", 1, "0.55"),
+                accuracy("st-gs", 2, "0.56"),
+                accuracy("st-gs", 3, "0.56")));
+    assertThat(answer("parsing", runs).verdict()).isEqualTo(verdict);
+  }
+
+  @Test
+  void seedsThatDivergedAreToldAndLeftOut() throws IOException {
+    List<FinishedRun> runs =
+        List.of(
+            run(
+                accuracy("gr", 1, "0.6"),
+                accuracy("gr", 2, "0.61"),
+                accuracy("st-gs", 1, "NaN"),
+                accuracy("st-gs", 2, "NaN")));
+    Answer answer = answer("parsing", runs);
+    assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+    assertThat(answer.why()).endsWith("(diverged and left out: 0 of gr, 2 of st-gs)");
+  }
+
+  /** The rate of the better mean is taken, not that of the best seed, nor of the fewest seeds. */
+  @Test
+  void learningRatesAreChosenByAllSeeds() throws IOException {
+    List<String> rows = new ArrayList<>();
+    double[][] valid = {{0.7, 0.5, 0.5}, {0.6, 0.6, 0.6, 0.6}};
+    for (int rate = 0; rate < 2; rate++) {
+      for (int seed = 1; seed <= valid[rate].length; seed++) {
+        rows.add(
+            "listops,learning rate 0.%d,listops,gr,0.1,,9,8,10,%d,7,valid_accuracy,%s,0.008,3531,"
+                .formatted(rate + 1, seed, valid[rate][seed - 1]));
+        rows.add(
+            "listops,learning rate 0.%d,listops,gr,0.1,,9,8,10,%d,7,test_accuracy,0.%d%d,0.008,3531,"
+                .formatted(rate + 1, seed, rate + 4, seed));
+      }
+    }
+    // Two of five diverged, which is a smaller share than one of two.
+    for (int seed = 1; seed <= 5; seed++) {
+      rows.add(rate(0.1, seed, seed > 3 ? "NaN" : "0.3" + seed));
+    }
+    rows.add(rate(0.2, 1, "NaN"));
+    rows.add(rate(0.2, 2, "0.22"));
+    Answer answer = answer("parsing", List.of(run(rows.toArray(String[]::new))));
+    // 0.32 less the mean of 0.51 to 0.54.
+    assertThat(answer.measured()).contains("-0.205").contains("2 of st-gs");
+  }
+
+  private static String rate(double rate, int seed, String value) {
+    return "listops,learning rate %s%s,listops,st-gs,0.1,,9,8,10,%d,7,test_accuracy,%s,0.008,3531,"
+        .formatted(rate, value.equals("NaN") ? ": diverged at step 3" : "", seed, value);
+  }
+}

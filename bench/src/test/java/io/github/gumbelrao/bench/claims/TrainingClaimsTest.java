@@ -1,0 +1,248 @@
+package io.github.gumbelrao.bench.claims;
+
+import static io.github.gumbelrao.bench.claims.ClaimRuns.answer;
+import static io.github.gumbelrao.bench.claims.ClaimRuns.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Verdicts on trained VAEs. */
+class TrainingClaimsTest {
+
+  private static FinishedRun training(String estimator, int batch, int width, double bound)
+      throws IOException {
+    return training(estimator, batch, width, 50_000, bound);
+  }
+
+  private static FinishedRun training(
+      String estimator, int batch, int width, int steps, double bound) throws IOException {
+    return run(
+        estimator + "-" + batch + "-" + width,
+        "{\"hidden\": %d, \"kl\": \"analytic\"}".formatted(width),
+        List.of(
+            "vae,M=5000,mnist,%s,0.5,,16,60,%d,1,%d,test_bound,%s,0.001,1,nats"
+                .formatted(estimator, batch, steps, bound)));
+  }
+
+  /** By the three bounds of gr; those of st-gs, or gs, are 100. */
+  @ParameterizedTest
+  @CsvSource({
+    "98.9, 99.0, 99.1, CONFIRMED, CONFIRMED",
+    "100.9, 101.0, 101.1, REFUTED, REFUTED",
+    "100.19, 100.2, 100.21, REFUTED, CONFIRMED",
+    "98.0, 101.9, 99.5, NOT_DECIDED, NOT_DECIDED",
+    // A mean of -2 with an error of 0.577, to be multiplied by Student's 4.30, not by 1.96.
+    "99, 98, 97, NOT_DECIDED, CONFIRMED"
+  })
+  void trainingsOfEqualModelsArePaired(
+      double one, double two, double three, Verdict better, Verdict competes) throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (String other : List.of("st-gs", "gs")) {
+      for (int width : new int[] {240, 384, 512}) {
+        runs.add(training(other, 20, width, 100));
+      }
+    }
+    // Of another batch, of another width than any and of other draws: they have no counterpart.
+    runs.add(training("st-gs", 200, 240, 1));
+    runs.add(training("gr", 20, 100, 200));
+    runs.add(
+        run(
+            "few-draws",
+            "{\"hidden\": 384, \"kl\": \"analytic\"}",
+            List.of("vae,M=1000,mnist,gr,0.5,,16,60,20,1,50000,test_bound,300,0.001,1,nats")));
+    runs.add(training("gr", 20, 240, one));
+    runs.add(training("gr", 20, 384, two));
+    runs.add(training("gr", 20, 512, three));
+    assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(better);
+    assertThat(answer("competitive-with-gs", runs).verdict()).isEqualTo(competes);
+    assertThat(answer("small-batches", runs).why())
+        .isEqualTo(
+            "no model was trained by gr and st-gs at two batch sizes, each only at one of 20");
+  }
+
+  /** The other would be better on the test images. */
+  @Test
+  void ofTrainingsAlikeValidationChooses() throws IOException {
+    String row = "vae,M=5000,mnist,gr,%s,,16,60,20,1,50000,%s_bound,%s,0.001,1,nats";
+    List<FinishedRun> runs = new ArrayList<>();
+    for (String[] rows :
+        new String[][] {
+          {row.formatted(0.3, "valid", 99), row.formatted(0.3, "test", 98)},
+          {row.formatted(0.4, "valid", 98.5), row.formatted(0.4, "test", 98.25)}
+        }) {
+      runs.add(run("gr-" + runs.size(), "{\"hidden\": 240}", List.of(rows)));
+    }
+    runs.add(
+        run(
+            "st-gs",
+            "{\"hidden\": 240}",
+            List.of(row.formatted(0.4, "test", 100).replace(",gr,", ",st-gs,"))));
+    assertThat(answer("better-than-st-gs", runs).measured()).contains("in nats: -1.75,");
+  }
+
+  /** Of bounds alone; what batches gain is compared after as many steps, however few. */
+  @Test
+  void trainingsThatWereCutShortAreNotHeldToTheTables() throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (int width : new int[] {240, 384}) {
+      for (String other : List.of("st-gs", "gs")) {
+        runs.add(training(other, 20, width, 49_999, 100));
+      }
+      runs.add(training("gr", 20, width, 49_999, 99.5));
+      runs.add(training("st-gs", 5, width, 49_999, 100));
+      runs.add(training("gr", 5, width, 49_999, 99));
+    }
+    assertThat(answer("better-than-st-gs", runs).why()).startsWith("no two published trainings");
+    assertThat(answer("competitive-with-gs", runs).why()).startsWith("no two published trainings");
+    assertThat(answer("small-batches", runs).measured()).contains("-0.5, mean of 2");
+  }
+
+  @Test
+  void ofOnePairOfTrainingsNothingTellsTheError() throws IOException {
+    Answer answer =
+        answer(
+            "better-than-st-gs",
+            List.of(training("gr", 20, 240, 90), training("st-gs", 20, 240, 100)));
+    assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+    assertThat(answer.why()).startsWith("there is no standard error for arity 16, batch size 20");
+    assertThat(answer.runs()).containsExactly("gr-20-240", "st-gs-20-240");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"95, CONFIRMED", "100, REFUTED", "98.9, NOT_DECIDED"})
+  void gainsAtTwoBatchesAreHeldToEachOther(double small, Verdict verdict) throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (int width : new int[] {240, 384, 512}) {
+      double noise = (width - 384) / 1000.0;
+      runs.add(training("st-gs", 5, width, 100));
+      runs.add(training("gr", 5, width, small + noise));
+      runs.add(training("st-gs", 20, width, 100));
+      runs.add(training("gr", 20, width, 99));
+    }
+    assertThat(answer("small-batches", runs).verdict()).isEqualTo(verdict);
+  }
+
+  private static final String SEARCHED =
+      "{\"hidden\": 240, \"sweep\": {\"search\": {\"temperature\": %s}}}";
+
+  private static FinishedRun sweep(double... temperatures) throws IOException {
+    return sweep(20, 20, 98, temperatures);
+  }
+
+  /** Of arities 2, 4 and 16; st-gs has a bound of 99 and is best at temperature 0.6. */
+  private static FinishedRun sweep(int batch, int draws, double bound, double... temperatures)
+      throws IOException {
+    List<String> rows = new ArrayList<>();
+    int arity = 2;
+    for (double temperature : temperatures) {
+      int variables = (int) Math.round(240 * Math.log(2) / Math.log(arity));
+      for (String name : List.of("gr", "st-gs")) {
+        rows.add(
+            ("vae,\"best of %d, M=5000\",mnist,%s,%s,,%d,%d,%d,1,50000,test_bound,%s,0.01,1,"
+                    + "nats")
+                .formatted(
+                    draws,
+                    name,
+                    name.equals("gr") ? temperature : 0.6,
+                    arity,
+                    variables,
+                    batch,
+                    name.equals("gr") ? bound + arity / 1000.0 : 99));
+        rows.add(
+            "vae,,mnist,%s,,,%d,%d,%d,1,,trials_ok,20.0,,20,trials"
+                .formatted(name, arity, variables, batch));
+      }
+      arity *= arity;
+    }
+    return run("sweep-" + batch, SEARCHED.formatted("{\"uniform\": [0.1, 1]}"), rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.3, 0.35, 0.4, CONFIRMED", "0.9, 0.95, 1, REFUTED", "0.2, 0.9, 0.5, NOT_DECIDED"})
+  void sweepsFindTemperatures(double one, double two, double three, Verdict verdict)
+      throws IOException {
+    List<FinishedRun> runs = List.of(sweep(one, two, three));
+    Answer answer = answer("lower-temperatures-usable", runs);
+    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.runs()).containsExactly("sweep-20");
+    // Every one is better by a nat.
+    assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
+  }
+
+  /** What was searched then are other settings, or none: such sweeps compare estimators alone. */
+  @ParameterizedTest
+  @CsvSource({"[0.4], false", "'[0.4, 0.5]', true"})
+  void temperaturesThatWereNotSearchedSayNothing(String values, boolean searched)
+      throws IOException {
+    FinishedRun any = sweep(20, 20, 98, 0.3, 0.35, 0.4);
+    List<FinishedRun> runs =
+        List.of(
+            new FinishedRun(
+                any.folder(), any.study(), "", SEARCHED.formatted(values), "", any.rows()));
+    assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(answer("lower-temperatures-usable", runs).verdict())
+        .isEqualTo(searched ? Verdict.CONFIRMED : Verdict.NOT_DECIDED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"st-gs, false", "gs, true"})
+  void whatACellSearchesCountsAndNotWhatOthersDo(String estimator, boolean searched)
+      throws IOException {
+    FinishedRun any = sweep(20, 20, 98, 0.3, 0.35, 0.4);
+    String settings =
+        ("{\"hidden\": 240, \"sweep\": {\"search\": {\"temperature\": [0.4, 0.5]}, \"except\":"
+                + " [{\"cells\": {\"estimator\": [\"%s\"], \"arity\": [2, 4, 16]},"
+                + " \"search\": {\"temperature\": [0.4]}}]}}")
+            .formatted(estimator);
+    List<FinishedRun> runs =
+        List.of(new FinishedRun(any.folder(), any.study(), "", settings, "", any.rows()));
+    assertThat(answer("lower-temperatures-usable", runs).verdict())
+        .isEqualTo(searched ? Verdict.CONFIRMED : Verdict.NOT_DECIDED);
+  }
+
+  /** A later search that trains both better takes the place of the first, at either batch size. */
+  @Test
+  void ofSeveralSearchesOfABatchTheBestCounts() throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    // Searches of so many settings: the batch, the bound of gr, that of st-gs.
+    double[][] searches = {{1, 5, 117, 119}, {6, 5, 106, 109}, {3, 20, 105, 106}, {7, 20, 99, 100}};
+    for (double[] search : searches) {
+      List<String> rows = new ArrayList<>();
+      for (int which = 0; which < 2; which++) {
+        String name = List.of("gr", "st-gs").get(which);
+        for (String metric : List.of("valid_bound", "test_bound")) {
+          rows.add(
+              "vae,\"best of %.0f, M=5000\",mnist,%s,0.5,,16,60,%.0f,1,50000,%s,%s,0.01,1,nats"
+                  .formatted(search[0], name, search[1], metric, search[2 + which]));
+        }
+        rows.add(
+            "vae,,mnist,%s,,,16,60,%.0f,1,,trials_ok,20.0,,20,trials".formatted(name, search[1]));
+      }
+      runs.add(run("best-of-%.0f".formatted(search[0]), "{\"hidden\": 240}", rows));
+    }
+    assertThat(answer("small-batches", runs).why()).contains("best of 6, and batch size 20");
+    Collections.reverse(runs);
+    Answer reversed = answer("small-batches", runs);
+    assertThat(reversed.why()).contains("best of 6, and batch size 20");
+    assertThat(reversed.runs()).containsExactly("best-of-6", "best-of-7");
+  }
+
+  /** Each has as many settings for both estimators, but there are fewer at the larger batch. */
+  @Test
+  void gainsOfSweepsAreHeldToEachOther() throws IOException {
+    FinishedRun small = sweep(5, 20, 96, 0.3, 0.35, 0.4);
+    FinishedRun large = sweep(20, 10, 98.5, 0.3, 0.35, 0.4);
+    Answer answer = answer("small-batches", List.of(small, large));
+    assertThat(answer.runs()).containsExactly("sweep-5", "sweep-20");
+    // Both have the same noise, which the difference has none of: the error is 0, and known.
+    assertThat(answer.verdict()).isEqualTo(Verdict.CONFIRMED);
+    assertThat(answer.measured()).contains("-2.5, mean of 3");
+  }
+}
