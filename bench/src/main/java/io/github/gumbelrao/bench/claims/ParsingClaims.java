@@ -7,13 +7,14 @@ import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.sweep.SweepPage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /** Better parsers at low temperatures, from {@code listops}. */
@@ -24,8 +25,42 @@ final class ParsingClaims {
 
   private ParsingClaims() {}
 
-  /** The seeds of one estimator in one cell at one learning rate. */
-  private record Seeds(String run, Estimate accuracy, int finite, int diverged, double valid) {
+  /** One training; NaN if it diverged. */
+  private record Parser(String run, double accuracy, double valid) {}
+
+  /** An estimator in a cell at one learning rate, chosen by a sweep or not. */
+  private record Setting(String cell, String estimator, String rate, boolean bestOf) {
+
+    static Setting of(FinishedRun run, CSVRecord row) {
+      Case which = Case.parse(row.get("case"));
+      return new Setting(
+          where(run, row, which),
+          row.get("estimator"),
+          Stream.of(
+                  which.get(Case.Kind.LEARNING_RATE),
+                  run.setting("learning_rates"),
+                  run.setting("learning_rate"))
+              .filter(rate -> !rate.isEmpty())
+              .findFirst()
+              .orElse(""),
+          which.has(Case.Kind.BEST_OF));
+    }
+  }
+
+  /** The parsers of one setting, a seed each, whichever runs trained them. */
+  private record Seeds(
+      List<String> runs, Estimate accuracy, int finite, int diverged, double valid) {
+
+    static Seeds of(Collection<Parser> parsers) {
+      double[] finite =
+          parsers.stream().mapToDouble(Parser::accuracy).filter(Double::isFinite).toArray();
+      return new Seeds(
+          parsers.stream().map(Parser::run).distinct().toList(),
+          finite.length == 0 ? Estimate.alone(Double.NaN) : Estimate.mean(finite),
+          finite.length,
+          parsers.size() - finite.length,
+          parsers.stream().mapToDouble(Parser::valid).filter(Double::isFinite).average().orElse(0));
+    }
 
     double divergedShare() {
       return (double) diverged / (diverged + finite);
@@ -34,8 +69,14 @@ final class ParsingClaims {
 
   /** Accuracy of st-gs less that of gr, each at its best learning rate by validation. */
   static Answer better(List<FinishedRun> runs) {
+    Map<Setting, Map<String, Parser>> settings = new LinkedHashMap<>();
+    Runs.of(runs, "listops").forEach(run -> add(run, settings));
     Map<String, Map<String, Seeds>> cells = new LinkedHashMap<>();
-    Runs.of(runs, "listops").forEach(run -> add(run, cells));
+    settings.forEach(
+        (setting, parsers) ->
+            cells
+                .computeIfAbsent(setting.cell, cell -> new LinkedHashMap<>())
+                .merge(setting.estimator, Seeds.of(parsers.values()), ParsingClaims::better));
     List<Effect> effects = new ArrayList<>();
     cells.forEach(
         (where, estimators) -> {
@@ -52,35 +93,39 @@ final class ParsingClaims {
         "no published run of listops has gr and st-gs at a temperature of at most " + LOW);
   }
 
-  private static void add(FinishedRun run, Map<String, Map<String, Seeds>> cells) {
+  /** A seed that several runs trained counts once, as the first has it. */
+  private static void add(FinishedRun run, Map<Setting, Map<String, Parser>> settings) {
     boolean sweep = SweepPage.isSweep(run.rows());
-    Map<List<String>, List<CSVRecord>> groups = new LinkedHashMap<>();
     for (CSVRecord row : Runs.rows(run, "test_accuracy")) {
-      Case which = Case.parse(row.get("case"));
-      if (MeasurementRows.number(row, "temperature") <= LOW
-          && (!sweep || which.has(Case.Kind.BEST_OF))) {
-        groups
-            .computeIfAbsent(
-                List.of(
-                    where(run, row, which),
-                    row.get("estimator"),
-                    which.get(Case.Kind.LEARNING_RATE)),
-                key -> new ArrayList<>())
-            .add(row);
+      Setting setting = Setting.of(run, row);
+      if (MeasurementRows.number(row, "temperature") <= LOW && sweep == setting.bestOf) {
+        settings
+            .computeIfAbsent(setting, key -> new TreeMap<>())
+            .putIfAbsent(
+                row.get("seed"),
+                new Parser(
+                    Runs.name(run),
+                    MeasurementRows.number(row, "value"),
+                    valid(run, row.get("seed"), setting)));
       }
     }
-    groups.forEach(
-        (key, rows) ->
-            cells
-                .computeIfAbsent(key.get(0), where -> new LinkedHashMap<>())
-                .merge(key.get(1), seeds(run, rows), ParsingClaims::better));
+  }
+
+  /** The best over the epochs; NaN if it has none. */
+  private static double valid(FinishedRun run, String seed, Setting setting) {
+    return Runs.rows(run, "valid_accuracy").stream()
+        .filter(row -> row.get("seed").equals(seed) && Setting.of(run, row).equals(setting))
+        .mapToDouble(row -> MeasurementRows.number(row, "value"))
+        .filter(Double::isFinite)
+        .max()
+        .orElse(Double.NaN);
   }
 
   /** What must be equal where two estimators are compared. */
   private static String where(FinishedRun run, CSVRecord row, Case which) {
     String hidden = which.get(Case.Kind.HIDDEN);
     String decay = which.get(Case.Kind.WEIGHT_DECAY);
-    return "at most %d tokens, temperature %s, %s, %s training examples, %s epochs, batch size %s, width %s, weight decay %s"
+    return "at most %d tokens, temperature %s, %s, %s training examples, %s epochs, batch size %s, width %s, weight decay %s%s"
         .formatted(
             Integer.parseInt(row.get("arity")) + 1,
             row.get("temperature"),
@@ -89,40 +134,8 @@ final class ParsingClaims {
             run.setting("epochs"),
             row.get("batch_size"),
             hidden.isEmpty() ? run.setting("hidden") : hidden,
-            decay.isEmpty() ? run.setting("weight_decay") : decay);
-  }
-
-  private static Seeds seeds(FinishedRun run, List<CSVRecord> rows) {
-    double[] finite =
-        rows.stream()
-            .mapToDouble(row -> MeasurementRows.number(row, "value"))
-            .filter(Double::isFinite)
-            .toArray();
-    double valid =
-        Runs.rows(run, "valid_accuracy").stream()
-            .filter(row -> row.get("estimator").equals(rows.get(0).get("estimator")))
-            .filter(row -> row.get("temperature").equals(rows.get(0).get("temperature")))
-            .filter(row -> settings(row).equals(settings(rows.get(0))))
-            .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
-            .collect(
-                Collectors.toMap(
-                    row -> row.get("seed"),
-                    row -> MeasurementRows.number(row, "value"),
-                    Math::max,
-                    TreeMap::new))
-            .values()
-            .stream()
-            .mapToDouble(best -> best)
-            .average()
-            .orElse(0);
-    Estimate accuracy = finite.length == 0 ? Estimate.alone(Double.NaN) : Estimate.mean(finite);
-    return new Seeds(Runs.name(run), accuracy, finite.length, rows.size() - finite.length, valid);
-  }
-
-  /** The learning rate, and whether a sweep chose it, whatever else a case tells. */
-  private static List<Object> settings(CSVRecord row) {
-    Case which = Case.parse(row.get("case"));
-    return List.of(which.get(Case.Kind.LEARNING_RATE), which.has(Case.Kind.BEST_OF));
+            decay.isEmpty() ? run.setting("weight_decay") : decay,
+            run.setting("scaled_scores").equals("false") ? ", unscaled scores" : "");
   }
 
   /** The smaller share of seeds that diverged, then the better validation, mean over seeds. */
@@ -138,7 +151,7 @@ final class ParsingClaims {
   private static Effect difference(String where, Seeds ours, Seeds theirs) {
     int diverged = ours.diverged + theirs.diverged;
     return new Effect(
-        List.of(ours.run, theirs.run).stream().distinct().toList(),
+        Stream.of(ours.runs, theirs.runs).flatMap(List::stream).distinct().toList(),
         where
             + (diverged == 0
                 ? ""

@@ -69,6 +69,33 @@ class ParsingClaimsTest {
     assertThat(answer.why()).endsWith("(diverged and left out: 0 of gr, 2 of st-gs)");
   }
 
+  /** Seeds 1 and 2 of the one, 2 and 3 of the other: three parsers each. */
+  @Test
+  void seedsOfSeveralRunsCountTogetherAndOnce() throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (int first : new int[] {1, 2}) {
+      List<String> rows = new ArrayList<>();
+      for (int seed = first; seed < first + 2; seed++) {
+        // Seed 2 came out otherwise the second time.
+        rows.add(accuracy("gr", seed, "0.6" + (seed + 3 * (first - 1))));
+        rows.add(accuracy("st-gs", seed, "0.5" + seed));
+      }
+      runs.add(run("from-" + first, "{\"learning_rates\": [0.1]}", rows));
+    }
+    // Another rate, which is in the settings alone, or other scores: not those parsers, and worse.
+    for (String other : List.of("[0.2]", "[0.1], \"scaled_scores\": false")) {
+      String name = "other-" + runs.size();
+      runs.add(run(name, "{\"learning_rates\": " + other + "}", List.of(accuracy("gr", 4, "0.1"))));
+    }
+    Answer answer = answer("parsing", runs);
+    assertThat(answer.runs()).containsExactly("from-1", "from-2");
+    // 0.52 less the mean of 0.61, 0.62 and 0.66, with errors of 0.01 / sqrt(3) and 0.02646 /
+    // sqrt(3)
+    // and two degrees of freedom.
+    assertThat(answer.measured()).contains("-0.11,");
+    assertThat(answer.interval()).isEqualTo("-0.1803 to -0.03974");
+  }
+
   /** The rate of the better mean is taken, not that of the best seed, nor of the fewest seeds. */
   @Test
   void learningRatesAreChosenByAllSeeds() throws IOException {

@@ -106,10 +106,11 @@ public record FinishedRun(
    * A setting of the run.
    *
    * @param name as in {@code run.json}
-   * @return its text; empty if there is none, or it is a list
+   * @return its text, or that of a list's only member; empty if there is none, or several
    */
   public String setting(String name) {
-    return json().path(name).asText();
+    JsonNode value = json().path(name);
+    return (value.size() == 1 ? value.path(0) : value).asText();
   }
 
   /**
