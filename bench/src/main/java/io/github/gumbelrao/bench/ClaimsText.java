@@ -102,9 +102,16 @@ final class ClaimsText {
           line.runs().stream()
               .map(run -> "[%s](%s/%s)".formatted(run, links, run))
               .collect(Collectors.joining(", "));
-      lines.add(row(Stream.concat(line.cells().stream(), Stream.of(from))));
+      lines.add(row(Stream.concat(line.cells().stream().map(ClaimsText::cell), Stream.of(from))));
     }
     return String.join("\n", lines);
+  }
+
+  private static String cell(RunsSummary.Cell cell) {
+    return cell.details().isEmpty()
+        ? cell.text()
+        : "%s <details><summary>%s</summary>%s</details>"
+            .formatted(cell.text(), RunsSummary.Cell.FOLD, String.join("<br>", cell.details()));
   }
 
   private static String rules() {

@@ -1,9 +1,11 @@
 package io.github.gumbelrao.bench.claims;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import io.github.gumbelrao.bench.measurement.statistics.Interval;
 import io.github.gumbelrao.bench.study.Decimals;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +18,23 @@ import java.util.Optional;
  * @param verdict what follows
  * @param why of a verdict that is none, or what it rests on; may be empty
  * @param runs names of the folders that it comes from
+ * @param details the numbers behind it, one a line; empty if there is one alone
  */
 public record Answer(
-    String measured, String interval, Verdict verdict, String why, List<String> runs) {
+    String measured,
+    String interval,
+    Verdict verdict,
+    String why,
+    List<String> runs,
+    List<String> details) {
 
-  /** Copies the list. */
+  /** More would not be read. */
+  private static final int MOST_DETAILS = 20;
+
+  /** Copies the lists. */
   public Answer {
     runs = List.copyOf(runs);
+    details = List.copyOf(details);
   }
 
   /**
@@ -31,7 +43,7 @@ public record Answer(
    * @param why what is not published
    */
   static Answer none(String why) {
-    return new Answer("", "", Verdict.NOT_DECIDED, why, List.of());
+    return new Answer("", "", Verdict.NOT_DECIDED, why, List.of(), List.of());
   }
 
   /**
@@ -53,6 +65,7 @@ public record Answer(
     double confidence = 1 - (1 - Decimals.CONFIDENCE) / effects.size();
     List<Effect> judged = effects.stream().filter(Effect::judged).toList();
     List<String> runs = effects.stream().flatMap(each -> each.runs().stream()).distinct().toList();
+    List<String> details = details(effects, confidence);
     Optional<Effect> refuting =
         judged.stream()
             .max(Comparator.comparingDouble(each -> each.interval(confidence).low()))
@@ -64,10 +77,11 @@ public record Answer(
           words(refuting.get().interval(confidence)),
           Verdict.REFUTED,
           "",
-          runs);
+          runs,
+          details);
     }
     if (judged.size() < effects.size()) {
-      return withoutError(name, effects, runs);
+      return withoutError(name, effects, runs, details);
     }
     Effect worst =
         judged.stream()
@@ -79,10 +93,39 @@ public record Answer(
         words(worst.interval(confidence)),
         below ? Verdict.CONFIRMED : Verdict.NOT_DECIDED,
         below ? "" : "the interval covers " + Decimals.rounded(bound),
-        runs);
+        runs,
+        details);
   }
 
-  private static Answer withoutError(String name, List<Effect> effects, List<String> runs) {
+  /** Those without an interval first, then those that reach highest. */
+  private static List<String> details(List<Effect> effects, double confidence) {
+    if (effects.size() == 1) {
+      return effects.get(0).parts();
+    }
+    List<String> lines =
+        effects.stream()
+            .sorted(
+                Comparator.comparingDouble(
+                    each -> each.judged() ? -each.interval(confidence).high() : -Double.MAX_VALUE))
+            .limit(MOST_DETAILS)
+            .map(
+                each ->
+                    "%s%s: %s"
+                        .formatted(
+                            Decimals.rounded(each.estimate().value()),
+                            each.judged()
+                                ? " (%s)".formatted(words(each.interval(confidence)))
+                                : "",
+                            each.where()))
+            .collect(toCollection(ArrayList::new));
+    if (effects.size() > MOST_DETAILS) {
+      lines.add("and " + (effects.size() - MOST_DETAILS) + " whose intervals reach less high");
+    }
+    return lines;
+  }
+
+  private static Answer withoutError(
+      String name, List<Effect> effects, List<String> runs, List<String> details) {
     List<Effect> unknown = effects.stream().filter(each -> !each.judged()).toList();
     return new Answer(
         described(name, unknown.get(0), effects.size(), "one of %d"),
@@ -90,7 +133,8 @@ public record Answer(
         Verdict.NOT_DECIDED,
         "there is no standard error for "
             + unknown.stream().map(Effect::where).distinct().collect(joining("; ")),
-        runs);
+        runs,
+        details);
   }
 
   private static String words(Interval interval) {

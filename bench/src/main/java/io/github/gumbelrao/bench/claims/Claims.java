@@ -4,7 +4,9 @@ import io.github.gumbelrao.bench.measurement.page.RunsSummary;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What Paulus, Maddison and Krause (2021), arXiv:2010.04838, claim.
@@ -145,13 +147,16 @@ public final class Claims {
   }
 
   private static RunsSummary.Line line(PaperClaim claim, Answer answer) {
-    String why = answer.why().isEmpty() ? "" : ": " + answer.why();
+    String what =
+        Stream.of(answer.measured(), answer.why())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining("; "));
     return new RunsSummary.Line(
         List.of(
-            claim.sentence() + " (" + claim.place() + ")",
-            answer.verdict().words() + why,
-            answer.measured(),
-            answer.interval()),
+            new RunsSummary.Cell(claim.sentence() + " (" + claim.place() + ")"),
+            new RunsSummary.Cell(answer.verdict().words()),
+            new RunsSummary.Cell(what, answer.details()),
+            new RunsSummary.Cell(answer.interval())),
         answer.runs());
   }
 

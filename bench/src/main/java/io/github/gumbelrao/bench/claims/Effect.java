@@ -5,7 +5,6 @@ import io.github.gumbelrao.bench.measurement.statistics.Interval;
 import io.github.gumbelrao.bench.study.Decimals;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A number that speaks for or against a claim.
@@ -14,12 +13,20 @@ import java.util.stream.Collectors;
  * @param where what was measured, in words
  * @param estimate the number; its standard error is NaN if it is unknown
  * @param degrees of freedom behind the error; infinite for the normal law
+ * @param parts what it is the mean of, in words; empty if of nothing else
  */
-record Effect(List<String> runs, String where, Estimate estimate, double degrees) {
+record Effect(
+    List<String> runs, String where, Estimate estimate, double degrees, List<String> parts) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   Effect {
     runs = List.copyOf(runs);
+    parts = List.copyOf(parts);
+  }
+
+  /** One that is no mean of others. */
+  Effect(List<String> runs, String where, Estimate estimate, double degrees) {
+    this(runs, where, estimate, degrees, List.of());
   }
 
   /** With an error that many numbers stand behind. */
@@ -54,13 +61,15 @@ record Effect(List<String> runs, String where, Estimate estimate, double degrees
     double[] values = effects.stream().mapToDouble(each -> each.estimate.value()).toArray();
     return new Effect(
         effects.stream().flatMap(each -> each.runs.stream()).distinct().toList(),
-        "%s, from %s to %s: "
-                .formatted(
-                    what,
-                    Decimals.rounded(Arrays.stream(values).min().orElseThrow()),
-                    Decimals.rounded(Arrays.stream(values).max().orElseThrow()))
-            + effects.stream().map(each -> each.where).distinct().collect(Collectors.joining("; ")),
+        "%s, from %s to %s"
+            .formatted(
+                what,
+                Decimals.rounded(Arrays.stream(values).min().orElseThrow()),
+                Decimals.rounded(Arrays.stream(values).max().orElseThrow())),
         Estimate.mean(values),
-        values.length - 1.0);
+        values.length - 1.0,
+        effects.stream()
+            .map(each -> Decimals.rounded(each.estimate.value()) + ": " + each.where)
+            .toList());
   }
 }

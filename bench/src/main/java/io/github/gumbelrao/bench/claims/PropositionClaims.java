@@ -69,7 +69,8 @@ final class PropositionClaims {
                 .distinct()
                 .collect(joining("; "))
             : verdict == Verdict.NOT_DECIDED ? "some could not be judged" : "",
-        List.copyOf(names));
+        List.copyOf(names),
+        List.of());
   }
 
   private static String described(CSVRecord row) {

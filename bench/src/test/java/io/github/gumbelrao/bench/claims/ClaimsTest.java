@@ -65,8 +65,26 @@ class ClaimsTest {
             List.of(run(ratio("gr", 0, 0.5, "0.01"), ratio("gr", 500, 0.8, "0.1"))));
     assertThat(answer.interval()).isEqualTo("0.5759 to 1.024");
     assertThat(answer.why()).isEqualTo("the interval covers 1");
+    assertThat(answer.details())
+        .containsExactly(
+            "0.8 (0.5759 to 1.024): gr, mnist, arity 16, temperature 0.5, step 500",
+            "0.5 (0.4776 to 0.5224): gr, mnist, arity 16, temperature 0.5, step 0");
     assertThat(answer("lower-variance", List.of(run(ratio("gr", 500, 0.8, "0.1")))).interval())
         .isEqualTo("0.604 to 0.996");
+  }
+
+  /** Of many the foremost are shown. */
+  @Test
+  void detailsAreNoLongerThanOneReads() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (int step = 0; step < 23; step++) {
+      rows.add(ratio("gr", step, 0.9 - step / 100.0, "0.001"));
+    }
+    List<String> details =
+        answer("lower-variance", List.of(run(rows.toArray(String[]::new)))).details();
+    assertThat(details).hasSize(21);
+    assertThat(details.get(0)).startsWith("0.9 (").endsWith("step 0");
+    assertThat(details.get(20)).isEqualTo("and 3 whose intervals reach less high");
   }
 
   @Test
@@ -75,6 +93,8 @@ class ClaimsTest {
         answer(
             "lower-variance", List.of(run(ratio("gr", 0, 0.5, "0.01"), ratio("gr", 500, 0.5, ""))));
     assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+    assertThat(answer.details().get(0))
+        .isEqualTo("0.5: gr, mnist, arity 16, temperature 0.5, step 500");
     assertThat(answer.why())
         .isEqualTo("there is no standard error for gr, mnist, arity 16, temperature 0.5, step 500");
   }

@@ -172,6 +172,13 @@ class TrainingClaimsTest {
     Answer answer = answer("lower-temperatures-usable", runs);
     assertThat(answer.verdict()).isEqualTo(verdict);
     assertThat(answer.runs()).containsExactly("sweep-20");
+    assertThat(answer.measured()).contains("mean of 3, from ");
+    assertThat(answer.details())
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("%s: arity 16,".formatted(Math.round((three - 0.6) * 1e4) / 1e4))
+        .endsWith(three + " and 0.6");
     // Every one is better by a nat.
     assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
   }

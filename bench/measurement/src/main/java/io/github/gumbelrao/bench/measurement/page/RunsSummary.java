@@ -45,12 +45,34 @@ public record RunsSummary(
    * @param cells as many as the header has
    * @param runs names of the folders that they come from
    */
-  public record Line(List<String> cells, List<String> runs) {
+  public record Line(List<Cell> cells, List<String> runs) {
 
     /** Copies the lists. */
     public Line {
       cells = List.copyOf(cells);
       runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * What stands in a column.
+   *
+   * @param text to be read first
+   * @param details what is behind it, one a line, to be folded out; may be empty
+   */
+  public record Cell(String text, List<String> details) {
+
+    /** What is to be clicked on to see the details. */
+    public static final String FOLD = "the numbers behind it";
+
+    /** Copies the list. */
+    public Cell {
+      details = List.copyOf(details);
+    }
+
+    /** Without details. */
+    public Cell(String text) {
+      this(text, List.of());
     }
   }
 }
