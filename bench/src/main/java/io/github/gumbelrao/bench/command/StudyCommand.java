@@ -158,12 +158,13 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
   protected void check() throws IOException {}
 
   /**
-   * Makes a finished run one that can be gone on with, if that is what was asked for.
+   * Refuses what the record of the run shows, before anything is written, and makes a finished run
+   * one that can be gone on with, if that is what was asked for.
    *
    * @param record of the run that is about to start
-   * @throws IOException if what is there cannot be read or changed
+   * @throws IOException if what is there is refused, or cannot be read or changed
    */
-  protected void reopen(RunRecord record) throws IOException {}
+  protected void beforeStart(RunRecord record) throws IOException {}
 
   /**
    * What a check found wrong.
@@ -251,12 +252,12 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
             settings(prepared.settings()),
             prepared.data(),
             Map.of("tensorflow", TensorFlow.version()));
-    reopen(record);
+    beforeStart(record);
     try (RunFolder folder = options.take(record, resumes());
         InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
       StudyRunner runner = new StudyRunner(spec.commandLine(), study, pages, folder, record);
       runner.announce(prepared.title());
-      StudyRun run = prepared.start().in(new StudyContext(folder, interrupt, runner::warn, record));
+      StudyRun run = prepared.start().in(new StudyContext(folder, interrupt, runner::warn));
       List<Measurement> rows;
       try {
         rows = runner.run(run, interrupt);

@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.run.RunFolderException;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpace;
@@ -21,10 +22,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -245,9 +248,33 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     }
   }
 
-  /** Trials that failed are run again; the journal has all that the rows are made of. */
+  /**
+   * Trials of other sweeps must be of the same data and code, and those of shards of this sweep.
+   */
   @Override
-  protected void reopen(RunRecord record) throws IOException {
+  protected void beforeStart(RunRecord record) throws IOException {
+    for (Path shard : sweep.merged()) {
+      checkSame(record, shard, Set.of());
+    }
+    Set<String> free = new HashSet<>(subject.settings());
+    free.addAll(subject.ofSettings());
+    free.addAll(List.of("preset", "sweep"));
+    for (Path other : sweep.trialsOf()) {
+      checkSame(record, other, free);
+    }
+    reopen(record);
+  }
+
+  private void checkSame(RunRecord record, Path out, Set<String> free) throws IOException {
+    Path folder = out.resolve(study().name());
+    Optional<String> difference = record.difference(folder.resolve(RunFolder.RUN), free);
+    if (difference.isPresent()) {
+      throw new RunFolderException(folder + " holds a run that differs in " + difference.get());
+    }
+  }
+
+  /** Trials that failed are run again; the journal has all that the rows are made of. */
+  private void reopen(RunRecord record) throws IOException {
     Path folder = options().out().resolve(study().name());
     Path run = folder.resolve(RunFolder.RUN);
     if (sweep.retryFailed()

@@ -2,7 +2,6 @@ package io.github.gumbelrao.bench.sweep;
 
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.StudyContext;
-import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.sweep.ChildProcesses;
 import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.bench.measurement.sweep.Shard;
@@ -23,11 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** A sweep in a folder: its journal, its workers, and all trials as rows at its end. */
 final class SweepRun implements StudyRun {
@@ -116,9 +113,8 @@ final class SweepRun implements StudyRun {
 
   private void merge(Journal journal) throws IOException {
     for (Path shard : options.merged()) {
-      Path from = shard.resolve(study);
-      context.checkSame(from.resolve(RunFolder.RUN), Set.of());
-      for (TrialOutcome outcome : Journal.read(from.resolve(Journal.FILE)).values()) {
+      Path from = shard.resolve(study).resolve(Journal.FILE);
+      for (TrialOutcome outcome : Journal.read(from).values()) {
         if (!outcome.equals(journal.outcomes().get(outcome.id()))) {
           journal.append(outcome);
         }
@@ -128,14 +124,9 @@ final class SweepRun implements StudyRun {
 
   /** Trials of other sweeps that are trials of this one too: by their digest, best of each cell. */
   private void takeTrials(Journal journal) throws IOException {
-    Set<String> free = new HashSet<>(subject.settings());
-    free.addAll(subject.ofSettings());
-    free.addAll(List.of("preset", "sweep"));
     Map<String, TrialOutcome> known = new HashMap<>();
     for (Path out : options.trialsOf()) {
-      Path from = out.resolve(study);
-      context.checkSame(from.resolve(RunFolder.RUN), free);
-      known.putAll(Journal.read(from.resolve(Journal.FILE)));
+      known.putAll(Journal.read(out.resolve(study).resolve(Journal.FILE)));
     }
     known.values().removeIf(outcome -> !outcome.state().answered());
     List<TrialOutcome> taken;

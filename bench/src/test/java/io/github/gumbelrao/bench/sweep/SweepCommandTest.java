@@ -306,6 +306,8 @@ class SweepCommandTest {
     assertThat(other.exitCode()).isEqualTo(2);
     assertThat(other.err())
         .contains(narrow.resolve("vae") + " holds a run that differs in seed (1, now 2)");
+    // Nothing was begun, and nothing is lost.
+    assertThat(folder.resolve("out/vae/measurements.csv")).hasContent(taken);
     Outcome none = sweep(wide, "--overwrite", "--trials-of=" + folder);
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err())
