@@ -67,9 +67,7 @@ public final class SweepFigures {
   private List<PageModel.Figure> all() {
     Map<String, List<CSVRecord>> groups =
         trials.stream()
-            .collect(
-                Collectors.groupingBy(
-                    SweepFigures::group, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(this::group, LinkedHashMap::new, Collectors.toList()));
     List<PageModel.Row> rows = new ArrayList<>();
     int hidden = 0;
     for (Map.Entry<String, List<CSVRecord>> group : groups.entrySet()) {
@@ -113,8 +111,20 @@ public final class SweepFigures {
     return column.replace('_', ' ').toLowerCase(Locale.ROOT);
   }
 
-  private static String group(CSVRecord row) {
-    return "arity " + row.get("arity") + ", batch size " + row.get("batch_size");
+  /** Models that have panels of their own: their latent codes count where one arity has several. */
+  private String group(CSVRecord row) {
+    boolean codes =
+        trials.stream()
+                .filter(each -> each.get("arity").equals(row.get("arity")))
+                .map(each -> each.get("variables"))
+                .distinct()
+                .count()
+            > 1;
+    return "arity %s, batch size %s%s"
+        .formatted(
+            row.get("arity"),
+            row.get("batch_size"),
+            codes ? ", %s variables".formatted(row.get("variables")) : "");
   }
 
   /** Of the axis: the best trial, and what three quarters of them reach. */

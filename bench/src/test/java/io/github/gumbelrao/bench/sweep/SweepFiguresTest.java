@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +41,32 @@ class SweepFiguresTest {
         .rows()
         .get(0)
         .panels();
+  }
+
+  /** Latent codes of 4 and of 6 variables of the same arity are other models. */
+  @Test
+  void latentCodesHavePanelsOfTheirOwn() throws DataException {
+    String row =
+        "vae,\"trial 1, learning rate 0.1\",digits,gr,1.0,,%s,%s,20,1,300,valid_bound,100,,5,nats\n";
+    String csv =
+        String.join(",", MeasurementsCsv.COLUMNS)
+            + "\n"
+            + row.formatted(4, 4)
+            + row.formatted(4, 6)
+            + row.formatted(2, 8);
+    assertThat(
+            SweepFigures.of(
+                    StrictCsv.read(
+                        "rows", csv.getBytes(StandardCharsets.UTF_8), MeasurementsCsv.COLUMNS),
+                    new Objective("valid_bound", Better.LOWER))
+                .get(0)
+                .rows()
+                .stream()
+                .map(PageModel.Row::title))
+        .containsExactly(
+            "arity 4, batch size 20, 4 variables",
+            "arity 4, batch size 20, 6 variables",
+            "arity 2, batch size 20");
   }
 
   private static List<String> marks(PageModel.Panel panel) throws DataException {

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -27,6 +29,13 @@ final class WorkerProcess {
   private static final int MAX_TRIALS = 200;
 
   private static final int SIGNAL = 128;
+
+  /** What asks processes to end: SIGINT and SIGTERM. */
+  private static final Set<Integer> STOPS = Set.of(SIGNAL + 2, SIGNAL + 15);
+
+  /** In which a stop that reached the worker, which is not yet deaf to it, reaches this process. */
+  private static final Duration MAX_STOP = Duration.ofSeconds(2);
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final List<String> command;
@@ -35,7 +44,7 @@ final class WorkerProcess {
   private volatile Process process;
   private BlockingQueue<Optional<String>> lines;
   private int trials;
-  private volatile boolean cancelled;
+  private final CountDownLatch cancelled = new CountDownLatch(1);
 
   WorkerProcess(List<String> command, Path log, Duration stall) {
     this.command = List.copyOf(command);
@@ -50,15 +59,17 @@ final class WorkerProcess {
    */
   TrialOutcome run(SweepTrial trial, LongConsumer progress) throws IOException {
     long start = System.nanoTime();
-    if (!cancelled && (process == null || !process.isAlive() || trials >= MAX_TRIALS)) {
+    if (!isCancelled() && (process == null || !process.isAlive() || trials >= MAX_TRIALS)) {
       start();
     }
     trials++;
     // A process that was ended while it started has nothing more to say.
     TrialOutcome ended =
-        cancelled ? TrialOutcome.without(trial, TrialState.CRASHED, "", 0) : ask(trial, progress);
+        isCancelled()
+            ? TrialOutcome.without(trial, TrialState.CRASHED, "", 0)
+            : ask(trial, progress);
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-    if (cancelled && !ended.state().answered()) {
+    if (isCancelled() && !ended.state().answered()) {
       return TrialOutcome.without(trial, TrialState.CANCELLED, "the sweep was stopped", seconds);
     }
     return new TrialOutcome(
@@ -108,7 +119,7 @@ final class WorkerProcess {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     trials = 0;
-    if (cancelled) {
+    if (isCancelled()) {
       kill();
     }
     BlockingQueue<Optional<String>> queue = new LinkedBlockingQueue<>();
@@ -120,7 +131,7 @@ final class WorkerProcess {
     while (true) {
       Optional<String> line = next(MAX_START);
       if (line == null || line.isEmpty()) {
-        if (cancelled) {
+        if (isCancelled() || (line != null && stopIsOnItsWay())) {
           return;
         }
         String how =
@@ -131,6 +142,22 @@ final class WorkerProcess {
       if (Kind.READY.read(line.get()).isPresent()) {
         return;
       }
+    }
+  }
+
+  private boolean isCancelled() {
+    return cancelled.getCount() == 0;
+  }
+
+  /** Whether the sweep is stopped by the signal that ended the process, as all of a terminal's. */
+  private boolean stopIsOnItsWay() {
+    try {
+      return process.waitFor(stall.toMillis(), TimeUnit.MILLISECONDS)
+          && STOPS.contains(process.exitValue())
+          && cancelled.await(MAX_STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a worker ends", e);
     }
   }
 
@@ -177,7 +204,7 @@ final class WorkerProcess {
 
   /** Ends the trial that is running, if there is one. */
   void cancel() {
-    cancelled = true;
+    cancelled.countDown();
     Process running = process;
     if (running != null) {
       running.destroyForcibly();

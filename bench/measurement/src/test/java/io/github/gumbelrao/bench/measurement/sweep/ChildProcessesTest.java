@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a child process does, it costs its trial and nothing else. */
 @Timeout(120)
@@ -77,6 +83,38 @@ class ChildProcessesTest {
         .isInstanceOf(IOException.class)
         .hasMessageMatching(
             "a worker of the sweep ended with exit code 3; what it printed is in .*worker-[12][.]log");
+  }
+
+  /** What ends a group of processes reaches a worker that starts before it reaches the sweep. */
+  @ParameterizedTest
+  @CsvSource({"TERM, true", "INT, true", "TERM, false", "KILL, true"})
+  @DisabledOnOs(OS.WINDOWS)
+  void aSignalToAllStopsASweepWhoseWorkersStart(String signal, boolean toAll) throws Exception {
+    SweepTrial trial = Spaces.plan(Spaces.random()).trials(Map.of()).get(0);
+    List<String> command = List.of("sh", "-c", "kill -" + signal + " $$");
+    WorkerProcess worker =
+        new WorkerProcess(command, folder.resolve("log"), Duration.ofSeconds(20));
+    CompletableFuture<TrialOutcome> outcome =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return worker.run(trial, units -> {});
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    if (toAll && !signal.equals("KILL")) {
+      Thread.sleep(500);
+      worker.cancel();
+      assertThat(outcome.get().state()).isEqualTo(TrialState.CANCELLED);
+    } else {
+      assertThatThrownBy(outcome::get)
+          .hasMessageContaining("a worker of the sweep ended by signal " + number(signal));
+    }
+  }
+
+  private static int number(String signal) {
+    return signal.equals("KILL") ? 9 : 15;
   }
 
   /** A stop at once finds workers that have not begun yet: they are gone as soon. */
