@@ -124,6 +124,34 @@ class PaperComparisonTest {
             List.of("gr", "65.0", "", "67.1", "-2.1", "gr-mc1000", "0.1", "10", "0.1", "1"));
   }
 
+  /** Its rows do not repeat it. */
+  @Test
+  void theLearningRateOfARunOfOneIsThatOfItsSettings() throws IOException {
+    Path run =
+        FixtureRun.write(
+            out,
+            "listops",
+            List.of(
+                ACCURACY
+                    .formatted("listops", "gr", "0.1", 1, 0.65)
+                    .replace("learning rate 0.1", "")));
+    Path json = run.resolve("run.json");
+    Files.writeString(
+        json,
+        Files.readString(json)
+            .replace("\"settings\": {", "\"settings\": {\"learning_rates\": [0.05], "));
+    assertThat(
+            Studies.named("listops")
+                .paperComparison(
+                    RunJson.read(json), StoredMeasurements.read(run.resolve("measurements.csv")))
+                .orElseThrow()
+                .table()
+                .rows()
+                .get(0)
+                .get(8))
+        .isEqualTo("0.05");
+  }
+
   /** A temperature that was not published, other steps and other arities have no number to meet. */
   @Test
   void lossesOfThePolynomialProgramStandBesideThePublished() throws IOException {

@@ -27,10 +27,16 @@ final class PaperAccuracy {
 
   /** Beside table 1: accuracy on ListOps. */
   static Optional<PaperComparison> compare(RunJson record, List<CSVRecord> rows) {
+    // A run of one rate does not repeat it in its rows.
+    String alone =
+        record.size("/settings/learning_rates") == 1
+            ? record.text("/settings/learning_rates/0")
+            : record.text("/settings/learning_rate");
     // Of a sweep the best rate of each cell counts, chosen by validation.
     boolean sweep = SweepPage.isSweep(rows);
     Map<List<String>, List<Double>> seeds = new LinkedHashMap<>();
     for (CSVRecord row : MeasurementRows.metric(rows, "test_accuracy").toList()) {
+      String rate = Case.parse(row.get("case")).get(Case.Kind.LEARNING_RATE);
       boolean selected = !sweep || Case.parse(row.get("case")).has(Case.Kind.BEST_OF);
       if (selected && RELEASED.contains(row.get("dataset")) && !row.get("temperature").isEmpty()) {
         List<String> cell =
@@ -38,7 +44,7 @@ final class PaperAccuracy {
                 row.get("estimator"),
                 row.get("temperature"),
                 row.get("arity"),
-                Case.parse(row.get("case")).get(Case.Kind.LEARNING_RATE));
+                rate.isEmpty() ? alone : rate);
         seeds
             .computeIfAbsent(cell, key -> new ArrayList<>())
             .add(MeasurementRows.number(row, "value"));

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
@@ -25,6 +26,9 @@ import org.apache.commons.csv.CSVRecord;
 public final class SweepPage {
 
   private static final int DIGITS = 3;
+
+  /** The least, the quartiles and the greatest. */
+  private static final int QUARTILES = 5;
 
   private final List<CSVRecord> rows;
   private final Objective objective;
@@ -90,14 +94,15 @@ public final class SweepPage {
             "trainings",
             "diverged",
             "failed",
-            "least, quartiles, greatest of all trials",
+            "all trials",
             "best setting");
     List<List<String>> lines = cells.values().stream().map(counts -> line(counts, test)).toList();
     return new PageModel.Section(
         "Best of each cell",
         "The setting with the best mean "
             + objective.metric().replace('_', ' ')
-            + " of each cell, and where all its trials lie. Its trainings are its trials and, where"
+            + " of each cell, and all its trials, or of more than five the least, the quartiles and the"
+            + " greatest. Its trainings are its trials and, where"
             + " it has one, the finalist. The error is the standard error over"
             + " repetitions, or of the one that there is. Trials whose loss or gradient was not"
             + " finite have diverged, and count as worst.",
@@ -130,7 +135,7 @@ public final class SweepPage {
             Long.parseLong(cell.get("count"))
                 - Long.parseLong(number(counts, TrialState.OK))
                 - Long.parseLong(number(counts, TrialState.DIVERGED))),
-        quartiles(SweepBest.rows(rows, cell, Case.Kind.TRIAL, objective.metric())),
+        spread(SweepBest.rows(rows, cell, Case.Kind.TRIAL, objective.metric())),
         setting);
   }
 
@@ -166,13 +171,13 @@ public final class SweepPage {
     return Double.isNaN(error) ? "" : fixed(error, DIGITS);
   }
 
-  private static String quartiles(List<CSVRecord> rows) {
+  private static String spread(List<CSVRecord> rows) {
     double[] sorted = values(rows).sorted().toArray();
-    if (sorted.length == 0) {
-      return "";
-    }
-    return List.of(0.0, 0.25, 0.5, 0.75, 1.0).stream()
-        .map(share -> fixed(sorted[(int) Math.round(share * (sorted.length - 1))], 2))
+    int shown = Math.min(sorted.length, QUARTILES);
+    return IntStream.range(0, shown)
+        .mapToObj(
+            i -> sorted[shown == 1 ? 0 : (int) Math.round(i * (sorted.length - 1.0) / (shown - 1))])
+        .map(value -> fixed(value, 2))
         .collect(Collectors.joining(" / "));
   }
 
