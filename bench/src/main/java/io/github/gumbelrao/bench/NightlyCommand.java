@@ -114,10 +114,15 @@ final class NightlyCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--speed-runs must be >= 1, got " + speedRuns);
     }
+    refuseWhatWouldBeMovedAway("--baseline", baseline);
+    refuseWhatWouldBeMovedAway("--history", history);
     to = spec.commandLine().getOut();
     List<NightlyRun> runs = runs();
-    // A damaged history is found out before hours are spent, not after.
+    // Damaged files are found out before hours are spent, not after.
     int nights = NightHistory.read(history).size();
+    for (Path run : baselineRuns()) {
+      FinishedRun.read(run);
+    }
     String commit = RunRecord.builtFrom();
     List<String> commands = runs.stream().map(NightlyRun::command).toList();
     if (dryRun) {
@@ -130,6 +135,29 @@ final class NightlyCommand implements Callable<Integer> {
     } finally {
       lock.close();
     }
+  }
+
+  /** An earlier night is moved away with all that its folder holds. */
+  private void refuseWhatWouldBeMovedAway(String option, Path folder) throws IOException {
+    if (real(folder).startsWith(real(out))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s must not lie in --out, which is moved away with all it holds, got %s in %s"
+              .formatted(option, folder, out));
+    }
+  }
+
+  /** Links followed, as far as it is there. */
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path parent = absolute.getParent();
+    return Files.exists(absolute) || parent == null
+        ? absolute.toRealPath()
+        : real(parent).resolve(absolute.getFileName());
+  }
+
+  private List<Path> baselineRuns() throws IOException {
+    return Files.isDirectory(baseline) ? FinishedRun.folders(baseline) : List.of();
   }
 
   /** Beside the folder, which an earlier night may be moved away from. */
@@ -271,7 +299,7 @@ final class NightlyCommand implements Callable<Integer> {
   /** The exit code of the comparison; 0 where there is nothing to compare with, which is said. */
   private int regression() throws IOException {
     to.println();
-    List<Path> old = Files.isDirectory(baseline) ? FinishedRun.folders(baseline) : List.of();
+    List<Path> old = baselineRuns();
     if (old.isEmpty()) {
       to.println("not compared: no baseline in " + baseline);
       return ExitCode.DONE;

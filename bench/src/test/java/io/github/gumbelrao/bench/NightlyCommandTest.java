@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @Timeout(300)
@@ -67,6 +69,37 @@ class NightlyCommandTest {
           .sorted()
           .toList();
     }
+  }
+
+  /** A night moves the earlier one away, with whatever lies in its folder. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--baseline", "--history"})
+  void whatWouldBeMovedAwayWithTheLastNightIsRefused(String option) throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Files.createDirectory(out));
+    for (Path inside : List.of(out, out.resolve("a/b"), link.resolve("a"))) {
+      nameTheFolders();
+      if (option.equals("--baseline")) {
+        baseline = inside;
+      } else {
+        history = inside;
+      }
+      Outcome outcome = night(List.of("variance"));
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err())
+          .startsWith(
+              option + " must not lie in --out, which is moved away with all it holds, got ");
+    }
+    assertThat(folders(folder)).containsExactlyInAnyOrder("latest", "link");
+  }
+
+  @Test
+  void aDamagedBaselineIsFoundOutBeforeAnythingIsRun() throws IOException {
+    Path run = Files.createDirectories(baseline.resolve("bias"));
+    Files.writeString(run.resolve("run.json"), "{\"schema\": 1, \"study\": ");
+    Outcome outcome = night(List.of("variance"));
+    assertThat(outcome.exitCode()).isEqualTo(3);
+    assertThat(outcome.err()).contains(run.resolve("run.json").toString());
+    assertThat(out).doesNotExist();
   }
 
   @Test
