@@ -1,6 +1,8 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
+import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.core.files.DataException;
@@ -65,7 +67,7 @@ final class MergeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<String> command = new ArrayList<>();
     for (Path shard : shards) {
-      command = withoutShard(RunRecord.command(run(shard)));
+      command = withoutShard(command(run(shard)));
     }
     command.add("--out");
     command.add(out.toString());
@@ -93,6 +95,18 @@ final class MergeCommand implements Callable<Integer> {
           shard + " must hold one sweep with its " + Journal.FILE + ", found " + sweeps.size());
     }
     return sweeps.get(0);
+  }
+
+  /** What was typed of a sweep; whatever else a record may hold is not run. */
+  private static List<String> command(Path run) throws IOException {
+    Path file = run.resolve(RunFolder.RUN);
+    RunJson.read(file);
+    List<String> typed = RunRecord.command(run);
+    if (typed.stream().noneMatch(word -> word.split("=", 2)[0].equals("--sweep"))) {
+      throw new DataException(
+          file + " must be the record of a sweep, and its command has no --sweep");
+    }
+    return typed;
   }
 
   /**

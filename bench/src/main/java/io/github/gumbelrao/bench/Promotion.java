@@ -2,6 +2,8 @@ package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.measurement.comparison.ComparedRuns;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.run.RunJson;
+import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.core.internal.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,12 +95,20 @@ final class Promotion {
     Set<String> studies = runs.runs().stream().map(FinishedRun::study).collect(Collectors.toSet());
     Set<Path> there = real(kept);
     for (Path old : FinishedRun.folders(baseline)) {
-      String study = old.getFileName().toString().replaceFirst("-[0-9]+$", "");
-      if (studies.contains(study) && !there.contains(old.toRealPath())) {
+      if (studies.contains(study(old)) && !there.contains(old.toRealPath())) {
         for (String name : KEPT) {
           Files.deleteIfExists(old.resolve(name));
         }
       }
+    }
+  }
+
+  /** As its record says; of a run whose record is damaged, as the folder is named. */
+  private static String study(Path run) throws IOException {
+    try {
+      return RunJson.read(run.resolve("run.json")).study();
+    } catch (DataException e) {
+      return run.getFileName().toString().replaceFirst("-[0-9]+$", "");
     }
   }
 }

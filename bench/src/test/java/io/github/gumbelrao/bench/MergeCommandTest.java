@@ -2,11 +2,37 @@ package io.github.gumbelrao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.bench.testing.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a merge takes over of the command of a shard; SweepFaultsTest merges. */
 class MergeCommandTest {
+
+  @TempDir Path folder;
+
+  /** Whatever else a record holds is not run. */
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"schema\": 1, \"study\": \"vae\", \"command\": [\"vae\", \"--dry-run\"]}', 'must be the record of a sweep'",
+    "'{\"schema\": 1, \"study\": ', 'run.json'"
+  })
+  void aRecordOfNoSweepIsRefused(String record, String told) throws IOException {
+    Path run = Files.createDirectories(folder.resolve("shard/vae"));
+    Files.writeString(run.resolve("run.json"), record);
+    Files.writeString(run.resolve("journal.jsonl"), "");
+    Outcome outcome =
+        Outcome.of("merge", folder.resolve("shard").toString(), "--out=" + folder.resolve("out"));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(3);
+    assertThat(outcome.err()).hasLineCount(1).contains(told);
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
 
   @Test
   void whatConcernsTheShardAloneIsLeftOut() {

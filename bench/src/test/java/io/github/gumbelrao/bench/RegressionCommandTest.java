@@ -107,6 +107,20 @@ class RegressionCommandTest {
     assertThat(outcome.out()).contains("12 missing");
   }
 
+  /** A folder may have any name: its record says whose run it holds. */
+  @Test
+  void promotionGoesByTheRecordsAndNotByTheNamesOfFolders() throws IOException {
+    regression("--promote");
+    Files.move(baseline.resolve("variance"), baseline.resolve("speed-7"));
+    Files.move(baseline.resolve("speed-1"), baseline.resolve("times"));
+    assertThat(regression("--promote").exitCode()).isZero();
+    assertThat(baseline.resolve("speed-7/run.json")).doesNotExist();
+    assertThat(baseline.resolve("times/run.json")).doesNotExist();
+    assertThat(baseline.resolve("variance/run.json")).exists();
+    assertThat(baseline.resolve("speed-1/run.json")).exists();
+    assertThat(regression().exitCode()).isZero();
+  }
+
   @Test
   void aDamagedRunIsNotPromoted() throws IOException {
     Files.writeString(latest.resolve("variance/measurements.csv"), "study\n");
