@@ -61,6 +61,19 @@ class DamagedRunTest {
         return new byte[0];
       }
     },
+    CSV_WITH_A_SIZE_NO_MODEL_HAS("measurements.csv") {
+      @Override
+      byte[] of(byte[] whole) {
+        return bytes(text(whole).replaceFirst(",16,", ",99999999999,"));
+      }
+    },
+    RUN_WITH_A_COUNT_THAT_IS_NONE("run.json") {
+      @Override
+      byte[] of(byte[] whole) {
+        return bytes(
+            text(whole).replaceFirst("\"settings\": \\{", "$0\"minibatches\": \"many\", "));
+      }
+    },
     RUN_CUT_SHORT("run.json") {
       @Override
       byte[] of(byte[] whole) {

@@ -101,7 +101,7 @@ class FindingsTest {
         .startsWith("gr has from 1.25 ± 0.06 (temperature 1.0) to 5.0 ± 0.5 (temperature 0.1)");
     List<String> diverged = new ArrayList<>(bias());
     diverged.set(0, diverged.get(0).replace("1000.0", "NaN").replace("bias,,", "bias,no,"));
-    assertThat(finding(diverged)).contains("; in 1 of 2 cells one of the two is not a number.");
+    assertThat(finding(diverged)).contains("; in 1 of 2 cells the ratio is not a number.");
   }
 
   private static List<String> convergence() {
@@ -140,6 +140,41 @@ class FindingsTest {
                 + " references. Too far: st-gs in case 2. Not judged: gr in case 2.");
     assertThat(finding(swapped(FixtureRun.jacobians())))
         .endsWith("Too far: gr in case 2. Not judged: st-gs in case 2.");
+  }
+
+  /** Within its standard errors, and yet not as exact as an exact rule must be. */
+  @Test
+  void anExactRuleThatIsNotExactIsNamed() throws IOException {
+    String row = "jacobians,\"case %d: %s\",,gr,0.5,,3,1,,1,,%s,%s,,400,";
+    assertThat(
+            finding(
+                List.of(
+                    row.formatted(1, "ok", "jacobian_distance", "0.5"),
+                    row.formatted(1, "too far", "jacobian_error", "3.0E-8"),
+                    row.formatted(2, "ok", "jacobian_distance", "0.5"),
+                    row.formatted(2, "ok", "jacobian_error", "3.0E-10"))))
+        .contains("2 of 2 mean Jacobians", " Not as exact as it must be: gr in case 1. ");
+  }
+
+  /** Two runs each at two temperatures: Student's quantile for one degree of freedom is 12.71. */
+  @Test
+  void stepsOfSeveralModelsAreToldByTheirFewRuns() throws IOException {
+    String row = "convergence,valid_loss <= 160.0,digits,%s,%s,,16,12,20,1,900,%s,%s,%s,2,";
+    List<String> rows = new ArrayList<>();
+    for (String temperature : List.of("0.5", "1.0")) {
+      for (String name : List.of("gr", "st-gs")) {
+        String steps = temperature.equals("1.0") ? "0.0" : name.equals("gr") ? "80.0" : "100.0";
+        rows.add(row.formatted(name, temperature, "restricted_mean_iterations", steps, "1.0"));
+        rows.add(row.formatted(name, temperature, "runs_reached", "2.0", ""));
+      }
+    }
+    // An error of 0.8 sqrt(1 / 80^2 + 1 / 100^2) = 0.0128, times 12.71.
+    assertThat(finding(rows))
+        .startsWith("gr takes 0.80 ± 0.16 of st-gs's steps")
+        .contains("in 1 of 2 cells the ratio is not a number");
+    assertThat(finding(rows.subList(0, 3))).isNotEmpty();
+    assertThat(finding(rows.stream().filter(each -> !each.contains("restricted")).toList()))
+        .doesNotContain("NaN");
   }
 
   @Test

@@ -47,20 +47,19 @@ final class BiasRows {
         plan.reference() == BiasPlan.Reference.EXACT
             ? minibatches
             : minibatches * plan.referencePasses() * BiasPlan.REFERENCE_DRAWS;
-    rows.add(norm(own, found.norm(), draws));
+    rows.add(norm(own, found, draws));
     rows.add(row(own, "reference_error", found.error(), draws, NATS));
     found.cells().forEach((cell, moments) -> add(rows, cell, moments));
     return rows;
   }
 
-  private Measurement norm(Measurement.Context own, Estimate norm, long draws) {
-    return new Measurement(
-        own,
-        Case.NONE.because(Double.isFinite(norm.value()) ? "" : BELOW),
-        "gradient_norm",
-        norm,
-        draws,
-        NATS);
+  private static Measurement norm(Measurement.Context own, BiasRun.Found found, long draws) {
+    Measurement norm = row(own, "gradient_norm", found.norm(), draws, NATS);
+    boolean hidden = !found.diverged() && !Double.isFinite(found.norm().value());
+    return hidden
+        ? new Measurement(
+            own, Case.NONE.because(BELOW), norm.metric(), norm.estimate(), draws, NATS)
+        : norm;
   }
 
   private void add(List<Measurement> rows, Cell cell, BiasMoments moments) {

@@ -119,9 +119,10 @@ public final class BiasRun implements StudyRun {
    *
    * @param norm of the reference gradient, freed of its noise
    * @param error of the reference
+   * @param diverged whether the reference gradient is not finite
    * @param cells in the order of the plan
    */
-  record Found(Estimate norm, Estimate error, Map<Cell, BiasMoments> cells) {}
+  record Found(Estimate norm, Estimate error, boolean diverged, Map<Cell, BiasMoments> cells) {}
 
   /** Root mean square over minibatches, with the standard error of the delta method. */
   private static Estimate root(List<Double> squares) {
@@ -159,7 +160,9 @@ public final class BiasRun implements StudyRun {
               weight(plan, trajectory.arity()),
               "step " + trajectory.step() + ", minibatch " + noises.size());
         });
-    return new Found(root(squaredNorms), root(noises), cells);
+    boolean diverged = squaredNorms.stream().anyMatch(norm -> !Double.isFinite(norm));
+    return new Found(
+        root(squaredNorms), diverged ? Estimate.alone(Double.NaN) : root(noises), diverged, cells);
   }
 
   /**

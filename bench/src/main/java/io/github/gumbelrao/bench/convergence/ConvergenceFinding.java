@@ -26,9 +26,18 @@ final class ConvergenceFinding {
         reached.pairs().stream().collect(Collectors.groupingBy(pair -> model(pair.row())));
     String diverged = diverged(rows);
     if (models.size() > 1) {
+      String ratios = steps.ratios("steps to a validation loss", ConvergenceFinding::degrees);
+      if (ratios.isEmpty()) {
+        return "Nothing is compared: no ratio of "
+            + steps.estimator()
+            + "'s steps to those of "
+            + steps.reference()
+            + " is a number."
+            + diverged;
+      }
       return steps.estimator()
           + " takes "
-          + steps.ratios("steps to a validation loss")
+          + ratios
           + ", where a run that did not reach it counts as all its steps."
           + diverged;
     }
@@ -45,21 +54,34 @@ final class ConvergenceFinding {
           + diverged;
     }
     CSVRecord loss = hardest.get().row();
-    Compared.Pair taken =
+    Optional<Compared.Pair> taken =
         steps.pairs().stream()
             .filter(pair -> pair.row().get("case").equals(loss.get("case")))
-            .findFirst()
-            .orElseThrow();
+            .findFirst();
+    if (taken.isEmpty()) {
+      return "Nothing is compared: the steps to a validation loss of "
+          + loss.get("case")
+          + " are not measured."
+          + diverged;
+    }
     boolean all = all(hardest.get().row()) && all(hardest.get().against());
     return "To a validation loss of %s nats %s takes %s, %s %s.%s%s"
         .formatted(
             Decimals.rounded(MeasurementRows.number(loss, "case")),
             steps.estimator(),
-            steps(taken.row(), hardest.get().row()),
+            steps(taken.get().row(), hardest.get().row()),
             steps.reference(),
-            steps(taken.against(), hardest.get().against()),
+            steps(taken.get().against(), hardest.get().against()),
             all ? "" : " A run that did not reach it counts as all " + loss.get("step") + " steps.",
             diverged);
+  }
+
+  /** The error is from the spread over the runs of each. */
+  private static double degrees(Compared.Pair pair) {
+    return Math.min(
+            MeasurementRows.number(pair.row(), "count"),
+            MeasurementRows.number(pair.against(), "count"))
+        - 1;
   }
 
   private static List<String> model(CSVRecord row) {

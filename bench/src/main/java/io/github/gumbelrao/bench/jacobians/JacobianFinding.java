@@ -34,13 +34,22 @@ final class JacobianFinding {
         distances.stream()
             .filter(row -> MeasurementRows.number(row, "value") <= JacobianRun.MAX_DISTANCE)
             .count();
-    return "%d of %d mean Jacobians, of %d estimators, lie within %s standard errors of their references.%s%s%s"
+    Map<String, List<String>> inexact = new LinkedHashMap<>();
+    MeasurementRows.metric(rows, JacobianRun.ERROR)
+        .filter(row -> Case.parse(row.get("case")).outcome().equals(JacobianRun.TOO_FAR))
+        .forEach(
+            row ->
+                inexact
+                    .computeIfAbsent(row.get("estimator"), name -> new ArrayList<>())
+                    .add(Case.parse(row.get("case")).get(Case.Kind.NUMBERED)));
+    return "%d of %d mean Jacobians, of %d estimators, lie within %s standard errors of their references.%s%s%s%s"
         .formatted(
             near,
             distances.size(),
             distances.stream().map(row -> row.get("estimator")).distinct().count(),
             Decimals.rounded(JacobianRun.MAX_DISTANCE),
             far.isEmpty() ? "" : " Too far: " + cases(far) + ".",
+            inexact.isEmpty() ? "" : " Not as exact as it must be: " + cases(inexact) + ".",
             unknown.isEmpty() ? "" : " Not judged: " + cases(unknown) + ".",
             worst(rows));
   }

@@ -38,6 +38,9 @@ public final class JacobianRun implements StudyRun {
   /** Largest difference of an entry, over the reference's largest. */
   public static final String ERROR = "jacobian_error";
 
+  /** Of a row's case: it fails. */
+  static final String TOO_FAR = "too far";
+
   /** Standard errors; a case whose distance is above it is too far. */
   public static final int MAX_DISTANCE = 5;
 
@@ -72,7 +75,11 @@ public final class JacobianRun implements StudyRun {
       List<JacobianCase> cases, List<String> estimators, long seed, ConfigProto session) {
     Checks.atLeast("cases.size()", cases.size(), 1);
     for (String name : checked(estimators)) {
-      cases.forEach(each -> Estimators.named(name).checkCategories(each.arity()));
+      Estimator estimator = Estimators.named(name);
+      for (JacobianCase each : cases) {
+        estimator.checkCategories(each.arity());
+        estimator.checkTemperature(each.temperature());
+      }
     }
     return new JacobianRun(List.copyOf(cases), List.copyOf(estimators), seed, session);
   }
@@ -230,6 +237,6 @@ public final class JacobianRun implements StudyRun {
     if (Double.isNaN(value)) {
       return "the mean is not a number";
     }
-    return tooFar ? "too far" : "ok";
+    return tooFar ? TOO_FAR : "ok";
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
@@ -190,14 +191,36 @@ public final class Compared {
    *     least to the greatest; empty without a pair
    */
   public String ratios(String what) {
-    Map<String, Estimate> ratios = new LinkedHashMap<>();
-    pairs().forEach(pair -> ratios.put(where(pair), pair.ratio()));
+    return ratios(what, pair -> Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The same where few numbers stand behind the errors.
+   *
+   * @param what was measured
+   * @param degrees of freedom behind the error of a pair's ratio
+   * @return as {@link #ratios(String)}
+   */
+  public String ratios(String what, ToDoubleFunction<Pair> degrees) {
+    Map<String, Told> ratios = new LinkedHashMap<>();
+    all.stream()
+        .filter(pair -> pair.finite() && Double.isFinite(pair.ratio().value()))
+        .forEach(
+            pair -> ratios.put(where(pair), new Told(pair.ratio(), degrees.applyAsDouble(pair))));
     String undefined =
-        all.size() == pairs().size()
+        all.size() == ratios.size()
             ? ""
-            : "; in %d of %d cells one of the two is not a number"
-                .formatted(all.size() - pairs().size(), all.size());
-    return ratios.isEmpty() ? "" : range(ratios, " of " + reference + "'s " + what) + undefined;
+            : "; in %d of %d cells the ratio is not a number"
+                .formatted(all.size() - ratios.size(), all.size());
+    return ratios.isEmpty() ? "" : told(ratios, " of " + reference + "'s " + what) + undefined;
+  }
+
+  /** A number, and how many others its error is made of. */
+  private record Told(Estimate estimate, double degrees) {
+
+    String words() {
+      return Decimals.plusMinus(estimate, degrees);
+    }
   }
 
   /** What distinguishes a pair from the others, such as {@code temperature 0.1}. */
@@ -233,18 +256,24 @@ public final class Compared {
    * @return such as {@code from 0.15 ± 0.01 (temperature 0.1) to 0.65 ± 0.02 (temperature 1.0)}
    */
   public static String range(Map<String, Estimate> numbers, String what) {
-    Comparator<Map.Entry<String, Estimate>> byValue =
-        Comparator.comparingDouble(each -> each.getValue().value());
-    Map.Entry<String, Estimate> least = numbers.entrySet().stream().min(byValue).orElseThrow();
-    Map.Entry<String, Estimate> greatest = numbers.entrySet().stream().max(byValue).orElseThrow();
+    Map<String, Told> told = new LinkedHashMap<>();
+    numbers.forEach((where, number) -> told.put(where, new Told(number, Double.POSITIVE_INFINITY)));
+    return told(told, what);
+  }
+
+  private static String told(Map<String, Told> numbers, String what) {
+    Comparator<Map.Entry<String, Told>> byValue =
+        Comparator.comparingDouble(each -> each.getValue().estimate.value());
+    Map.Entry<String, Told> least = numbers.entrySet().stream().min(byValue).orElseThrow();
+    Map.Entry<String, Told> greatest = numbers.entrySet().stream().max(byValue).orElseThrow();
     if (numbers.size() == 1) {
-      return Decimals.plusMinus(least.getValue()) + what + in(least.getKey());
+      return least.getValue().words() + what + in(least.getKey());
     }
     return "from " + at(least) + " to " + at(greatest) + what;
   }
 
-  private static String at(Map.Entry<String, Estimate> number) {
-    return Decimals.plusMinus(number.getValue()) + in(number.getKey());
+  private static String at(Map.Entry<String, Told> number) {
+    return number.getValue().words() + in(number.getKey());
   }
 
   private static String in(String where) {

@@ -178,14 +178,18 @@ public record TrajectoryPlan(
    * Returns the same of a study that measures more at a minibatch.
    *
    * @param weight units of a minibatch, by arity
-   * @return units of work
+   * @return units of work; no more than a {@code long} holds
    */
   public long work(IntToLongFunction weight) {
     long minibatches = (long) sampling.minibatches() * trajectory.checkpoints().size();
-    return arities.stream()
-        .mapToLong(
-            arity -> until(arity, trajectory.steps()) + minibatches * weight.applyAsLong(arity))
-        .sum();
+    // What is beyond a long is cut to its end by the cast.
+    return (long)
+        arities.stream()
+            .mapToDouble(
+                arity ->
+                    until(arity, trajectory.steps())
+                        + (double) minibatches * weight.applyAsLong(arity))
+            .sum();
   }
 
   /**

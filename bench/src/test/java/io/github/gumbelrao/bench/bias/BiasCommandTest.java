@@ -92,6 +92,16 @@ class BiasCommandTest {
         .contains("digits,rloo,,,4,2,20,1,5,reference_error," + 4 * 3 * 16);
   }
 
+  /** A gradient that is no number is not hidden by noise. */
+  @Test
+  void aReferenceThatDivergedSaysSo() throws IOException {
+    assertThat(tiny("diverged", "--learning-rate=1e30").exitCode()).isEqualTo(4);
+    assertThat(Files.readAllLines(csv("diverged")).stream().skip(1))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("bias,diverged: loss or gradient not finite,"))
+        .allMatch(line -> line.contains(",NaN,"));
+  }
+
   @Test
   void theTableTellsWhatItIsHeldTo() {
     assertThat(first.out().lines())

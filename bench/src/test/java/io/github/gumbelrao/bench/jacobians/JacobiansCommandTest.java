@@ -209,6 +209,14 @@ class JacobiansCommandTest {
   }
 
   @Test
+  void aTemperatureThatAnEstimatorRefusesIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Outcome outcome = run(cases(exact(0.7, 1).replace("1.0,", "1e-8,")), "--estimators=gr");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("temperature of gr must be >= 1.0E-6, got 1.0E-8\n");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void aMissingFileIsRefused() {
     assertThat(Outcome.of("jacobians", "--cases=" + file))
         .isEqualTo(

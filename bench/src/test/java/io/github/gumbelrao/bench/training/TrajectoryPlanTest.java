@@ -106,4 +106,21 @@ class TrajectoryPlanTest {
     assertThat(paper.arities()).containsExactly(2, 4, 8, 16);
     assertThat(paper.trajectory().steps()).isEqualTo(50_000);
   }
+
+  /** What no long holds is as much as one holds, and no small number. */
+  @Test
+  void workWithoutEndIsNotLittle() {
+    TrajectoryPlan paper = VarianceStudy.plan(Preset.PAPER);
+    TrajectoryPlan endless =
+        new TrajectoryPlan(
+            paper.arities(),
+            paper.estimators(),
+            paper.temperatures(),
+            paper.size(),
+            paper.trajectory(),
+            new TrajectoryPlan.Sampling(20, Integer.MAX_VALUE, Integer.MAX_VALUE),
+            1);
+    assertThat(endless.work()).isEqualTo(Long.MAX_VALUE);
+    assertThat(paper.work()).isLessThan(Long.MAX_VALUE / 1000).isPositive();
+  }
 }

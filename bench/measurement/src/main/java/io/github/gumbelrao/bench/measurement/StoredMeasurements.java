@@ -23,9 +23,17 @@ public final class StoredMeasurements {
 
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
 
+  private static final Pattern SIZE = Pattern.compile("[0-9]{1,9}");
+
   /** Columns whose cells are empty or whole numbers of at least 0. */
-  private static final List<String> COUNTS =
-      List.of("samples", "arity", "variables", "batch_size", "step", "count");
+  private static final Map<String, Pattern> WHOLE_NUMBERS =
+      Map.of(
+          "samples", SIZE,
+          "arity", SIZE,
+          "variables", SIZE,
+          "batch_size", SIZE,
+          "step", SIZE,
+          "count", COUNT);
 
   /** Columns that say what was found; all others say what was measured. */
   private static final Set<String> FOUND = Set.of("value", "std_error", "count", "unit");
@@ -73,9 +81,14 @@ public final class StoredMeasurements {
             column);
       }
     }
-    for (String column : COUNTS) {
-      if (!row.get(column).isEmpty()) {
-        require(COUNT, where + column + " must be a whole number >= 0", row, column);
+    for (String column : MeasurementsCsv.COLUMNS) {
+      Pattern whole = WHOLE_NUMBERS.get(column);
+      if (whole != null && !row.get(column).isEmpty()) {
+        String rule =
+            whole == SIZE
+                ? " must be a whole number from 0 to 999999999"
+                : " must be a whole number >= 0";
+        require(whole, where + column + rule, row, column);
       }
     }
   }

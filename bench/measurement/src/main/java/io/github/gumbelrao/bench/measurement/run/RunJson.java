@@ -72,6 +72,12 @@ public final class RunJson {
             field.getKey() + " in " + file + " must be of the kind that a run writes, got " + kind);
       }
     }
+    JsonNode minibatches = record.at("/settings/minibatches");
+    if (!minibatches.isMissingNode()
+        && !(minibatches.canConvertToExactIntegral() && minibatches.asLong() >= 1)) {
+      throw new DataException(
+          "minibatches in " + file + " must be a whole number >= 1, got " + minibatches);
+    }
     return new RunJson(file, record);
   }
 
