@@ -72,7 +72,7 @@ record CheckedParameters<T extends TFloating>(List<Operand<T>> operands, List<St
   }
 
   /** A tensor of floats of an operand's number type. */
-  static Tensor tensor(Operand<? extends TFloating> like, Shape shape, double[] values) {
+  static Tensor tensor(Operand<? extends TFloating> like, Shape shape, double... values) {
     if (like.type().equals(TFloat64.class)) {
       return TFloat64.tensorOf(shape, DataBuffers.of(values));
     }

@@ -15,6 +15,9 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
@@ -29,12 +32,21 @@ import org.tensorflow.types.family.TFloating;
  */
 final class GivenSamples<T extends TFloating> implements AutoCloseable {
 
+  /** A category that is drawn less often in a sample says nothing of the variance it adds. */
+  private static final double FEW = 25;
+
+  /** Of a term of a sum, as a multiple of the number type's precision. */
+  private static final double ROUNDINGS = 16;
+
   private final Graph graph = new Graph();
   private final Session session;
   private final List<GivenDraw<T>> draws = new ArrayList<>();
   private final CheckedParameters<T> parameters;
   private final Shape rows;
   private final Operand<T> exact;
+  private final Placeholder<T> rareBelow;
+  private final Operand<T> rareProbability;
+  private final Operand<T> rare;
   private final Operand<T> probed;
   private final List<Operand<T>> sources;
   private final List<Operand<T>> derivatives;
@@ -54,16 +66,26 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     this.rows = GivenDraw.known("losses", losses.values().shape());
     Operand<T> logProbability = tf.zerosLike(losses.values());
     Operand<T> impossible = tf.zerosLike(losses.values());
+    Operand<T> rarest = tf.zerosLike(losses.values());
     for (GivenDraw<T> draw : draws) {
       logProbability = tf.math.add(logProbability, perRow(tf, draw.logProbability()));
       impossible = tf.math.add(impossible, perRow(tf, draw.impossible()));
+      rarest = tf.math.minimum(rarest, leastPerRow(tf, draw.logProbability()));
     }
     Operand<T> probabilities =
         tf.select(
             tf.math.greater(impossible, tf.zerosLike(impossible)),
             tf.zerosLike(logProbability),
             tf.math.exp(logProbability));
-    this.exact = parameters.gradient(tf, mean(tf, tf.math.mul(probabilities, losses.values())));
+    Operand<T> weighted = tf.math.mul(probabilities, losses.values());
+    this.exact = parameters.gradient(tf, mean(tf, weighted));
+    this.rareBelow = tf.placeholder(weighted.type(), Placeholder.shape(Shape.scalar()));
+    Operand<TBool> isRare = tf.math.less(rarest, tf.math.log(rareBelow));
+    Operand<T> none = tf.zerosLike(weighted);
+    this.rareProbability =
+        tf.reduceSum(
+            tf.reshape(tf.select(isRare, probabilities, none), tf.array(-1)), tf.constant(0));
+    this.rare = parameters.gradient(tf, mean(tf, tf.select(isRare, weighted, none)));
     // Different weights, so that an error in one term is not made good by one in the other.
     this.probed =
         tf.math.add(
@@ -79,6 +101,16 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
 
   /** Sums over all variables of a row. */
   private Operand<T> perRow(Ops tf, Operand<T> each) {
+    Operand<TInt32> axes = axesWithinRow(tf, each);
+    return axes.shape().size() == 0 ? each : tf.reduceSum(each, axes);
+  }
+
+  private Operand<T> leastPerRow(Ops tf, Operand<T> each) {
+    Operand<TInt32> axes = axesWithinRow(tf, each);
+    return axes.shape().size() == 0 ? each : tf.min(each, axes);
+  }
+
+  private Operand<TInt32> axesWithinRow(Ops tf, Operand<T> each) {
     int rank = rows.numDimensions();
     if (each.shape().numDimensions() < rank || !each.shape().take(rank).equals(rows)) {
       throw new IllegalArgumentException(
@@ -89,7 +121,7 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     }
     int[] axes = new int[each.shape().numDimensions() - rank];
     Arrays.setAll(axes, axis -> rank + axis);
-    return axes.length == 0 ? each : tf.reduceSum(each, tf.array(axes));
+    return tf.constant(axes);
   }
 
   private Operand<T> mean(Ops tf, Operand<T> each) {
@@ -117,9 +149,15 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     return Math.toIntExact(draw.logits().size() / draw.categoriesOfOne() / rows.size());
   }
 
-  /** The exact gradient of the mean loss, all parameters in order. */
-  double[] exactGradient() {
+  /**
+   * The exact gradient of the mean loss.
+   *
+   * @param passes to be compared with it: what is drawn in few of them is rare
+   */
+  ExactGradient exactGradient(int passes) {
     double[] sum = new double[values.stream().mapToInt(each -> each.length).sum()];
+    double sizes = 0;
+    double rareVariance = 0;
     for (int outcome = 0; outcome < outcomes(); outcome++) {
       try (Fed fed = new Fed()) {
         int rest = outcome;
@@ -131,13 +169,25 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
           }
           fed.categories(draw, i -> categories[i % categories.length]);
         }
-        double[] part = fed.run(exact).get(0);
+        fed.feed(rareBelow, CheckedParameters.tensor(rareBelow, Shape.scalar(), FEW / passes));
+        List<double[]> found = fed.run(List.of(exact, rareProbability, rare));
+        double[] part = found.get(0);
         for (int i = 0; i < sum.length; i++) {
           sum[i] += part[i];
         }
+        sizes += length(part);
+        double chance = found.get(1)[0];
+        if (chance > 0) {
+          rareVariance += Math.pow(length(found.get(2)), 2) / chance;
+        }
       }
     }
-    return sum;
+    double ulp = type().equals(TFloat64.class) ? Math.ulp(1.0) : Math.ulp(1f);
+    return new ExactGradient(sum, ROUNDINGS * ulp * sizes, rareVariance);
+  }
+
+  private static double length(double[] vector) {
+    return Math.sqrt(Directions.product(vector, vector));
   }
 
   /** A point at which derivatives are taken: categories and shifts of every draw. */
@@ -226,10 +276,6 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     private void feed(Operand<?> operand, Tensor tensor) {
       tensors.add(tensor);
       runner.feed(operand, tensor);
-    }
-
-    List<double[]> run(Operand<T> wanted) {
-      return run(List.of(wanted));
     }
 
     List<double[]> run(List<Operand<T>> wanted) {

@@ -86,7 +86,7 @@ final class GradientCheckRun<T extends TFloating> implements AutoCloseable {
     double outcomes = given.outcomes();
     GradientSource reference =
         outcomes <= GradientCheck.MAX_OUTCOMES
-            ? GradientSource.exact(given.exactGradient())
+            ? GradientSource.exact(given.exactGradient(passes / 2))
             : cells.get(0).source();
     Map<Cell, MeanGap.Pending> biases = new LinkedHashMap<>();
     cells.stream()

@@ -22,6 +22,8 @@ final class GradientSource {
   }
 
   private final int passes;
+  private final double rounding;
+  private final double rareVariance;
   private final Draws draws;
   private final VectorSpread firstHalf = new VectorSpread();
   private final VectorSpread all = new VectorSpread();
@@ -29,22 +31,42 @@ final class GradientSource {
   private final List<VectorSpread> along = new ArrayList<>();
   private double milliseconds;
 
-  private GradientSource(int passes, Draws draws) {
+  private GradientSource(int passes, double rounding, double rareVariance, Draws draws) {
     this.passes = passes;
+    this.rounding = rounding;
+    this.rareVariance = rareVariance;
     this.draws = draws;
   }
 
   /** Draws the first half of the gradients of an estimator. */
   static GradientSource of(int passes, Draws draws) {
-    GradientSource source = new GradientSource(passes, draws);
-    draws.draw(0, passes / 2, source.firstHalf::add);
-    source.all.merge(source.firstHalf);
-    return source;
+    return new GradientSource(passes, 0, 0, draws).drawFirstHalf();
   }
 
   /** The exact gradient, as two halves of one each. */
-  static GradientSource exact(double[] gradient) {
-    return of(2, (from, to, sink) -> sink.accept(gradient));
+  static GradientSource exact(ExactGradient gradient) {
+    return new GradientSource(
+            2,
+            gradient.rounding(),
+            gradient.rareVariance(),
+            (from, to, sink) -> sink.accept(gradient.mean()))
+        .drawFirstHalf();
+  }
+
+  private GradientSource drawFirstHalf() {
+    draws.draw(0, passes / 2, firstHalf::add);
+    all.merge(firstHalf);
+    return this;
+  }
+
+  /** How far off the mean may be by rounding; 0 where its noise is larger. */
+  double rounding() {
+    return rounding;
+  }
+
+  /** What rare outcomes add to the variance of a gradient that is compared with this one. */
+  double rareVariance() {
+    return rareVariance;
   }
 
   /** Mean of the first half. */

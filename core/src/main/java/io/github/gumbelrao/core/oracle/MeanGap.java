@@ -10,7 +10,8 @@ import io.github.gumbelrao.core.internal.VectorSpread;
  * however long the vectors are. The distance in a direction is at most the distance.
  *
  * @param distance of the means along the direction; about 0 where the samples have one mean
- * @param margin half the width of the interval around it, {@link #STANDARD_ERRORS} of them
+ * @param margin half the width of the interval around it, {@link #STANDARD_ERRORS} of them and the
+ *     rounding of the exact gradient
  * @param leastVisible the distance that nine checks in ten would see, about
  * @param most the largest distance that goes with the interval: noise turns the direction away from
  *     that of the means, and shortens what is seen
@@ -27,21 +28,36 @@ record MeanGap(double distance, double margin, double leastVisible, double most)
   /** The normal law has nine tenths below it. */
   private static final double NINE_TENTHS = 1.2816;
 
-  /** A comparison that the second halves are still to be drawn for. */
-  record Pending(double noise, VectorSpread from, VectorSpread to) {
+  /**
+   * A comparison that the second halves are still to be drawn for.
+   *
+   * @param noise trace of the covariance of the difference of the first halves
+   * @param from one of them along the direction
+   * @param to the other
+   * @param rareVariance of a gradient, by outcomes that the second half may lack
+   * @param rounding of the difference
+   */
+  record Pending(
+      double noise, VectorSpread from, VectorSpread to, double rareVariance, double rounding) {
 
     /** Fixes the direction by the first halves. */
     static Pending of(GradientSource from, GradientSource to) {
       double[] direction = Directions.between(from.mean(), to.mean());
-      return new Pending(from.noise() + to.noise(), from.along(direction), to.along(direction));
+      return new Pending(
+          from.noise() + to.noise(),
+          from.along(direction),
+          to.along(direction),
+          from.rareVariance(),
+          from.rounding());
     }
 
     /** Compares the second halves. */
     MeanGap gap() {
-      double variance = meanVariance(from) + meanVariance(to);
-      double least = unshortened((STANDARD_ERRORS + NINE_TENTHS) * Math.sqrt(variance), noise);
+      double variance = meanVariance(from) + meanVariance(to) + rareVariance / to.count();
+      double error = Math.sqrt(variance);
+      double least = unshortened((STANDARD_ERRORS + NINE_TENTHS) * error + rounding, noise);
       double distance = to.mean()[0] - from.mean()[0];
-      double margin = STANDARD_ERRORS * Math.sqrt(variance);
+      double margin = STANDARD_ERRORS * error + rounding;
       double seen = Math.max(distance, 0) + margin;
       return new MeanGap(distance, margin, least, unshortened(seen, noise));
     }

@@ -23,6 +23,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Chances of a false alarm are those of {@link MeanGap#STANDARD_ERRORS}: below 1 in 2 million for
@@ -111,6 +112,76 @@ class GradientCheckTest {
   }
 
   /** No derivative is wrong here: only an estimator without bias can tell. */
+  private static <T extends TFloating> Losses<T> linear(
+      Ops tf,
+      GradientCheck.Sampler<T> sampler,
+      Class<T> type,
+      double[][] logits,
+      double[] weights,
+      double offset) {
+    Ops init = tf.withInitScope();
+    Parameter<T> parameter =
+        Parameter.weight(tf, "logits", init.dtypes.cast(init.constant(logits), type));
+    Operand<T> chosen =
+        tf.math.mul(
+            sampler.draw(parameter.value()).value(), tf.dtypes.cast(tf.constant(weights), type));
+    return Losses.of(
+        tf.math.add(
+            tf.reduceSum(chosen, tf.constant(-1)), tf.dtypes.cast(tf.constant(offset), type)),
+        parameter);
+  }
+
+  /** What is never drawn says nothing against a model; what is drawn at times still does. */
+  @ParameterizedTest
+  @CsvSource({"4", "10", "14"})
+  void categoriesThatAreHardlyEverDrawnMakeNoModelWrong(double gap) {
+    double[][] logits = {{gap, 0}, {0, gap}};
+    for (int seed = 0; seed < 3; seed++) {
+      GradientReport report =
+          GradientCheck.<TFloat64>of(
+                  (tf, sampler) ->
+                      linear(tf, sampler, TFloat64.class, logits, new double[] {1, 3}, 0))
+              .passes(1000)
+              .seed(seed)
+              .run();
+      assertThat(report.sound()).as(report.verdict()).isTrue();
+    }
+  }
+
+  /** The gradient is 0, or small beside the losses: what is left of a sum is its rounding. */
+  @ParameterizedTest
+  @CsvSource({"0.3, 0.3, 0, float64", "0.3, 0.3, 0, float32", "1, 2, 5000, float32"})
+  void roundingIsNoBias(double one, double other, double offset, String type) {
+    double[][] logits = {{0.3, -0.2, 0.8}, {0.1, 0.5, -0.4}};
+    double[] weights = {one, other, one};
+    GradientCheck<?> check =
+        type.equals("float32")
+            ? GradientCheck.<TFloat32>of(
+                (tf, sampler) -> linear(tf, sampler, TFloat32.class, logits, weights, offset))
+            : GradientCheck.<TFloat64>of(
+                (tf, sampler) -> linear(tf, sampler, TFloat64.class, logits, weights, offset));
+    GradientReport report = check.estimators("st").temperatures(1).passes(1000).run();
+    assertThat(report.sound()).as(report.verdict()).isTrue();
+    // At temperature 1 st has no bias where losses are linear.
+    assertThat(report.rows()).allMatch(row -> row.verdict() == Verdict.UNBIASED);
+  }
+
+  /** The slack for what is rare hides no bias where little is. */
+  @Test
+  void aBiasIsSeenBesideARareCategory() {
+    double[][] logits = {{1, 0, -9}, {0, 0.5, 0.2}};
+    GradientReport report =
+        GradientCheck.<TFloat64>of(
+                (tf, sampler) ->
+                    linear(tf, sampler, TFloat64.class, logits, new double[] {1, 3, 2}, 0))
+            .estimators("st")
+            .temperatures(0.3)
+            .passes(1000)
+            .run();
+    assertThat(report.rows().stream().filter(row -> row.estimator().equals("st")))
+        .allMatch(row -> row.verdict() == Verdict.BIASED);
+  }
+
   @Test
   void rowsThatSeeEachOthersSamplesAreFoundByReinforce() {
     GradientReport report =
@@ -140,7 +211,7 @@ class GradientCheckTest {
   void theExactGradientOfAChainIsTheDerivativeOfItsExpectedLoss() {
     double[] exact;
     try (GivenSamples<TFloat64> given = new GivenSamples<>(model(FaultyChain.RIGHT))) {
-      exact = given.exactGradient();
+      exact = given.exactGradient(1000).mean();
     }
     double step = 1e-5;
     for (int entry = 0; entry < exact.length; entry++) {
@@ -173,7 +244,7 @@ class GradientCheckTest {
                         List.of(logits))
                     .<TFloat64>dy(0);
               });
-      assertThat(given.exactGradient()).containsExactly(enumerated, within(1e-14));
+      assertThat(given.exactGradient(1000).mean()).containsExactly(enumerated, within(1e-14));
     }
   }
 

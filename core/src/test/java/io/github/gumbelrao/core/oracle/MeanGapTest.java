@@ -29,7 +29,7 @@ class MeanGapTest {
         vector[i] = random.nextGaussian() + bias / Math.sqrt(length);
       }
     }
-    GradientSource exact = GradientSource.exact(new double[length]);
+    GradientSource exact = GradientSource.exact(new ExactGradient(new double[length], 0, 0));
     GradientSource source =
         GradientSource.of(
             PASSES,
@@ -101,8 +101,9 @@ class MeanGapTest {
 
   @Test
   void equalVectorsHaveNoGap() {
-    GradientSource exact = GradientSource.exact(new double[] {1, 2});
-    GradientSource same = GradientSource.exact(new double[] {1, 2 + 1e-12});
+    GradientSource exact = GradientSource.exact(new ExactGradient(new double[] {1, 2}, 0, 0));
+    GradientSource same =
+        GradientSource.exact(new ExactGradient(new double[] {1, 2 + 1e-12}, 0, 0));
     MeanGap.Pending pending = MeanGap.Pending.of(exact, same);
     exact.drawSecondHalf();
     same.drawSecondHalf();
