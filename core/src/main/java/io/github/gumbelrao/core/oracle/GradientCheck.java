@@ -173,10 +173,21 @@ public final class GradientCheck<T extends TFloating> {
    *
    * @param others at least one, with different names
    * @return the check
-   * @throws IllegalArgumentException if there is none, or a name repeats
+   * @throws IllegalArgumentException if there is none, if a name repeats, or if one that is not
+   *     {@link Reinforce} has its name
    */
   public GradientCheck<T> estimators(Estimator... others) {
     Checks.distinct("estimators", Stream.of(others).map(Estimator::name).toList());
+    String measured = Reinforce.of().name();
+    for (Estimator each : others) {
+      if (each.name().equals(measured) && !(each instanceof Reinforce)) {
+        throw new IllegalArgumentException(
+            "estimators must not have the name of REINFORCE, which is always measured, got "
+                + measured
+                + " of "
+                + each.getClass().getName());
+      }
+    }
     return new GradientCheck<>(model, List.of(others), temperatures, passes, cuts, seed, progress);
   }
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gumbelrao.core.estimator.Draw;
+import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.StraightThrough;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.oracle.GradientCheck.Losses;
 import io.github.gumbelrao.core.oracle.GradientReport.Row;
 import io.github.gumbelrao.core.oracle.GradientReport.Verdict;
@@ -23,6 +26,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -30,6 +34,21 @@ import org.tensorflow.types.family.TFloating;
  * each of the eight estimators that these checks hold to the gradient.
  */
 class GradientCheckTest {
+
+  /** It would not be run: REINFORCE, which is, has its name. */
+  private static final class NamedReinforce implements Estimator {
+
+    @Override
+    public String name() {
+      return "reinforce";
+    }
+
+    @Override
+    public <T extends TFloating> Draw<T> build(
+        Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
+      throw new AssertionError("must be refused before");
+    }
+  }
 
   private static GradientCheck.Model<TFloat64> model(FaultyChain chain) {
     return (tf, sampler) -> chain.build(tf, sampler, TFloat64.class);
@@ -325,6 +344,13 @@ class GradientCheckTest {
         .hasMessage("temperature must be finite and > 0, got 0.0");
     assertThatThrownBy(() -> check.estimators("st", "st"))
         .hasMessage("estimators must not repeat a value, got [st, st]");
+    assertThatThrownBy(() -> check.estimators(new NamedReinforce()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "estimators must not have the name of REINFORCE, which is always measured, got"
+                + " reinforce of "
+                + NamedReinforce.class.getName());
+    assertThat(check.estimators("reinforce", "st")).isNotNull();
     assertThatThrownBy(
             () ->
                 GradientCheck.<TFloat64>of(
