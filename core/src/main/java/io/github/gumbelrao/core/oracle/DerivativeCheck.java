@@ -1,9 +1,12 @@
 package io.github.gumbelrao.core.oracle;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
@@ -12,7 +15,9 @@ import org.tensorflow.types.family.TFloating;
  * directions.
  *
  * <p>A difference is taken at three steps, and the derivative is wrong only if it is far from all
- * of them: near a kink the smallest steps are right, in the noise of rounding the largest.
+ * of them: near a kink the smallest steps are right, in the noise of rounding the largest. Steps
+ * that leave the domain of the losses tell nothing; where all do, the derivative is not checked,
+ * which is a finding too.
  */
 final class DerivativeCheck {
 
@@ -44,7 +49,8 @@ final class DerivativeCheck {
     Precision precision =
         model.type().equals(TFloat64.class) ? Precision.FLOAT64 : Precision.FLOAT32;
     List<String> names = model.sourceNames();
-    String[] found = new String[samplesToo ? names.size() : model.parameterCount()];
+    int sources = samplesToo ? names.size() : model.parameterCount();
+    Map<Integer, String> found = new TreeMap<>();
     for (int i = 0; i < POINTS; i++) {
       GivenSamples<T>.Point point = model.new Point(random);
       List<double[]> derivatives = point.derivatives();
@@ -59,55 +65,64 @@ final class DerivativeCheck {
             "the losses differ between two runs at the same samples: there is noise in the model"
                 + " that is not its sampler's");
       }
-      for (int source = 0; source < found.length; source++) {
+      for (int source = 0; source < sources; source++) {
         int length = derivatives.get(source).length;
         double[] direction = Directions.unit(random.doubles(length, -1, 1).toArray());
         double derivative = Directions.product(direction, derivatives.get(source));
-        double difference =
-            nearest(point, source, direction, derivative, precision, Math.abs(value));
-        if (found[source] == null && !Double.isNaN(difference)) {
-          found[source] = sentence(names.get(source), difference, derivative);
+        Optional<String> wrong =
+            wrong(point, source, direction, derivative, precision, Math.abs(value));
+        if (wrong.isPresent()) {
+          found.putIfAbsent(source, names.get(source) + ": " + wrong.get());
         }
       }
     }
-    List<String> findings = new ArrayList<>();
-    for (String each : found) {
-      if (each != null) {
-        findings.add(each);
-      }
-    }
-    return findings;
+    return List.copyOf(found.values());
   }
 
-  /** NaN if some difference agrees with the derivative, else the one of the smallest step. */
-  private static double nearest(
+  /**
+   * What is wrong with a derivative: that it is not finite, that no difference is, or that it
+   * agrees with none, of which the one of the smallest step is named.
+   */
+  private static Optional<String> wrong(
       GivenSamples<?>.Point point,
       int source,
       double[] direction,
       double derivative,
       Precision precision,
       double size) {
-    double difference = Double.NaN;
+    if (!Double.isFinite(derivative)) {
+      return Optional.of(
+          "its derivative along a random direction is not finite, got " + derivative);
+    }
+    OptionalDouble last = OptionalDouble.empty();
     for (double step : precision.steps()) {
-      difference =
+      double difference =
           (point.value(source, direction, step) - point.value(source, direction, -step))
               / (2 * step);
+      if (!Double.isFinite(difference)) {
+        continue;
+      }
+      last = OptionalDouble.of(difference);
       double allowed =
           precision.tolerance() * Math.max(Math.abs(difference), Math.abs(derivative))
               + precision.rounding() * (1 + size) / step;
       if (Math.abs(difference - derivative) <= allowed) {
-        return Double.NaN;
+        return Optional.empty();
       }
     }
-    return difference;
+    return Optional.of(
+        last.isPresent()
+            ? sentence(last.getAsDouble(), derivative)
+            : "its derivative could not be checked, for the losses are not finite "
+                + precision.steps().get(precision.steps().size() - 1)
+                + " from its values");
   }
 
-  private static String sentence(String name, double difference, double derivative) {
+  private static String sentence(double difference, double derivative) {
     return String.format(
         Locale.ROOT,
-        "%s: moved along a random direction it changes the losses and log-probabilities by %.4g,"
+        "moved along a random direction it changes the losses and log-probabilities by %.4g,"
             + " but their derivative says %.4g: %s",
-        name,
         difference,
         derivative,
         cause(derivative / difference));

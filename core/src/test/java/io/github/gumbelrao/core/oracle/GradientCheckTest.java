@@ -16,6 +16,7 @@ import io.github.gumbelrao.core.training.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -334,6 +335,47 @@ class GradientCheckTest {
     assertThat(report.findings())
         .containsExactly("the losses are not finite at samples that can be drawn, got NaN");
     assertThat(report.rows().get(0).reason()).isEqualTo("some of its gradients are not finite");
+  }
+
+  /** No difference is finite, or the derivative is not: that is no agreement. */
+  @Test
+  void aDerivativeThatCannotBeCheckedIsFound() {
+    assertThat(findings(5e-6, (tf, x) -> tf.stopGradient(tf.math.log(x))))
+        .containsExactly(
+            "parameter x: its derivative could not be checked, for the losses are not finite 1.0E-5"
+                + " from its values");
+    String infinite = "parameter x: its derivative along a random direction is not finite, got ";
+    assertThat(findings(0, (tf, x) -> tf.math.sqrt(x)))
+        .singleElement()
+        .satisfies(found -> assertThat(found).startsWith(infinite).endsWith("Infinity"));
+    assertThat(findings(0, (tf, x) -> tf.math.sqrt(tf.math.maximum(x, tf.constant(0.0)))))
+        .singleElement()
+        .satisfies(found -> assertThat(found).startsWith(infinite).endsWith("Infinity"));
+    assertThat(findings(0, (tf, x) -> tf.math.mul(tf.math.sqrt(x), tf.constant(0.0))))
+        .singleElement()
+        .satisfies(found -> assertThat(found).startsWith("parameter x: its derivative "));
+    // Where the largest step alone leaves the domain, the others tell.
+    assertThat(findings(8e-4, (tf, x) -> tf.math.pow(x, tf.constant(1.5)))).isEmpty();
+    assertThat(findings(8e-4, (tf, x) -> tf.stopGradient(tf.math.pow(x, tf.constant(1.5)))))
+        .singleElement()
+        .satisfies(found -> assertThat(found).endsWith("the path is cut off"));
+  }
+
+  /** Findings of a model whose losses have a function of the parameter x as a term. */
+  private static List<String> findings(
+      double x, BiFunction<Ops, Operand<TFloat64>, Operand<TFloat64>> term) {
+    return GradientCheck.<TFloat64>of(
+            (tf, sampler) -> {
+              Parameter<TFloat64> logits =
+                  Parameter.bias(tf, "logits", tf.constant(new double[][] {{0.3, -0.2, 0.8}}));
+              Parameter<TFloat64> added = Parameter.bias(tf, "x", tf.constant(new double[] {x}));
+              Operand<TFloat64> value = sampler.draw(logits.value()).value();
+              Operand<TFloat64> worth = tf.constant(new double[] {1, 2, -1});
+              Operand<TFloat64> sum = tf.reduceSum(tf.math.mul(value, worth), tf.constant(1));
+              return new Losses<>(
+                  tf.math.add(sum, term.apply(tf, added.value())), List.of(logits, added));
+            })
+        .wrongDerivatives();
   }
 
   @Test
