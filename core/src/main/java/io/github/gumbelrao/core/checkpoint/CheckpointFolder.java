@@ -27,6 +27,9 @@ public final class CheckpointFolder {
 
   private final Path folder;
 
+  /** Whether the reader refused what the last one holds. */
+  private boolean lastRefused;
+
   private CheckpointFolder(Path folder) {
     this.folder = folder;
   }
@@ -61,11 +64,19 @@ public final class CheckpointFolder {
       AtomicFile.rename(write(BEST, bytes), folder.resolve(BEST));
     }
     Path written = write(LAST, bytes);
-    // A damaged one must not take the place of the sound one that the training went on from.
-    if (readable(LAST, "", ignored -> {}).isPresent()) {
+    // One of no use must not take the place of the sound one that the training went on from.
+    if (!lastRefused && isOf(fingerprint)) {
       AtomicFile.rename(folder.resolve(LAST), folder.resolve(PREVIOUS));
     }
     AtomicFile.rename(written, folder.resolve(LAST));
+    lastRefused = false;
+  }
+
+  /** Whether the last one is whole and of a training. */
+  private boolean isOf(String fingerprint) throws IOException {
+    return readable(LAST, "", ignored -> {})
+        .filter(file -> file.fingerprint().equals(fingerprint))
+        .isPresent();
   }
 
   private Path write(String name, byte[] bytes) throws IOException {
@@ -114,6 +125,7 @@ public final class CheckpointFolder {
     }
     Optional<T> state =
         state(LAST, fingerprint, reader, "; looking for the checkpoint before it", warn);
+    lastRefused = state.isEmpty();
     if (state.isEmpty()) {
       state = state(PREVIOUS, fingerprint, reader, "", warn);
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -250,6 +251,41 @@ class CheckpointFolderTest {
     assertThatThrownBy(() -> checkpoints().last(RUN, none, warnings::add))
         .isExactlyInstanceOf(CheckpointException.class)
         .hasMessageEndingWith(" is readable; delete that folder to start anew");
+  }
+
+  /** Nor does it then take the place of the one that the training went on from. */
+  @Test
+  void whatTheTrainingCannotReadNeverTakesThePlaceOfASoundOne() throws IOException {
+    twoStates();
+    CheckpointFolder checkpoints = checkpoints();
+    CheckpointFolder.Reader<byte[]> notSecond =
+        state -> {
+          if (Arrays.equals(state, SECOND)) {
+            throw new EOFException("of another version");
+          }
+          return state;
+        };
+    assertThat(checkpoints.last(RUN, notSecond, warnings::add)).hasValue(FIRST);
+    checkpoints.save(RUN, THIRD, false);
+    Files.delete(file("last.ckpt"));
+    assertThat(last()).isEqualTo(FIRST);
+    // What it saved itself is sound again.
+    checkpoints.save(RUN, THIRD, false);
+    checkpoints.save(RUN, SECOND, false);
+    Files.delete(file("last.ckpt"));
+    assertThat(last()).isEqualTo(THIRD);
+  }
+
+  @Test
+  void thatOfAnotherTrainingNeverTakesThePlaceOfASoundOne() throws IOException {
+    twoStates();
+    Path elsewhere = folder.resolve("elsewhere");
+    CheckpointFolder.of(elsewhere).save("another", THIRD, false);
+    Files.copy(
+        elsewhere.resolve("last.ckpt"), file("last.ckpt"), StandardCopyOption.REPLACE_EXISTING);
+    checkpoints().save(RUN, THIRD, false);
+    Files.delete(file("last.ckpt"));
+    assertThat(last()).isEqualTo(FIRST);
   }
 
   /** Lengths that would ask for memory that nobody has, or for less than nothing. */
