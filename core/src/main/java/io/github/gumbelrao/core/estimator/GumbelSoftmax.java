@@ -16,7 +16,9 @@ import org.tensorflow.types.family.TFloating;
  * the temperature, and has a derivative with respect to a learned one.
  *
  * <p>At low temperatures entries of the value reach exactly 0, in float32 in one row of a hundred
- * at 0.1: take logarithms from {@link Draw#logValue}, which stays finite and differentiable.
+ * at 0.1: take logarithms from {@link Draw#logValue}, which stays finite and differentiable as long
+ * as the gaps between the perturbed logits, over the temperature, are finite: in float32, gaps of
+ * 100 down to a temperature of 3e-37, and masked categories, which count as -1e30, down to 3e-9.
  *
  * <p>Source: Jang, Gu and Poole (2017), arXiv:1611.01144; Maddison, Mnih and Teh (2017),
  * arXiv:1611.00712; eq. 4 and 16 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.ops.LastAxis;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -40,7 +41,9 @@ public final class StraightThrough implements Estimator {
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> tau = temperature.scalar(tf, logits);
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
-    Operand<T> soft = LastAxis.softmax(tf, logits, tau);
+    // Shifted first: over a low temperature large logits would overflow.
+    Operand<T> below = Categories.belowLargest(tf, tf.stopGradient(logits));
+    Operand<T> soft = LastAxis.softmax(tf, below, tau);
     return Draw.pathwise(StraightThroughValue.ofSoftmax(tf, oneHot, logits, soft, tau));
   }
 }

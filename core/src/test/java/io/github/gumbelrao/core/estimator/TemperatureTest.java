@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
@@ -73,6 +74,29 @@ class TemperatureTest {
               });
       assertThat(Arrays.stream(both).limit(6)).as(name).allMatch(Double::isFinite);
       assertThat(Arrays.stream(both)).as(name).allMatch(each -> !Double.isNaN(each));
+    }
+  }
+
+  /** Gaps of logits over the temperature overflow, and their probability is 0; no NaN comes out. */
+  @ParameterizedTest
+  @CsvSource({"1e-36, 1000, 0, -5", "1e-10, 1e29, 1e29, 1e29", "1e-36, 1000, 1000, 0"})
+  void largeLogitsAreNumbersAtLowTemperatures(double temperature, float x, float y, float z) {
+    for (String name : List.of("st", "st-gs", "gs", "gst", "gst-p")) {
+      double[] both =
+          Evaluate.once(
+              tf -> {
+                Operand<TFloat32> logits = tf.identity(tf.constant(new float[][] {{x, y, z}}));
+                Draw<TFloat32> draw =
+                    Estimators.named(name)
+                        .draw(tf, logits, Temperature.of(temperature), tf.array(1L, 2L));
+                Operand<TFloat32> loss =
+                    tf.math.mul(draw.value(), tf.constant(new float[] {1, 2, -1}));
+                return tf.concat(
+                    List.of(draw.value(), tf.gradients(loss, List.of(logits)).<TFloat32>dy(0)),
+                    tf.constant(0));
+              });
+      assertThat(Arrays.stream(both)).as(name).allMatch(each -> !Double.isNaN(each));
+      assertThat(Arrays.stream(both).limit(3).sum()).as(name).isEqualTo(1);
     }
   }
 
