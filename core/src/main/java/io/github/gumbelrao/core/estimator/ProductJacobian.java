@@ -73,8 +73,10 @@ record ProductJacobian<T extends TFloating>(
     Operand<TInt32> rank = tf.stridedSlice(tf.shape(rows), Indices.sliceFrom(2));
     Operand<T> flat = tf.reshape(rows, tf.concat(List.of(tf.array(-1), rank), tf.constant(0)));
     Operand<T> ratio = tf.linalg.matMul(flat, ratios);
+    // By its number: of an empty batch no dimension can be left to be inferred.
+    Operand<TInt32> nodes = tf.expandDims(Categories.size(tf, ratios), tf.constant(0));
     Operand<T> shaped =
-        tf.reshape(ratio, tf.concat(List.of(tf.shape(oneHot), tf.array(-1)), tf.constant(0)));
+        tf.reshape(ratio, tf.concat(List.of(tf.shape(oneHot), nodes), tf.constant(0)));
     Operand<T> all = tf.math.add(shaped, tf.expandDims(oneHot, tf.constant(-1)));
     Operand<T> weighted = tf.math.mul(all, tf.expandDims(weights, tf.constant(1)));
     return tf.stopGradient(

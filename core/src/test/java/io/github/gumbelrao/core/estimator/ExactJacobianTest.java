@@ -329,6 +329,20 @@ class ExactJacobianTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void anEmptyBatchHasNoMatrices(int categories) {
+    Temperature one = Temperature.of(1);
+    double[] none =
+        run(
+            tf -> {
+              Operand<TFloat32> logits = tf.zeros(tf.array(0, categories), TFloat32.class);
+              Operand<TFloat32> matrices = given(tf, logits, 0, one).matrix(tf);
+              return tf.dtypes.cast(tf.shape(matrices), TFloat64.class);
+            });
+    assertThat(none).containsExactly(0, categories, categories);
+  }
+
   /** A graph that does not know the number of categories gets the same. */
   @Test
   void unknownNumberOfCategoriesIsServed() {
