@@ -33,7 +33,10 @@ final class UnlistedDraws {
    */
   static void check(Operand<?> losses, List<? extends Draw<?>> draws) {
     Set<String> listed = new HashSet<>();
-    draws.forEach(draw -> addOrigins(draw.value().op(), MAX_STEPS, listed));
+    draws.stream()
+        // A pathwise draw has no log-probability to give those behind it a gradient.
+        .filter(draw -> draw.logProbability().isPresent())
+        .forEach(draw -> addOrigins(draw.value().op(), MAX_STEPS, listed));
     Deque<Operation> waiting = new ArrayDeque<>(List.of(losses.op()));
     Set<String> seen = new HashSet<>();
     while (!waiting.isEmpty()) {

@@ -130,6 +130,36 @@ class SurrogateLossTest {
         tf -> twoDraws(tf, tf.withSubScope("Layer"), UnaryOperator.identity(), false));
   }
 
+  /** A pathwise draw that is listed lists no score-function draw that it was made of. */
+  @Test
+  void aScoreFunctionDrawBehindAListedPathwiseOneIsRefused() {
+    String message =
+        "draws must list every score-function draw that the losses depend on, but"
+            + " reinforce/ScoredDraw is not among the 1";
+    refused(
+        message,
+        tf -> {
+          Draw<TFloat64> first =
+              reinforce(tf, tf.broadcastTo(tf.constant(THETA), tf.array(5, 3)), 1);
+          return pathwiseListed(tf, Draw.pathwise(tf.reshape(first.value(), tf.array(5, 3))));
+        });
+    refused(
+        message,
+        tf -> {
+          Draw<TFloat64> first =
+              reinforce(tf, tf.broadcastTo(tf.constant(THETA), tf.array(5, 3)), 1);
+          return pathwiseListed(
+              tf,
+              Estimators.named("zgr")
+                  .draw(tf, first.value(), Temperature.of(1), tf.constant(new long[] {3, 2})));
+        });
+  }
+
+  private static Operand<TFloat64> pathwiseListed(Ops tf, Draw<TFloat64> draw) {
+    return SurrogateLoss.of(
+        tf, QuadraticLoss.of(tf, draw.value(), 3), List.of(draw), tf.constant(0.1));
+  }
+
   @Test
   void listedStoppedAndReshapedDrawsPass() {
     assertThat(Evaluate.once(tf -> twoDraws(tf, tf, UnaryOperator.identity(), true))).hasSize(5);
