@@ -23,8 +23,8 @@ import org.tensorflow.types.family.TFloating;
  * section 2, where epsilon is added to the root of the uncorrected v.
  *
  * @param learningRate step size, finite and above 0
- * @param firstDecay decay of the mean gradient, the paper's beta 1, in [0, 1)
- * @param secondDecay decay of the mean squared gradient, the paper's beta 2, in [0, 1)
+ * @param firstDecay decay of the mean gradient, the paper's beta 1, in [0, 1 - 1e-6)
+ * @param secondDecay decay of the mean squared gradient, the paper's beta 2, in [0, 1 - 1e-6)
  * @param epsilon added to the root, finite and above 0
  * @param weightDecay factor of the weights added to their gradient, finite and at least 0
  */
@@ -32,11 +32,14 @@ public record Adam(
     double learningRate, double firstDecay, double secondDecay, double epsilon, double weightDecay)
     implements Optimizer {
 
+  /** From 1 - 3e-8 on a decay is 1 in float32: no step, or NaN, would come out. */
+  private static final double DECAY_LIMIT = 1 - 1e-6;
+
   /** Checks every setting. */
   public Adam {
     Checks.positive("learningRate", learningRate);
-    Checks.inRange("firstDecay", firstDecay, 0, 1);
-    Checks.inRange("secondDecay", secondDecay, 0, 1);
+    Checks.inRange("firstDecay", firstDecay, 0, DECAY_LIMIT);
+    Checks.inRange("secondDecay", secondDecay, 0, DECAY_LIMIT);
     Checks.positive("epsilon", epsilon);
     Checks.inRange("weightDecay", weightDecay, 0, Double.POSITIVE_INFINITY);
   }

@@ -23,6 +23,9 @@ import org.tensorflow.types.family.TFloating;
 public record Momentum(double learningRate, double momentum, double weightDecay)
     implements Optimizer {
 
+  /** Below, weight decay over momentum may overflow in float32. */
+  private static final double LEAST_DIVISOR = 1e-6;
+
   /** Checks every setting. */
   public Momentum {
     Checks.positive("learningRate", learningRate);
@@ -36,7 +39,7 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
     Ops tf = root.withSubScope("Momentum");
     Operand<T> rate = Scalars.like(tf, loss, learningRate);
     Operand<T> keep = Scalars.like(tf, loss, momentum);
-    boolean inVelocity = momentum > 0 && weightDecay > 0;
+    boolean inVelocity = momentum >= LEAST_DIVISOR && weightDecay > 0;
     return Updates.of(
         tf,
         loss,

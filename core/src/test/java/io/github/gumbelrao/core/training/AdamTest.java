@@ -69,9 +69,13 @@ class AdamTest {
   void rejectsSettingsOutOfRange() {
     assertThatThrownBy(() -> Adam.of(0)).hasMessage("learningRate must be finite and > 0, got 0.0");
     assertThatThrownBy(() -> new Adam(0.1, 1, 0.9, 1e-8, 0))
-        .hasMessage("firstDecay must be in [0.0, 1.0), got 1.0");
+        .hasMessage("firstDecay must be in [0.0, 0.999999), got 1.0");
+    assertThatThrownBy(() -> new Adam(0.1, 0.99999999, 0.9, 1e-8, 0))
+        .hasMessage("firstDecay must be in [0.0, 0.999999), got 0.99999999");
     assertThatThrownBy(() -> new Adam(0.1, 0.9, Double.NaN, 1e-8, 0))
-        .hasMessage("secondDecay must be in [0.0, 1.0), got NaN");
+        .hasMessage("secondDecay must be in [0.0, 0.999999), got NaN");
+    assertThatThrownBy(() -> new Adam(0.1, 0.9, 0.99999999, 1e-8, 0))
+        .hasMessage("secondDecay must be in [0.0, 0.999999), got 0.99999999");
     assertThatThrownBy(() -> new Adam(0.1, 0.9, 0.9, 0, 0))
         .hasMessage("epsilon must be finite and > 0, got 0.0");
     assertThatThrownBy(() -> new Adam(0.1, 0.9, 0.9, 1e-8, -1))

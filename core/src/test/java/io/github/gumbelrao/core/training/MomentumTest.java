@@ -14,6 +14,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
 
 class MomentumTest {
@@ -46,6 +47,25 @@ class MomentumTest {
   void weightDecayNeedsNoMomentum() {
     assertThat(train(new Momentum(0.1, 0, 0.25), 1))
         .containsExactly(2 - 0.1 * (4 + 0.25 * 2), 1 - 0.1 * 3);
+  }
+
+  /** Over a tiny momentum it would overflow, in float32 most of all. */
+  @Test
+  void weightDecayStaysFiniteAtATinyMomentum() {
+    assertThat(train(new Momentum(0.1, 1e-40, 0.25), 1))
+        .containsExactly(2 - 0.1 * (4 + 0.25 * 2), 1 - 0.1 * 3);
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Parameter<TFloat32> w = Parameter.weight(tf, "w", tf.withInitScope().constant(2f));
+      Op step = new Momentum(0.5, 1e-40, 0.5).minimize(tf, tf.math.square(w.value()), List.of(w));
+      try (Session session = new Session(graph)) {
+        session.initialize();
+        session.runner().addTarget(step).run().close();
+        try (Result result = session.runner().fetch(w.value()).run()) {
+          assertThat(((TFloat32) result.get(0)).getFloat()).isEqualTo(2 - 0.5f * (4 + 0.5f * 2));
+        }
+      }
+    }
   }
 
   /** Both gradients read both parameters: none may see the other's update. */
