@@ -27,11 +27,13 @@ import org.tensorflow.types.family.TFloating;
  * categories need one table look-up.
  *
  * <p>Accuracy is the largest error over the Jacobian's largest entry, at temperatures from 0.05 to
- * 5 and for up to 1,024 categories. A constant temperature from 1e-6 to 1,000 is worked out all the
- * same, to 1e-4 up to 30 and to half a percent up to 1,000, and any other refused; a fed one is
- * taken as the nearer end of 0.05 to 5. More categories are worked out where the graph knows their
- * number, and refused when it runs where it does not. Categories whose probability, to the power of
- * 1 or one over the temperature, whichever is less, is below exp(-88) count as masked.
+ * 5 and for up to 1,024 categories; where all losers together are rarer than about 1e-6 it fades to
+ * some percent of what is then next to nothing. A constant temperature from 1e-6 to 1,000 is worked
+ * out all the same, to 1e-4 up to 30 and to half a percent up to 1,000, and any other refused; a
+ * fed one is taken as the nearer end of 0.05 to 5. More categories, to a million, are worked out
+ * where the graph knows their number, and refused when it runs where it does not. Categories whose
+ * probability, to the power of 1 or one over the temperature, whichever is less, is below exp(-88)
+ * count as masked.
  */
 final class ExactJacobian extends ConditionalJacobian {
 

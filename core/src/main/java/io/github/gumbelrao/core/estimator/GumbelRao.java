@@ -68,10 +68,11 @@ public final class GumbelRao extends ConditionalEstimator {
    * Gumbel-Rao itself: the conditional expectation as a deterministic sum, the limit of infinite K.
    * Its error is at most 1e-4 of the Jacobian's largest entry in float32, 1e-9 in float64 (1e-6
    * where the temperature is fed), at temperatures from 0.05 to 5 and for up to 1,024 categories.
-   * At constant temperatures from 1e-6 to 30 it is at most 1e-4, and half a percent to 1,000;
-   * others are refused, and a fed one is taken as the nearer end of 0.05 to 5. More categories work
-   * if the graph knows their number; a number that it does not know is refused above 1,024 when it
-   * runs.
+   * Where all losers together are rarer than about 1e-6, as of logits (30, 0, 0), it fades to some
+   * percent of what is then next to nothing. At constant temperatures from 1e-6 to 30 it is at most
+   * 1e-4, and half a percent to 1,000; others are refused, and a fed one is taken as the nearer end
+   * of 0.05 to 5. More categories, to a million, work if the graph knows their number; a number
+   * that it does not know is refused above 1,024 when it runs.
    *
    * @return the estimator
    */

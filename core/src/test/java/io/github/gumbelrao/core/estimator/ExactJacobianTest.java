@@ -237,6 +237,36 @@ class ExactJacobianTest {
     }
   }
 
+  /**
+   * Twenty thousand: a rule of other nodes, to another accuracy, is the one thing to hold it to.
+   */
+  @Test
+  void moreCategoriesWorkInFloat64() {
+    int categories = 20_000;
+    double[][] first = new double[1][categories];
+    first[0][0] = 1;
+    double[][] theta = new double[1][categories];
+    theta[0][0] = 8;
+    double[][] products = new double[2][];
+    for (int i = 0; i < 2; i++) {
+      ExactJacobian rule = i == 0 ? ExactJacobian.of() : ExactJacobian.of(1e-5);
+      products[i] =
+          run(
+              tf -> {
+                Operand<TFloat64> outcome = tf.constant(first);
+                return rule.given(
+                        tf,
+                        tf.constant(theta),
+                        outcome,
+                        Temperature.of(0.7),
+                        tf.constant(new long[] {1, 2}))
+                    .times(tf, outcome);
+              });
+    }
+    assertThat(products[0][0]).isPositive();
+    assertThat(error(products[1], products[0])).isLessThan(1e-5).isPositive();
+  }
+
   /** Winners whose probability underflows, certain ones, equal ones. */
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 1, 2})
