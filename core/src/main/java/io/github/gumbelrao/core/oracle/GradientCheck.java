@@ -43,7 +43,8 @@ import org.tensorflow.types.family.TFloating;
  * <p>A check of a small model takes some seconds for each estimator and temperature: 4000 runs of
  * its graph, unless {@link #passes} says otherwise. Use float64 where the model can have it: in
  * float32 differences are told from derivatives only where they are off by more than one part in
- * fifty.
+ * fifty, and a path whose derivative is below about a thousandth of the sum of the losses is lost
+ * in their rounding, even if it is wholly cut off.
  *
  * @param <T> number type
  */
