@@ -32,10 +32,11 @@ import java.util.Set;
  * </ol>
  *
  * <p>Not a number now but a number before is worse, the other way round better, both the same. A
- * measurement on one side only is missing or new. Without standard errors and with fewer than two
- * repetitions on a side there is no estimate of chance, unless the numbers are the same. What was
- * measured after training holds for its seed alone, so single rows of different seeds are not
- * compared.
+ * measurement on one side only is missing or new; a new one that is not a number, as of a training
+ * that diverged, is worse unless that is an answer of the metric. Without standard errors and with
+ * fewer than two repetitions on a side there is no estimate of chance, unless the numbers are the
+ * same. What was measured after training holds for its seed alone, so single rows of different
+ * seeds are not compared.
  *
  * @param alpha chance of any false alarm, in (0, 1)
  * @param smallest relative difference that matters, for every metric; empty: each its own
@@ -107,7 +108,10 @@ public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metr
       return unjudged(key, before, after, Finding.MISSING, "not measured any more");
     }
     if (before.isEmpty()) {
-      return unjudged(key, before, after, Finding.NEW, "");
+      boolean failed = !rule.mayBeUndefined() && !finite(after);
+      return failed
+          ? unjudged(key, before, after, Finding.WORSE, "new, and not a number")
+          : unjudged(key, before, after, Finding.NEW, "");
     }
     boolean was = finite(before);
     boolean is = finite(after);

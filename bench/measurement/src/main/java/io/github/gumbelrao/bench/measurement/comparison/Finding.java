@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What the comparison of one measurement says. */
 public enum Finding {
-  /** Worse by more than chance, and beyond the smallest difference that matters. */
+  /** Worse by more than chance and beyond the smallest difference that matters; or no number. */
   WORSE(true),
   /** Measured before, and no more. */
   MISSING(true),

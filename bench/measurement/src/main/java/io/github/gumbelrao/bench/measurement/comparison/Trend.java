@@ -25,7 +25,7 @@ public record Trend(MeasurementKey key, List<Point> points) {
    * @param estimate the number with its standard error
    * @param band where it was expected by the nights since the last move; empty where they are too
    *     few to tell
-   * @param moved whether it left the band, or became a number or stopped being one
+   * @param moved whether it left the band, or became a number, stopped being one or is new and none
    */
   public record Point(Night night, Estimate estimate, Optional<Interval> band, boolean moved) {
 

@@ -25,7 +25,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * </ol>
  *
  * <p>Where neither of the last two is known there is no band, and no move is reported. A number
- * that is none any more, or is one again, has moved.
+ * that is none any more, or is one again, has moved, and so has one that is none when it is first
+ * measured, after the first night, unless that is an answer of the metric.
  *
  * @param metrics that the studies declare
  */
@@ -59,7 +60,10 @@ public record TrendRule(Metrics metrics) {
       if (now == null) {
         continue;
       }
-      boolean kept = before.isEmpty() || isNumber(now) == isNumber(before.get(0));
+      boolean kept =
+          before.isEmpty()
+              ? isNumber(now) || night.equals(nights.get(0)) || mayBeUndefined(key)
+              : isNumber(now) == isNumber(before.get(0));
       Optional<Interval> band =
           before.isEmpty() || !isNumber(before.get(0))
               ? Optional.empty()
@@ -76,6 +80,10 @@ public record TrendRule(Metrics metrics) {
 
   private static boolean isNumber(Estimate estimate) {
     return Double.isFinite(estimate.value());
+  }
+
+  private boolean mayBeUndefined(MeasurementKey key) {
+    return metrics.find(key.study(), key.metric()).filter(Metric::mayBeUndefined).isPresent();
   }
 
   private static boolean outside(Interval band, Estimate now) {

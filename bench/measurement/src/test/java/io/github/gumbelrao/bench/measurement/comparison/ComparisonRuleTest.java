@@ -117,6 +117,21 @@ class ComparisonRuleTest {
     assertThat(RULE.compare(old, now)).extracting(Comparison::fails).containsExactly(true, false);
   }
 
+  /** The row of a seed that diverged has a key of its own. */
+  @Test
+  void aNewMeasurementThatIsNotANumberFailsUnlessThatIsAnAnswer() {
+    RepeatedMeasurements old = Keys.one(Keys.of("s", "old", "mse"), Keys.row(1, 0.1));
+    Observation none = Keys.row(Double.NaN, Double.NaN);
+    Comparison diverged =
+        RULE.compare(old, Keys.one(Keys.of("s", "gr", "valid_loss", "17"), none)).get(1);
+    assertThat(diverged.finding()).isEqualTo(Finding.WORSE);
+    assertThat(diverged.note()).isEqualTo("new, and not a number");
+    assertThat(diverged.fails()).isTrue();
+    Comparison unreached =
+        RULE.compare(old, Keys.one(Keys.of("s", "gr", "iterations_to_threshold"), none)).get(1);
+    assertThat(unreached.finding()).isEqualTo(Finding.NEW);
+  }
+
   @Test
   void repetitionsAreTheErrorWhereThereAreSome() {
     MeasurementKey key = Keys.of("speed", "gr", "time_ratio");

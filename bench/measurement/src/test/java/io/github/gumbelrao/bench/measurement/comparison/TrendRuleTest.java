@@ -107,6 +107,18 @@ class TrendRuleTest {
   }
 
   @Test
+  void whatIsNoNumberWhenItIsNewHasMovedUnlessThatIsAnAnswer() {
+    MeasurementKey reached = Keys.of("convergence", "gr", "iterations_to_threshold");
+    Estimate none = Estimate.alone(Double.NaN);
+    List<Night> nights = new ArrayList<>(nights(RATIO, 2, 0.1, i -> 10));
+    for (int i = 2; i < 4; i++) {
+      Instant started = FIRST.plusSeconds(86_400L * i);
+      nights.add(new Night(started, "c" + i, Map.of(VARIANCE, none, reached, none)));
+    }
+    assertThat(moves(nights)).containsExactly("c2");
+  }
+
+  @Test
   void aNightWithoutTheNumberIsPassedOver() {
     List<Night> nights = new ArrayList<>(nights(VARIANCE, 6, 0.1, i -> 10));
     nights.set(2, new Night(nights.get(2).started(), "none", Map.of()));
