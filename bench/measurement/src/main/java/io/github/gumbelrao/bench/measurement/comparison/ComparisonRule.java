@@ -31,7 +31,8 @@ import java.util.Set;
  *   <li>too noisy: all else.
  * </ol>
  *
- * <p>Not a number now but a number before is worse, the other way round better, both the same. A
+ * <p>Not a number now but a number before is worse, the other way round better, both the same. Of
+ * repetitions a larger share that are not numbers is worse; else those that are are compared. A
  * measurement on one side only is missing or new; a new one that is not a number, as of a training
  * that diverged, is worse unless that is an answer of the metric. Without standard errors and with
  * fewer than two repetitions on a side there is no estimate of chance, unless the numbers are the
@@ -113,17 +114,38 @@ public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metr
           ? unjudged(key, before, after, Finding.WORSE, "new, and not a number")
           : unjudged(key, before, after, Finding.NEW, "");
     }
-    boolean was = finite(before);
-    boolean is = finite(after);
-    if (!was || !is) {
-      Finding finding = was ? Finding.WORSE : is ? Finding.BETTER : Finding.EQUIVALENT;
-      String note = was ? "not a number now" : is ? "was not a number" : "not a number, as before";
-      return unjudged(key, before, after, finding, note);
+    return finite(before) && finite(after)
+        ? numbers(key, before, after)
+        : notNumbers(key, before, after);
+  }
+
+  private Comparison numbers(
+      MeasurementKey key, List<Observation> before, List<Observation> after) {
+    return before.size() > 1 && after.size() > 1
+        ? contrasted(key, before, after, Contrast.ofRepetitions(before, after))
+        : single(key, before, after);
+  }
+
+  /** Some repetition is not a number. */
+  private Comparison notNumbers(
+      MeasurementKey key, List<Observation> before, List<Observation> after) {
+    List<Observation> old = finiteOnes(before);
+    List<Observation> now = finiteOnes(after);
+    int lostBefore = before.size() - old.size();
+    int lostNow = after.size() - now.size();
+    boolean several = before.size() > 1 || after.size() > 1;
+    String counts =
+        "not a number in %d of %d repetitions, before in %d of %d"
+            .formatted(lostNow, after.size(), lostBefore, before.size());
+    if (lostNow * before.size() > lostBefore * after.size()) {
+      return unjudged(key, before, after, Finding.WORSE, several ? counts : "not a number now");
     }
-    if (before.size() > 1 && after.size() > 1) {
-      return contrasted(key, before, after, Contrast.ofRepetitions(before, after));
+    if (old.isEmpty()) {
+      return now.isEmpty()
+          ? unjudged(key, before, after, Finding.EQUIVALENT, "not a number, as before")
+          : unjudged(key, before, after, Finding.BETTER, several ? counts : "was not a number");
     }
-    return single(key, before, after);
+    return numbers(key, old, now).with(counts, "");
   }
 
   /** One repetition on a side at least: the rows of one seed, or of any where none was trained. */
@@ -185,7 +207,11 @@ public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metr
   }
 
   private static boolean finite(List<Observation> list) {
-    return list.stream().allMatch(each -> Double.isFinite(each.value()));
+    return finiteOnes(list).size() == list.size();
+  }
+
+  private static List<Observation> finiteOnes(List<Observation> list) {
+    return list.stream().filter(each -> Double.isFinite(each.value())).toList();
   }
 
   private Comparison contrasted(

@@ -155,6 +155,31 @@ class ComparisonRuleTest {
     assertThat(same.finding()).isEqualTo(Finding.EQUIVALENT);
   }
 
+  /** One that diverged before excuses neither that more do so now nor what the others show. */
+  @Test
+  void repetitionsThatAreNotNumbersAreCounted() {
+    MeasurementKey key = Keys.of("vae", "gr", "valid_bound");
+    Observation[] old = repetitions(Double.NaN, 100, 100.1);
+    Comparison more =
+        RULE.compare(Keys.one(key, old), Keys.one(key, repetitions(Double.NaN, Double.NaN, 100)))
+            .get(0);
+    assertThat(more.finding()).isEqualTo(Finding.WORSE);
+    assertThat(more.note()).isEqualTo("not a number in 2 of 3 repetitions, before in 1 of 3");
+    Comparison twice =
+        RULE.compare(Keys.one(key, old), Keys.one(key, repetitions(200, 200.1, 200.2))).get(0);
+    assertThat(twice.finding()).isEqualTo(Finding.WORSE);
+    assertThat(twice.contrast().orElseThrow().value()).isEqualTo(2, within(1e-2));
+    assertThat(twice.before()).hasSize(2);
+    assertThat(twice.note()).isEqualTo("not a number in 0 of 3 repetitions, before in 1 of 3");
+    Comparison same = RULE.compare(Keys.one(key, old), Keys.one(key, old)).get(0);
+    assertThat(same.finding()).isEqualTo(Finding.EQUIVALENT);
+    Observation[] none = repetitions(Double.NaN, Double.NaN);
+    assertThat(RULE.compare(Keys.one(key, none), Keys.one(key, old)).get(0).finding())
+        .isEqualTo(Finding.BETTER);
+    assertThat(RULE.compare(Keys.one(key, none), Keys.one(key, none)).get(0).finding())
+        .isEqualTo(Finding.EQUIVALENT);
+  }
+
   @Test
   void afterTrainingARowHoldsForItsSeedAlone() {
     MeasurementKey trained = Keys.of("variance", "gr", "variance_within", "500");
