@@ -36,8 +36,10 @@ import java.util.Set;
  * measurement on one side only is missing or new; a new one that is not a number, as of a training
  * that diverged, is worse unless that is an answer of the metric. Without standard errors and with
  * fewer than two repetitions on a side there is no estimate of chance, unless the numbers are the
- * same. What was measured after training holds for its seed alone, so single rows of different
- * seeds are not compared.
+ * same. A number that had an error and has none, as where too few runs reach a threshold any more,
+ * is worse if it lies beyond the band of a difference, which knows five of the old errors. What was
+ * measured after training holds for its seed alone, so single rows of different seeds are not
+ * compared.
  *
  * @param alpha chance of any false alarm, in (0, 1)
  * @param smallest relative difference that matters, for every metric; empty: each its own
@@ -46,6 +48,9 @@ import java.util.Set;
 public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metrics) {
 
   private static final String NO_ERROR = "no standard error, and not two repetitions on both sides";
+
+  private static final String LOST_ERROR =
+      "had a standard error and has none, and is beyond five of it and what does not matter";
 
   private static final String OTHER_SEED =
       "seeds differ: trained results are comparable at equal seeds only";
@@ -157,12 +162,24 @@ public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metr
     Observation old = match.get()[0];
     Observation now = match.get()[1];
     if (Double.isNaN(old.error()) || Double.isNaN(now.error())) {
-      boolean same = old.value() == now.value();
-      return same
-          ? unjudged(key, before, after, Finding.EQUIVALENT, "the same number")
+      if (old.value() == now.value()) {
+        return unjudged(key, before, after, Finding.EQUIVALENT, "the same number");
+      }
+      return lostItsError(key, old, now)
+          ? unjudged(key, before, after, Finding.WORSE, LOST_ERROR)
           : unjudged(key, before, after, Finding.NOT_COMPARED, NO_ERROR);
     }
     return contrasted(key, before, after, Contrast.ofRows(old, now));
+  }
+
+  /** Whether a number is worse beyond its band, and has no error though the old one had. */
+  private boolean lostItsError(MeasurementKey key, Observation old, Observation now) {
+    if (Double.isNaN(old.error()) || !Double.isNaN(now.error())) {
+      return false;
+    }
+    Interval band = Contrast.band(old, rule(key).smallestChange());
+    double change = now.value() - old.value();
+    return !band.contains(change) && direction(key, change > 0) == Finding.WORSE;
   }
 
   private Optional<Observation[]> match(
@@ -188,13 +205,17 @@ public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metr
     boolean below = contrast.value() < band.low();
     boolean above = contrast.value() > band.high();
     if (holm <= alpha && (below || above)) {
-      return switch (rule(row.key()).better()) {
-        case LOWER -> below ? Finding.BETTER : Finding.WORSE;
-        case HIGHER -> above ? Finding.BETTER : Finding.WORSE;
-        case NEITHER -> Finding.WORSE;
-      };
+      return direction(row.key(), above);
     }
     return row.interval().orElseThrow().within(band) ? Finding.EQUIVALENT : Finding.TOO_NOISY;
+  }
+
+  private Finding direction(MeasurementKey key, boolean higher) {
+    return switch (rule(key).better()) {
+      case LOWER -> higher ? Finding.WORSE : Finding.BETTER;
+      case HIGHER -> higher ? Finding.BETTER : Finding.WORSE;
+      case NEITHER -> Finding.WORSE;
+    };
   }
 
   private Metric rule(MeasurementKey key) {

@@ -168,6 +168,15 @@ public record Contrast(Scale scale, Estimate change, double degrees, double pVal
     if (scale == Scale.RATIO) {
       return new Interval(1 / (1 + smallest), 1 + smallest);
     }
+    return around(floor, smallest, before);
+  }
+
+  /** Differences from a number that do not matter, by its own noise. */
+  static Interval band(Observation known, double smallest) {
+    return around(NOISE * known.error(), smallest, known.value());
+  }
+
+  private static Interval around(double floor, double smallest, double before) {
     double half = Math.max(floor, smallest * Math.abs(before));
     return new Interval(-half, half);
   }

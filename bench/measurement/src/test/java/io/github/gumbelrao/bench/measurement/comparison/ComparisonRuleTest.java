@@ -180,6 +180,27 @@ class ComparisonRuleTest {
         .isEqualTo(Finding.EQUIVALENT);
   }
 
+  /** All of three runs reached a loss after 1133 steps, then one alone, or none, before the end. */
+  @ParameterizedTest
+  @CsvSource({
+    "1133.3, 44.1, 1500, NaN, WORSE",
+    "1133.3, 44.1, 1300, NaN, NOT_COMPARED",
+    "400, 1, 430, NaN, NOT_COMPARED",
+    "1133.3, 44.1, 700, NaN, NOT_COMPARED",
+    "1500, NaN, 1133.3, 44.1, NOT_COMPARED",
+    "1133.3, NaN, 1500, NaN, NOT_COMPARED",
+  })
+  void whatIsWorseAndLostItsErrorFails(
+      double before, double beforeError, double after, double afterError, Finding finding) {
+    MeasurementKey key = Keys.of("convergence", "gr-mc100", "restricted_mean_iterations", "1500");
+    Comparison row = compare(key, Keys.row(before, beforeError), Keys.row(after, afterError));
+    assertThat(row.finding()).isEqualTo(finding);
+    assertThat(row.fails()).isEqualTo(finding == Finding.WORSE);
+    assertThat(row.note())
+        .startsWith(
+            finding == Finding.WORSE ? "had a standard error and has none" : "no standard error");
+  }
+
   @Test
   void afterTrainingARowHoldsForItsSeedAlone() {
     MeasurementKey trained = Keys.of("variance", "gr", "variance_within", "500");
