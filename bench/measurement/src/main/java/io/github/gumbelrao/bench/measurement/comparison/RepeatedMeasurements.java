@@ -23,6 +23,12 @@ public final class RepeatedMeasurements {
   /** Stands for infinity where an error is that of rounding. */
   private static final double MANY = 1e6;
 
+  /** The unit of metrics that count steps to a threshold. */
+  private static final String STEPS = "iterations";
+
+  /** The setting that says at which steps a curve has its points. */
+  private static final String GRID = "validate_every";
+
   private final Map<MeasurementKey, List<Observation>> rows;
 
   private RepeatedMeasurements(Map<MeasurementKey, List<Observation>> rows) {
@@ -47,6 +53,7 @@ public final class RepeatedMeasurements {
    * <p>Degrees of freedom are the number of groups less one. Where the metric does not say
    * otherwise, that is the smallest count of the rows of one context: rows measured together have
    * errors over the same groups, of which some give the number and some that of the draws within.
+   * Numbers of steps are known no better than the curve's points tell.
    *
    * @param runs of any studies
    * @param metrics that the studies declare
@@ -58,15 +65,43 @@ public final class RepeatedMeasurements {
       throws DataException {
     Map<MeasurementKey, List<Observation>> rows = new LinkedHashMap<>();
     for (FinishedRun run : runs) {
+      double grid = grid(run);
       Map<List<String>, Long> counts = counts(run.rows(), metrics);
       for (CSVRecord row : run.rows()) {
         Metric metric = metric(row, metrics);
         MeasurementKey key = MeasurementKey.of(row, metric);
         long groups = groups(run, metric, counts.getOrDefault(context(row, key), 2L));
-        add(key, observation(row, key, groups), rows.computeIfAbsent(key, k -> new ArrayList<>()));
+        Observation one = observation(row, key, groups);
+        Observation known = metric.unit().equals(STEPS) ? onGrid(one, row, grid) : one;
+        add(key, known, rows.computeIfAbsent(key, k -> new ArrayList<>()));
       }
     }
     return of(rows);
+  }
+
+  /** Steps between two points of the curve, at which alone a threshold is seen to be reached. */
+  private static double grid(FinishedRun run) throws DataException {
+    String every = run.setting(GRID);
+    if (every.isEmpty()) {
+      return 0;
+    }
+    if (!every.matches("[0-9]+")) {
+      throw new DataException(
+          "%s in %s must be a number of steps, got '%s'".formatted(GRID, run.folder(), every));
+    }
+    return Double.parseDouble(every);
+  }
+
+  /**
+   * Runs that reached a threshold at one point of the curve did so at any step since the point
+   * before: their mean has at least the error of a uniform law of that width.
+   */
+  private static Observation onGrid(Observation one, CSVRecord row, double grid) {
+    double count = number(row, "count");
+    double least = grid / Math.sqrt(12 * count);
+    return count >= 2 && one.estimate().standardError() < least
+        ? new Observation(one.seed(), new Estimate(one.value(), least), count - 1)
+        : one;
   }
 
   private static long groups(FinishedRun run, Metric metric, long smallestCount) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +69,62 @@ class RepeatedMeasurementsTest {
                 .values())
         .singleElement()
         .satisfies(one -> assertThat(one.get(0).degrees()).isEqualTo(degrees));
+  }
+
+  /** Three runs that reached it at the same point of the curve, every 50 steps: 50 / root of 36. */
+  @ParameterizedTest
+  @CsvSource({
+    "iterations_to_threshold, 0.0, 3, 8.333333333333334, 2",
+    "restricted_mean_iterations, 0.0, 3, 8.333333333333334, 2",
+    "iterations_to_threshold, 16.7, 3, 16.7, 2",
+    "iterations_to_threshold, , 1, NaN, 1",
+    "valid_loss, 0.0, 3, 0.0, 1000000",
+  })
+  void stepsAreKnownNoBetterThanTheCurveTells(
+      String metric, String error, int count, double known, double degrees) throws IOException {
+    String row = "convergence,,digits,st,0.5,,16,60,20,1,1500,%s,400.0,%s,%d,";
+    String cell = error == null ? "" : error;
+    assertThat(
+            RepeatedMeasurements.of(
+                    finished(
+                        "{\"validate_every\": 50}",
+                        List.of(rows(row.formatted(metric, cell, count)))),
+                    DeclaredMetrics.ALL)
+                .rows()
+                .values())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.get(0).estimate()).isEqualTo(new Estimate(400, known));
+              assertThat(one.get(0).degrees()).isEqualTo(degrees);
+            });
+  }
+
+  /** One point later may be chance, twice the steps are not. */
+  @ParameterizedTest
+  @CsvSource({"450.0, TOO_NOISY", "800.0, WORSE"})
+  void tiedRunsAreNotKnownExactly(String after, Finding finding) throws IOException {
+    String row = "convergence,,digits,st,0.5,,16,60,20,1,1500,restricted_mean_iterations,%s,0.0,3,";
+    String settings = "{\"validate_every\": 50}";
+    Comparison compared =
+        RULE.compare(
+                RepeatedMeasurements.of(
+                    finished(settings, List.of(rows(row.formatted("400.0")))), DeclaredMetrics.ALL),
+                RepeatedMeasurements.of(
+                    finished(settings, List.of(rows(row.formatted(after)))), DeclaredMetrics.ALL))
+            .get(0);
+    assertThat(compared.finding()).isEqualTo(finding);
+  }
+
+  @Test
+  void stepsOfTheCurveMustBeANumber() {
+    assertThatThrownBy(
+            () ->
+                RepeatedMeasurements.of(
+                    finished("{\"validate_every\": \"often\"}", List.of(List.of())),
+                    DeclaredMetrics.ALL))
+        .isInstanceOf(DataException.class)
+        .hasMessage("validate_every in run must be a number of steps, got 'often'");
   }
 
   /** One run knows the spread within itself alone, which is not that between runs. */
