@@ -60,7 +60,7 @@ public record Contrast(Scale scale, Estimate change, double degrees, double pVal
     double second = now * now;
     double total = first + second;
     if (total == 0) {
-      // Zeros, known exactly: the same, or not.
+      // Too small for a square: the same, or not.
       return new Contrast(Scale.DIFFERENCE, new Estimate(gap, 0), 1, gap == 0 ? 1 : 0, 0);
     }
     double degrees = Welch.degrees(first, before.degrees(), second, after.degrees());

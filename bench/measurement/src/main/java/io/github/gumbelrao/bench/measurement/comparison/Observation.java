@@ -15,6 +15,9 @@ public record Observation(String seed, Estimate estimate, double degrees) {
   /** Relative error of what is known exactly: another processor rounds otherwise. */
   static final double ROUNDING = 1e-7;
 
+  /** Error of what is known exactly and may be 0: sums of numbers near 1 leave their rounding. */
+  static final double ZERO = 1e-20;
+
   /** Checks the degrees of freedom. */
   public Observation {
     Checks.positive("degrees", degrees);
@@ -26,9 +29,15 @@ public record Observation(String seed, Estimate estimate, double degrees) {
 
   /** The standard error, at least that of rounding; NaN where none is claimed. */
   double error() {
-    double rounding = ROUNDING * Math.abs(value());
-    return Double.isNaN(estimate.standardError())
+    return error(estimate);
+  }
+
+  /** The standard error of a number, likewise. */
+  static double error(Estimate estimate) {
+    double claimed = estimate.standardError();
+    double least = claimed == 0 ? ZERO : 0;
+    return Double.isNaN(claimed)
         ? Double.NaN
-        : Math.max(estimate.standardError(), rounding);
+        : Math.max(claimed, Math.max(least, ROUNDING * Math.abs(estimate.value())));
   }
 }

@@ -102,8 +102,11 @@ public record TrendRule(Metrics metrics) {
     int nights = before.size();
     double mean = before.stream().mapToDouble(Estimate::value).average().orElseThrow();
     double errors =
-        before.stream().mapToDouble(each -> square(each.standardError())).average().orElseThrow();
-    double chance = Z * Math.sqrt(square(now.standardError()) + errors);
+        before.stream()
+            .mapToDouble(each -> square(Observation.error(each)))
+            .average()
+            .orElseThrow();
+    double chance = Z * Math.sqrt(square(Observation.error(now)) + errors);
     if (nights >= MIN_NIGHTS) {
       double squares =
           before.stream().mapToDouble(each -> square(each.value() - mean)).sum() / (nights - 1);

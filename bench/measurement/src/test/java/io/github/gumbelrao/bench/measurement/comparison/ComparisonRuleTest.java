@@ -223,6 +223,23 @@ class ComparisonRuleTest {
     assertThat(compare(key, Keys.row(0, 0), Keys.row(0.001, 0)).finding()).isEqualTo(Finding.WORSE);
   }
 
+  /** A bias of 0 comes out as what its sum rounds to, on another processor as something else. */
+  @Test
+  void exactZerosAreWhatRoundingLeavesOfThem() {
+    MeasurementKey key = Keys.of("simplex", "reinforce", "objective");
+    assertThat(compare(key, Keys.row(1.02e-32, 0), Keys.row(1.53e-32, 0)).finding())
+        .isEqualTo(Finding.EQUIVALENT);
+    assertThat(compare(key, Keys.row(0, 0), Keys.row(1.53e-32, 0)).finding())
+        .isEqualTo(Finding.EQUIVALENT);
+    assertThat(compare(key, Keys.row(1.02e-32, 0), Keys.row(1e-12, 0)).finding())
+        .isEqualTo(Finding.WORSE);
+    assertThat(compare(key, Keys.row(1e-12, 0), Keys.row(1.001e-12, 0)).finding())
+        .isEqualTo(Finding.WORSE);
+    // Of what is estimated nothing is rounded away.
+    assertThat(compare(key, Keys.row(1e-24, 1e-26), Keys.row(2e-24, 1e-26)).finding())
+        .isEqualTo(Finding.WORSE);
+  }
+
   /** The hundred rows of one study do not hide the one of another; each has half the level. */
   @Test
   void everyStudyHasAnEqualShareOfTheLevel() {

@@ -100,6 +100,12 @@ class TrendRuleTest {
   }
 
   @Test
+  void whatRoundingLeavesOfAnExactZeroDoesNotMove() {
+    assertThat(moves(nights(VARIANCE, 6, 0, i -> i == 5 ? 1.53e-32 : 1.02e-32))).isEmpty();
+    assertThat(moves(nights(VARIANCE, 6, 0, i -> i == 5 ? 1e-12 : 1.02e-32))).containsExactly("c5");
+  }
+
+  @Test
   void whatIsNoNumberAnyMoreHasMoved() {
     assertThat(moves(nights(VARIANCE, 6, 0.1, i -> i == 3 ? Double.NaN : 10)))
         .containsExactly("c3", "c4");
