@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  *     where there were uncommitted changes
  * @param rows the numbers, with standard errors that are NaN where none is claimed
  */
-public record Night(Instant started, String commit, Map<MeasurementKey, Estimate> rows) {
+public record Night(Instant started, String commit, Map<MeasurementKey, NightValue> rows) {
 
   /** Rows of one metric of a study that are kept apart; of more, such as a map's, the mean is. */
   static final int MAX_CASES = 200;
@@ -51,7 +51,7 @@ public record Night(Instant started, String commit, Map<MeasurementKey, Estimate
    */
   public static Night of(
       Instant started, String commit, RepeatedMeasurements measured, Metrics metrics) {
-    Map<List<String>, Map<MeasurementKey, Estimate>> byMetric = new LinkedHashMap<>();
+    Map<List<String>, Map<MeasurementKey, NightValue>> byMetric = new LinkedHashMap<>();
     measured
         .rows()
         .forEach(
@@ -60,10 +60,10 @@ public record Night(Instant started, String commit, Map<MeasurementKey, Estimate
                 byMetric
                     .computeIfAbsent(
                         List.of(key.study(), key.metric()), name -> new LinkedHashMap<>())
-                    .put(key, estimate(repetitions));
+                    .put(key, value(repetitions));
               }
             });
-    Map<MeasurementKey, Estimate> rows = new LinkedHashMap<>();
+    Map<MeasurementKey, NightValue> rows = new LinkedHashMap<>();
     byMetric
         .values()
         .forEach(cases -> rows.putAll(cases.size() > MAX_CASES ? meansOverCases(cases) : cases));
@@ -76,36 +76,44 @@ public record Night(Instant started, String commit, Map<MeasurementKey, Estimate
     return (kept.isEmpty() ? "unknown" : kept) + (commit.contains(" ") ? "-modified" : "");
   }
 
-  private static Estimate estimate(List<Observation> repetitions) {
-    return repetitions.size() == 1
-        ? repetitions.get(0).estimate()
-        : Estimate.mean(repetitions.stream().mapToDouble(Observation::value).toArray());
+  private static NightValue value(List<Observation> repetitions) {
+    Observation first = repetitions.get(0);
+    double[] values = repetitions.stream().mapToDouble(Observation::value).toArray();
+    return values.length == 1
+        ? new NightValue(first.estimate(), first.degrees())
+        : new NightValue(Estimate.mean(values), values.length - 1.0);
   }
 
   /** Of what differs in its case alone; errors are those of independent cases. */
-  private static Map<MeasurementKey, Estimate> meansOverCases(Map<MeasurementKey, Estimate> cases) {
-    Map<MeasurementKey, List<Estimate>> groups = new LinkedHashMap<>();
+  private static Map<MeasurementKey, NightValue> meansOverCases(
+      Map<MeasurementKey, NightValue> cases) {
+    Map<MeasurementKey, List<NightValue>> groups = new LinkedHashMap<>();
     cases.forEach(
-        (key, estimate) -> {
-          List<Estimate> group =
+        (key, value) -> {
+          List<NightValue> group =
               groups.computeIfAbsent(key.withCase("mean over cases"), k -> new ArrayList<>());
-          if (Double.isFinite(estimate.value())) {
-            group.add(estimate);
+          if (Double.isFinite(value.value())) {
+            group.add(value);
           }
         });
-    Map<MeasurementKey, Estimate> means = new LinkedHashMap<>();
+    Map<MeasurementKey, NightValue> means = new LinkedHashMap<>();
     groups.forEach((key, group) -> means.put(key, mean(group)));
     return means;
   }
 
-  private static Estimate mean(List<Estimate> group) {
+  /** Degrees of freedom are by the formula of Welch and Satterthwaite. */
+  private static NightValue mean(List<NightValue> group) {
     double sum = 0;
     double squares = 0;
-    for (Estimate each : group) {
+    double spread = 0;
+    for (NightValue each : group) {
+      double square = each.estimate().standardError() * each.estimate().standardError();
       sum += each.value();
-      squares += each.standardError() * each.standardError();
+      squares += square;
+      spread += square * square / each.degrees();
     }
-    return new Estimate(sum / group.size(), Math.sqrt(squares) / group.size());
+    Estimate mean = new Estimate(sum / group.size(), Math.sqrt(squares) / group.size());
+    return new NightValue(mean, spread == 0 ? Observation.MANY : squares * squares / spread);
   }
 
   /**

@@ -38,12 +38,21 @@ public final class NightHistory {
   private static final Pattern END =
       Pattern.compile("# night (\\S+) of commit (\\S+), sha256 ([0-9a-f]{64})\n");
 
+  private static final String DEGREES = "degrees";
+
   private NightHistory() {}
 
   private static List<String> columns() {
     List<String> columns = new ArrayList<>(MeasurementKey.COLUMNS);
-    columns.addAll(List.of("value", "std_error"));
+    columns.addAll(List.of("value", "std_error", DEGREES));
     return columns;
+  }
+
+  /** Those of a file; older ones do not say on how many numbers their errors rest. */
+  private static List<String> columns(String text) {
+    List<String> columns = columns();
+    List<String> older = columns.subList(0, columns.size() - 1);
+    return text.startsWith(String.join(",", older) + "\n") ? older : columns;
   }
 
   /**
@@ -99,11 +108,12 @@ public final class NightHistory {
 
   private static String text(Night night) {
     List<List<String>> rows = new ArrayList<>();
-    for (Map.Entry<MeasurementKey, Estimate> row : night.rows().entrySet()) {
+    for (Map.Entry<MeasurementKey, NightValue> row : night.rows().entrySet()) {
       List<String> cells = new ArrayList<>(row.getKey().cells());
-      double error = row.getValue().standardError();
-      cells.add(Double.toString(row.getValue().value()));
-      cells.add(Double.isNaN(error) ? "" : Double.toString(error));
+      NightValue number = row.getValue();
+      cells.add(Double.toString(number.value()));
+      cells.add(cell(number.estimate().standardError()));
+      cells.add(cell(number.degrees()));
       rows.add(cells);
     }
     String text = CsvText.lines(columns(), rows);
@@ -115,6 +125,10 @@ public final class NightHistory {
         + ", sha256 "
         + digest(text)
         + "\n";
+  }
+
+  private static String cell(double number) {
+    return Double.isNaN(number) ? "" : Double.toString(number);
   }
 
   private static String digest(String text) {
@@ -135,7 +149,7 @@ public final class NightHistory {
           where + "must be the last one of a night, with its SHA-256: the file was cut short");
     }
     String above = text.substring(0, last);
-    Map<MeasurementKey, Estimate> rows = rows(file, above);
+    Map<MeasurementKey, NightValue> rows = rows(file, above);
     if (!digest(above).equals(end.group(3))) {
       throw new DataException(
           where + "must hold the SHA-256 of the lines above: the file was modified");
@@ -151,16 +165,22 @@ public final class NightHistory {
     }
   }
 
-  private static Map<MeasurementKey, Estimate> rows(Path file, String text) throws DataException {
-    Map<MeasurementKey, Estimate> rows = new LinkedHashMap<>();
+  private static Map<MeasurementKey, NightValue> rows(Path file, String text) throws DataException {
+    Map<MeasurementKey, NightValue> rows = new LinkedHashMap<>();
     int keys = MeasurementKey.COLUMNS.size();
-    for (CSVRecord row : StrictCsv.read(file.toString(), text.getBytes(UTF_8), columns())) {
+    List<String> columns = columns(text);
+    for (CSVRecord row : StrictCsv.read(file.toString(), text.getBytes(UTF_8), columns)) {
       String where = StrictCsv.where(file.toString(), row);
       Estimate estimate = new Estimate(number(where, row, keys), number(where, row, keys + 1));
       if (estimate.standardError() < 0) {
         throw new DataException(where + "std_error must be >= 0, got " + row.get(keys + 1));
       }
-      if (rows.put(new MeasurementKey(row.toList().subList(0, keys)), estimate) != null) {
+      double degrees = row.isMapped(DEGREES) ? number(where, row, keys + 2) : Observation.MANY;
+      if (!Double.isNaN(estimate.standardError()) && !(degrees > 0)) {
+        throw new DataException(where + "degrees must be > 0, got '" + row.get(DEGREES) + "'");
+      }
+      NightValue value = new NightValue(estimate, degrees);
+      if (rows.put(new MeasurementKey(row.toList().subList(0, keys)), value) != null) {
         throw new DataException(where + "must be the only one of its measurement, and is not");
       }
     }

@@ -12,6 +12,9 @@ import io.github.gumbelrao.core.internal.Checks;
  */
 public record Observation(String seed, Estimate estimate, double degrees) {
 
+  /** Stands for infinitely many degrees of freedom, as behind an error that is rounding. */
+  static final double MANY = 1e6;
+
   /** Relative error of what is known exactly: another processor rounds otherwise. */
   static final double ROUNDING = 1e-7;
 

@@ -20,9 +20,6 @@ import org.apache.commons.csv.CSVRecord;
  */
 public final class RepeatedMeasurements {
 
-  /** Stands for infinity where an error is that of rounding. */
-  private static final double MANY = 1e6;
-
   /** The unit of metrics that count steps to a threshold. */
   private static final String STEPS = "iterations";
 
@@ -144,7 +141,7 @@ public final class RepeatedMeasurements {
   private static Observation observation(CSVRecord row, MeasurementKey key, long groups) {
     // What a run knows of its own times says nothing about another run's load.
     double error = isTime(key) ? Double.NaN : number(row, "std_error");
-    double degrees = error == 0 ? MANY : Math.max(groups - 1.0, 1);
+    double degrees = error == 0 ? Observation.MANY : Math.max(groups - 1.0, 1);
     return new Observation(row.get("seed"), new Estimate(number(row, "value"), error), degrees);
   }
 

@@ -2,14 +2,13 @@ package io.github.gumbelrao.bench.measurement.comparison;
 
 import io.github.gumbelrao.bench.measurement.Metric;
 import io.github.gumbelrao.bench.measurement.Metrics;
-import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.statistics.Interval;
+import io.github.gumbelrao.bench.measurement.statistics.Welch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -18,8 +17,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *
  * <ol>
  *   <li>the smallest change that matters, as the metric declares it, times the mean;
- *   <li>the chance of this night and of those before it, by their standard errors, where all have
- *       one;
+ *   <li>the chance of this night and of those before it, by their standard errors and Welch's
+ *       degrees of freedom, where all have one;
  *   <li>the chance of another night by the spread of those before it (Student's law), where there
  *       are {@value #MIN_NIGHTS} or more.
  * </ol>
@@ -38,8 +37,6 @@ public record TrendRule(Metrics metrics) {
   /** Nights whose spread predicts the next. */
   static final int MIN_NIGHTS = 4;
 
-  private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(LEVEL / 2);
-
   /**
    * Follows every measurement.
    *
@@ -54,9 +51,9 @@ public record TrendRule(Metrics metrics) {
 
   private Trend trend(MeasurementKey key, List<Night> nights) {
     List<Trend.Point> points = new ArrayList<>();
-    List<Estimate> before = new ArrayList<>();
+    List<NightValue> before = new ArrayList<>();
     for (Night night : nights) {
-      Estimate now = night.rows().get(key);
+      NightValue now = night.rows().get(key);
       if (now == null) {
         continue;
       }
@@ -73,20 +70,20 @@ public record TrendRule(Metrics metrics) {
         before.clear();
       }
       before.add(now);
-      points.add(new Trend.Point(night, now, band, moved));
+      points.add(new Trend.Point(night, now.estimate(), band, moved));
     }
     return new Trend(key, points);
   }
 
-  private static boolean isNumber(Estimate estimate) {
-    return Double.isFinite(estimate.value());
+  private static boolean isNumber(NightValue number) {
+    return Double.isFinite(number.value());
   }
 
   private boolean mayBeUndefined(MeasurementKey key) {
     return metrics.find(key.study(), key.metric()).filter(Metric::mayBeUndefined).isPresent();
   }
 
-  private static boolean outside(Interval band, Estimate now) {
+  private static boolean outside(Interval band, NightValue now) {
     return now.value() < band.low() || now.value() > band.high();
   }
 
@@ -98,20 +95,14 @@ public record TrendRule(Metrics metrics) {
         .orElse(Metric.USUAL_CHANGE);
   }
 
-  private static Optional<Interval> band(List<Estimate> before, Estimate now, double smallest) {
+  private static Optional<Interval> band(List<NightValue> before, NightValue now, double smallest) {
     int nights = before.size();
-    double mean = before.stream().mapToDouble(Estimate::value).average().orElseThrow();
-    double errors =
-        before.stream()
-            .mapToDouble(each -> square(Observation.error(each)))
-            .average()
-            .orElseThrow();
-    double chance = Z * Math.sqrt(square(Observation.error(now)) + errors);
+    double mean = before.stream().mapToDouble(NightValue::value).average().orElseThrow();
+    double chance = chance(before, now);
     if (nights >= MIN_NIGHTS) {
       double squares =
           before.stream().mapToDouble(each -> square(each.value() - mean)).sum() / (nights - 1);
-      double student = TDistribution.of(nights - 1).inverseSurvivalProbability(LEVEL / 2);
-      double spread = student * Math.sqrt(squares * (1 + 1.0 / nights));
+      double spread = quantile(nights - 1) * Math.sqrt(squares * (1 + 1.0 / nights));
       chance = Double.isNaN(chance) ? spread : Math.max(chance, spread);
     }
     if (Double.isNaN(chance)) {
@@ -120,6 +111,25 @@ public record TrendRule(Metrics metrics) {
     double matters = Math.max(smallest, Observation.ROUNDING) * Math.abs(mean);
     double half = Math.max(chance, matters);
     return Optional.of(new Interval(mean - half, mean + half));
+  }
+
+  /**
+   * The chance of a number and of the mean of those before it. Nights have equal seeds, so that the
+   * errors of all before rest on the numbers of one.
+   */
+  private static double chance(List<NightValue> before, NightValue now) {
+    double errors = before.stream().mapToDouble(NightValue::variance).average().orElseThrow();
+    double total = now.variance() + errors;
+    if (Double.isNaN(total) || total == 0) {
+      return total;
+    }
+    double few = before.stream().mapToDouble(NightValue::degrees).min().orElseThrow();
+    double degrees = Welch.degrees(now.variance() / total, now.degrees(), errors / total, few);
+    return quantile(degrees) * Math.sqrt(total);
+  }
+
+  private static double quantile(double degrees) {
+    return TDistribution.of(degrees).inverseSurvivalProbability(LEVEL / 2);
   }
 
   private static double square(double x) {

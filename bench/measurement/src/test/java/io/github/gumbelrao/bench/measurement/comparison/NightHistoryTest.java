@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.core.files.DataException;
+import io.github.gumbelrao.core.internal.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,12 @@ class NightHistoryTest {
   @TempDir Path folder;
 
   private static Night night(Instant started, String commit, double value) {
-    Map<MeasurementKey, Estimate> rows = new LinkedHashMap<>();
-    rows.put(Keys.of("variance", "gr-mc10", "variance_within"), new Estimate(value, 0.25));
-    rows.put(Keys.of("speed", "gr", "time_ratio"), new Estimate(0.1 + 0.2, Double.NaN));
-    rows.put(Keys.of("vae", "a, \"b\"", "valid_loss"), new Estimate(Double.NaN, Double.NaN));
+    Map<MeasurementKey, NightValue> rows = new LinkedHashMap<>();
+    rows.put(
+        Keys.of("variance", "gr-mc10", "variance_within"),
+        new NightValue(new Estimate(value, 0.25), 2));
+    rows.put(Keys.of("speed", "gr", "time_ratio"), NightValue.of(Estimate.alone(0.1 + 0.2)));
+    rows.put(Keys.of("vae", "a, \"b\"", "valid_loss"), NightValue.of(Estimate.alone(Double.NaN)));
     return new Night(started, commit, rows);
   }
 
@@ -40,6 +44,25 @@ class NightHistoryTest {
     Files.writeString(folder.resolve("trend.html"), "no night");
     assertThat(file.getFileName()).hasToString("2026-11-28-aaaa-modified.csv");
     assertThat(NightHistory.read(folder)).containsExactly(first, second);
+  }
+
+  /** As they were written before the degrees of freedom were. */
+  @Test
+  void olderNightsAreRead() throws IOException {
+    Path file = NightHistory.add(folder, night(FIRST, COMMIT, 4.5));
+    String older =
+        Files.readString(file)
+            .replaceAll("# night.*\n", "")
+            .replace(",degrees\n", "\n")
+            .replace(",2.0\n", "\n")
+            .replace(",,\n", ",\n");
+    String digest = HexFormat.of().formatHex(Sha256.of(older));
+    Files.writeString(
+        file, older + "# night " + FIRST + " of commit " + COMMIT + ", sha256 " + digest + "\n");
+    MeasurementKey variance = Keys.of("variance", "gr-mc10", "variance_within");
+    assertThat(NightHistory.read(folder).get(0).rows())
+        .hasSize(3)
+        .containsEntry(variance, NightValue.of(new Estimate(4.5, 0.25)));
   }
 
   @Test
@@ -86,7 +109,11 @@ class NightHistoryTest {
     assertDamaged(
         file, sound.replace(",4.5,", ",much,"), ", row 1: value must be a number, got 'much'");
     assertDamaged(
-        file, sound.replace(",0.25\n", ",-0.25\n"), ", row 1: std_error must be >= 0, got -0.25");
+        file,
+        sound.replace(",0.25,2.0\n", ",-0.25,2.0\n"),
+        ", row 1: std_error must be >= 0, got -0.25");
+    assertDamaged(file, sound.replace(",2.0\n", ",0\n"), ", row 1: degrees must be > 0, got '0'");
+    assertDamaged(file, sound.replace(",2.0\n", ",\n"), ", row 1: degrees must be > 0, got ''");
     assertDamaged(
         file,
         sound.replace(lines.get(2), lines.get(1)),
@@ -121,7 +148,7 @@ class NightHistoryTest {
     MeasurementKey point = Keys.of("simplex", "gr", "mse");
     int cases = Night.MAX_CASES + 1;
     for (int i = 0; i < cases; i++) {
-      rows.put(point.withCase("p=" + i), List.of(Keys.row(i, 2)));
+      rows.put(point.withCase("p=" + i), List.of(new Observation("1", new Estimate(i, 2), 8)));
     }
     Night night =
         Night.of(
@@ -132,9 +159,10 @@ class NightHistoryTest {
     assertThat(night.commit()).isEqualTo("1c173aac99-modified");
     assertThat(night.rows())
         .containsOnlyKeys(ratio, point.withCase("mean over cases"))
-        .containsEntry(ratio, new Estimate(2, Math.sqrt(1.0 / 3)))
+        .containsEntry(ratio, new NightValue(new Estimate(2, Math.sqrt(1.0 / 3)), 2))
         .containsEntry(
             point.withCase("mean over cases"),
-            new Estimate((cases - 1) / 2.0, Math.sqrt(4.0 * cases) / cases));
+            new NightValue(
+                new Estimate((cases - 1) / 2.0, Math.sqrt(4.0 * cases) / cases), 8.0 * cases));
   }
 }

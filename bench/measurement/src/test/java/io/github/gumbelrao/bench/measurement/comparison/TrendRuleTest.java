@@ -23,7 +23,7 @@ class TrendRuleTest {
       MeasurementKey key, int count, double error, IntToDoubleFunction values) {
     List<Night> nights = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Estimate estimate = new Estimate(values.applyAsDouble(i), error);
+      NightValue estimate = NightValue.of(new Estimate(values.applyAsDouble(i), error));
       nights.add(new Night(FIRST.plusSeconds(86_400L * i), "c" + i, Map.of(key, estimate)));
     }
     return nights;
@@ -99,6 +99,31 @@ class TrendRuleTest {
     assertThat(wrong).isGreaterThan(4);
   }
 
+  /**
+   * Two nights of three runs each: the normal law would mark one number in a hundred. 5,000 chances
+   * of 1e-5, so more than 2 with probability below 1e-4.
+   */
+  @Test
+  void chanceOfThreeRunsIsHardlyEverMarkedEither() {
+    Random random = new Random(7);
+    long marked = 0;
+    long normal = 0;
+    for (int i = 0; i < 5000; i++) {
+      List<Night> few = new ArrayList<>();
+      List<Night> many = new ArrayList<>();
+      for (int night = 0; night < 2; night++) {
+        Estimate mean = Estimate.mean(random.doubles(3).map(x -> random.nextGaussian()).toArray());
+        Instant started = FIRST.plusSeconds(86_400L * night);
+        few.add(new Night(started, "c", Map.of(VARIANCE, new NightValue(mean, 2))));
+        many.add(new Night(started, "c", Map.of(VARIANCE, NightValue.of(mean))));
+      }
+      marked += moves(few).size();
+      normal += moves(many).size();
+    }
+    assertThat(marked).isLessThanOrEqualTo(2);
+    assertThat(normal).isGreaterThan(25);
+  }
+
   @Test
   void whatRoundingLeavesOfAnExactZeroDoesNotMove() {
     assertThat(moves(nights(VARIANCE, 6, 0, i -> i == 5 ? 1.53e-32 : 1.02e-32))).isEmpty();
@@ -115,7 +140,7 @@ class TrendRuleTest {
   @Test
   void whatIsNoNumberWhenItIsNewHasMovedUnlessThatIsAnAnswer() {
     MeasurementKey reached = Keys.of("convergence", "gr", "iterations_to_threshold");
-    Estimate none = Estimate.alone(Double.NaN);
+    NightValue none = NightValue.of(Estimate.alone(Double.NaN));
     List<Night> nights = new ArrayList<>(nights(RATIO, 2, 0.1, i -> 10));
     for (int i = 2; i < 4; i++) {
       Instant started = FIRST.plusSeconds(86_400L * i);

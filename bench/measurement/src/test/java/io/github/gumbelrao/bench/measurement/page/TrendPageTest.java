@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.gumbelrao.bench.measurement.comparison.DeclaredMetrics;
 import io.github.gumbelrao.bench.measurement.comparison.MeasurementKey;
 import io.github.gumbelrao.bench.measurement.comparison.Night;
+import io.github.gumbelrao.bench.measurement.comparison.NightValue;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.testing.Chromium;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class TrendPageTest {
   private static List<Night> nights(int count) {
     List<Night> nights = new ArrayList<>();
     for (int night = 0; night < count; night++) {
-      Map<MeasurementKey, Estimate> rows = new LinkedHashMap<>();
+      Map<MeasurementKey, NightValue> rows = new LinkedHashMap<>();
       for (int i = 0; i < MEASUREMENTS; i++) {
         double value = 1 + 0.01 * ((night * 7 + i) % 5) + (i == 9 && night >= 7 ? 1 : 0);
         for (String study : List.of("variance", "bias")) {
@@ -41,7 +42,7 @@ class TrendPageTest {
           rows.put(
               new MeasurementKey(
                   List.of(study, "<b>", "", "gr-mc" + i, "0.5", "", "16", "", "", "500", "mse")),
-              new Estimate(moves ? value : 1, 0.01));
+              NightValue.of(new Estimate(moves ? value : 1, 0.01)));
         }
       }
       nights.add(new Night(FIRST.plusSeconds(86_400L * night), "c" + night, rows));
