@@ -22,6 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -362,6 +363,7 @@ class SweepCommandTest {
 
   /** Examples of a length depend on no other length of the space, nor does their number. */
   @Test
+  @Tag("slow")
   void trialsOfAParserDoNotDependOnOtherLengths() throws IOException {
     String space =
         """

@@ -156,7 +156,7 @@ class GradientCheckTest {
   @CsvSource({"4", "10", "14"})
   void categoriesThatAreHardlyEverDrawnMakeNoModelWrong(double gap) {
     double[][] logits = {{gap, 0}, {0, gap}};
-    for (int seed = 0; seed < 3; seed++) {
+    for (int seed = 0; seed < 2; seed++) {
       GradientReport report =
           GradientCheck.<TFloat64>of(
                   (tf, sampler) ->

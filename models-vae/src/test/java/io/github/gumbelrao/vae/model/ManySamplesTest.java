@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.estimator.Temperature;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.types.TFloat64;
 
@@ -11,6 +12,7 @@ import org.tensorflow.types.TFloat64;
  * The exact estimator is what its samplers tend to: in the mean and the variance of a training
  * gradient, at the same draws, up to what so many samples leave.
  */
+@Tag("slow")
 class ManySamplesTest {
 
   private static final int SAMPLES = 100_000;
