@@ -403,6 +403,7 @@ class SweepCommandTest {
 
   /** Whatever a shard may delete of its own, the merge may only if it is asked for. */
   @Test
+  @Tag("slow")
   void shardsAreDoneEachForItselfAndPutTogether() throws IOException {
     String space = SPACE.replace("\"draws\": 2", "\"draws\": 1");
     for (int i = 1; i <= 2; i++) {
