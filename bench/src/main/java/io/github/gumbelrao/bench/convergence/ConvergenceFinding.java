@@ -54,20 +54,21 @@ final class ConvergenceFinding {
           + diverged;
     }
     CSVRecord loss = hardest.get().row();
+    String nats = Decimals.rounded(MeasurementRows.number(loss, "case"));
     Optional<Compared.Pair> taken =
         steps.pairs().stream()
             .filter(pair -> pair.row().get("case").equals(loss.get("case")))
             .findFirst();
     if (taken.isEmpty()) {
       return "Nothing is compared: the steps to a validation loss of "
-          + loss.get("case")
-          + " are not measured."
+          + nats
+          + " nats are not measured."
           + diverged;
     }
     boolean all = all(hardest.get().row()) && all(hardest.get().against());
     return "To a validation loss of %s nats %s takes %s, %s %s.%s%s"
         .formatted(
-            Decimals.rounded(MeasurementRows.number(loss, "case")),
+            nats,
             steps.estimator(),
             steps(taken.get().row(), hardest.get().row()),
             steps.reference(),

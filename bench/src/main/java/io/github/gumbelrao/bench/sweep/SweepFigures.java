@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
@@ -41,11 +42,20 @@ public final class SweepFigures {
   private final Objective objective;
   private final List<String> estimators;
 
+  /** Numbers of variables, by arity. */
+  private final Map<String, Set<String>> codes;
+
   private SweepFigures(List<CSVRecord> trials, Objective objective) {
     this.trials = trials;
     this.objective = objective;
     this.estimators =
         EstimatorColors.PALETTE.ordered(trials.stream().map(row -> row.get("estimator")).toList());
+    this.codes =
+        trials.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.get("arity"),
+                    Collectors.mapping(row -> row.get("variables"), Collectors.toSet())));
   }
 
   /**
@@ -113,18 +123,13 @@ public final class SweepFigures {
 
   /** Models that have panels of their own: their latent codes count where one arity has several. */
   private String group(CSVRecord row) {
-    boolean codes =
-        trials.stream()
-                .filter(each -> each.get("arity").equals(row.get("arity")))
-                .map(each -> each.get("variables"))
-                .distinct()
-                .count()
-            > 1;
     return "arity %s, batch size %s%s"
         .formatted(
             row.get("arity"),
             row.get("batch_size"),
-            codes ? ", %s variables".formatted(row.get("variables")) : "");
+            codes.get(row.get("arity")).size() > 1
+                ? ", %s variables".formatted(row.get("variables"))
+                : "");
   }
 
   /** Of the axis: the best trial, and what three quarters of them reach. */
