@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.op.Ops;
@@ -89,6 +90,9 @@ class GpuKernelsTest {
   private static void collect(Graph graph, Set<String> types) {
     for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
       types.add(all.next().type());
+    }
+    for (ConcreteFunction function : graph.getFunctions()) {
+      function.getFunctionDef().getNodeDefList().forEach(node -> types.add(node.getOp()));
     }
   }
 

@@ -151,9 +151,11 @@ final class ExactJacobian extends ConditionalJacobian {
     Operand<T> theta = unknown ? atMost(tf, logits, most) : logits;
     ConditionalRule rule = RuleCache.rule(powerOfTwo(most), coefficients);
     Operand<TInt32> flat =
-        tf.concat(
-            List.of(tf.array(-1), tf.expandDims(Categories.size(tf, theta), tf.constant(0))),
-            tf.constant(0));
+        unknown
+            ? tf.concat(
+                List.of(tf.array(-1), tf.expandDims(Categories.size(tf, theta), tf.constant(0))),
+                tf.constant(0))
+            : tf.array(-1, most);
     Operand<T> winner = tf.reshape(oneHot, flat);
     // Before the reshape: the sample has subtracted the largest of the same logits.
     Operand<T> logP = tf.reshape(LastAxis.logSoftmax(tf, theta), flat);
@@ -164,21 +166,15 @@ final class ExactJacobian extends ConditionalJacobian {
     int nodes = rule.nodes();
     TableLookup.Rows<T> rows =
         TableLookup.of(theta.type(), coefficients.accuracy())
-            .rows(
-                tf,
-                basis,
-                tf.reshape(losing, tf.array(-1)),
-                coefficients.functions(basis, 0, 2 * nodes, 2 * nodes));
-    Operand<TInt32> shape =
-        tf.concat(List.of(tf.shape(winner), tf.array(basis.rank())), tf.constant(0));
+            .rows(tf, basis, losing, coefficients.functions(basis, 0, 2 * nodes, 2 * nodes));
     Operand<T> ratios = coefficients.functions(basis, 0, nodes, 2 * nodes).matrix(tf, theta);
     Operand<T> logProducts =
         coefficients.functions(basis, nodes, nodes, 2 * nodes).matrix(tf, theta);
     Operand<T> logWeights = tf.dtypes.cast(tf.constant(rule.logWeights()), theta.type());
     return new ProductJacobian<>(
         winner,
-        tf.stopGradient(tf.reshape(rows.scale(), tf.shape(winner))),
-        tf.stopGradient(tf.reshape(rows.unscaled(), shape)),
+        tf.stopGradient(rows.scale()),
+        tf.stopGradient(rows.unscaled()),
         tf.stopGradient(ratios),
         tf.stopGradient(logProducts),
         tf.stopGradient(tf.math.sub(logWeights, tf.math.log(coefficients.held(tf, theta)))));

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.CustomGradient;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -22,15 +24,46 @@ interface GivenJacobian<T extends TFloating> {
   Operand<T> times(Ops tf, Operand<T> v);
 
   /**
-   * Zeros whose derivative with respect to the logits is this Jacobian: added to a sample, they
-   * give it its gradient.
+   * The operands that it is made of, in the order that {@link #of} takes them.
+   *
+   * @return at least one, without gradient
+   */
+  List<Operand<T>> parts();
+
+  /**
+   * The same rule with other operands.
+   *
+   * @param parts as many as {@link #parts} has
+   * @param <U> number type
+   * @return a rule of the same kind
+   */
+  <U extends TFloating> GivenJacobian<U> of(List<Operand<U>> parts);
+
+  /**
+   * A value whose derivative with respect to the logits is this Jacobian. Nothing of the rule is
+   * computed where no gradient is asked for.
    *
    * @param tf ops of the enclosing graph
+   * @param value what the forward pass returns; its own derivative is dropped; shape {@code [...,
+   *     n]}
    * @param logits finite, shape {@code [..., n]}
-   * @return zeros, shape {@code [..., n]}
+   * @return the value, shape {@code [..., n]}
    */
-  default Operand<T> asDerivative(Ops tf, Operand<T> logits) {
-    return times(tf, tf.math.sub(logits, tf.stopGradient(logits)));
+  default Operand<T> derivativeOf(Ops tf, Operand<T> value, Operand<T> logits) {
+    GivenJacobian<T> kind = this;
+    return CustomGradient.of(
+        tf,
+        getClass().getSimpleName(),
+        value,
+        logits,
+        parts(),
+        new CustomGradient.Backward() {
+          @Override
+          public <U extends TFloating> Operand<U> of(
+              Ops ops, List<Operand<U>> parts, Operand<U> loss) {
+            return kind.of(parts).times(ops, loss);
+          }
+        });
   }
 
   /**

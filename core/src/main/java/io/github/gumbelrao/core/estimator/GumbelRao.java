@@ -106,6 +106,8 @@ public final class GumbelRao extends ConditionalEstimator {
       Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
     Operand<T> oneHot = Categorical.sample(tf, logits, seed).oneHot();
     GivenJacobian<T> given = jacobian.given(tf, logits, oneHot, temperature, seed);
-    return Draw.pathwise(tf.math.add(oneHot, given.asDerivative(tf, logits)));
+    // NaN where a logit is: it must not pass for a category.
+    Operand<T> zero = tf.math.sub(logits, tf.stopGradient(logits));
+    return Draw.pathwise(given.derivativeOf(tf, tf.math.add(oneHot, zero), logits));
   }
 }

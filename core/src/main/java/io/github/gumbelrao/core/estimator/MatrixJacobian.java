@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -15,6 +16,16 @@ record MatrixJacobian<T extends TFloating>(Operand<T> entries) implements GivenJ
   @Override
   public Operand<T> times(Ops tf, Operand<T> v) {
     return StraightThroughValue.matrixTimes(tf, entries, v);
+  }
+
+  @Override
+  public List<Operand<T>> parts() {
+    return List.of(entries);
+  }
+
+  @Override
+  public <U extends TFloating> GivenJacobian<U> of(List<Operand<U>> parts) {
+    return new MatrixJacobian<>(parts.get(0));
   }
 
   @Override

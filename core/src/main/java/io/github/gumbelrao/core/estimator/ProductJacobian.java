@@ -1,12 +1,14 @@
 package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.internal.Categories;
-import io.github.gumbelrao.core.internal.Scalars;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Squeeze;
+import org.tensorflow.op.core.Stack;
+import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TInt32;
@@ -41,34 +43,42 @@ record ProductJacobian<T extends TFloating>(
 
   @Override
   public Operand<T> times(Ops tf, Operand<T> v) {
-    Operand<T> lead = lead(tf, v);
-    Operand<T> total = sum(tf, tf.onesLike(lead));
+    Operand<T> flat = tf.reshape(v, tf.shape(oneHot));
+    Operand<T> lead = tf.math.sub(flat, Categories.sum(tf, tf.math.mul(flat, oneHot)));
+    Operand<T> total = sum(tf, scale);
     Operand<T> weights = weights(tf, total);
-    Operand<T> diagonal = tf.stopGradient(inner(tf, affine(tf, weights, total)));
-    Operand<T> rest =
-        inner(tf, over(tf, tf.math.mul(weights, tf.linalg.matMul(sum(tf, lead), ratios))));
-    return all(tf, tf.math.sub(tf.math.mul(lead, diagonal), rest), v);
+    Operand<T> ones = tf.onesLike(logWeights);
+    Operand<T> totals = tf.nn.biasAdd(tf.linalg.matMul(total, ratios), ones);
+    Operand<T> along = tf.linalg.matMul(sum(tf, tf.math.mul(lead, scale)), ratios);
+    // Both lines with every row at once.
+    Operand<T> lines =
+        tf.stack(List.of(over(tf, weights, totals), over(tf, weights, along)), Stack.axis(1L));
+    List<Output<T>> products =
+        tf.unstack(
+                tf.train.batchMatMul(lines, unscaled, scale.type(), BatchMatMul.adjY(true)),
+                2L,
+                Unstack.axis(1L))
+            .output();
+    Operand<T> losers =
+        tf.math.mul(scale, tf.math.sub(tf.math.mul(lead, products.get(0)), products.get(1)));
+    Operand<T> all = tf.math.sub(losers, tf.math.mul(oneHot, Categories.sum(tf, losers)));
+    return tf.reshape(all, tf.shape(v));
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>The forward pass computes the diagonal, at v = 1, in the very operations whose backward pass
-   * is the rest of the product: nothing is computed only to be zero.
-   */
   @Override
-  public Operand<T> asDerivative(Ops tf, Operand<T> logits) {
-    Operand<T> zero = tf.math.sub(logits, tf.stopGradient(logits));
-    Operand<T> lead = lead(tf, zero);
-    Operand<T> one = tf.math.add(lead, Scalars.like(tf, lead, 1));
-    Operand<T> total = sum(tf, one);
-    Operand<T> rest = inner(tf, affine(tf, weights(tf, total), total));
-    return all(tf, tf.math.sub(tf.math.mul(one, tf.stopGradient(rest)), rest), logits);
+  public List<Operand<T>> parts() {
+    return List.of(oneHot, scale, unscaled, ratios, logProducts, logWeights);
+  }
+
+  @Override
+  public <U extends TFloating> GivenJacobian<U> of(List<Operand<U>> parts) {
+    return new ProductJacobian<>(
+        parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5));
   }
 
   @Override
   public Operand<T> matrix(Ops tf) {
-    Operand<T> weights = weights(tf, sum(tf, tf.onesLike(oneHot)));
+    Operand<T> weights = weights(tf, sum(tf, scale));
     Operand<T> rows = tf.math.mul(unscaled, tf.expandDims(scale, tf.constant(-1)));
     Operand<TInt32> rank = tf.stridedSlice(tf.shape(rows), Indices.sliceFrom(2));
     Operand<T> flat = tf.reshape(rows, tf.concat(List.of(tf.array(-1), rank), tf.constant(0)));
@@ -84,48 +94,20 @@ record ProductJacobian<T extends TFloating>(
             tf, tf.train.batchMatMul(weighted, all, all.type(), BatchMatMul.adjY(true))));
   }
 
-  /** Counted from the winner's entry; shape [m, n]. */
-  private Operand<T> lead(Ops tf, Operand<T> v) {
-    Operand<T> flat = tf.reshape(v, tf.shape(oneHot));
-    return tf.math.sub(flat, Categories.sum(tf, tf.math.mul(flat, oneHot)));
-  }
-
-  /** With the winner's entry, in the shape of {@code like}. */
-  private Operand<T> all(Ops tf, Operand<T> losers, Operand<T> like) {
-    Operand<T> all = tf.math.sub(losers, tf.math.mul(oneHot, Categories.sum(tf, losers)));
-    return tf.reshape(all, tf.shape(like));
-  }
-
   /** W; shape [m, nodes]. */
   private Operand<T> weights(Ops tf, Operand<T> total) {
-    Operand<T> product = tf.linalg.matMul(total, logProducts);
-    return tf.stopGradient(tf.math.exp(tf.nn.biasAdd(product, logWeights)));
+    return tf.math.exp(tf.nn.biasAdd(tf.linalg.matMul(total, logProducts), logWeights));
   }
 
-  /** {@code sum of W (1 + h B) B}; shape [m, rank]. */
-  private Operand<T> affine(Ops tf, Operand<T> weights, Operand<T> h) {
-    Operand<T> sums =
-        tf.nn.biasAdd(tf.linalg.matMul(h, ratios), tf.stopGradient(tf.onesLike(logWeights)));
-    return over(tf, tf.math.mul(weights, sums));
+  /** {@code sum of W x B}; shape [m, rank]. */
+  private Operand<T> over(Ops tf, Operand<T> weights, Operand<T> x) {
+    return tf.linalg.matMul(tf.math.mul(weights, x), ratios, MatMul.transposeB(true));
   }
 
-  /** Sum over the nodes of numbers times B; shape [m, rank]. */
-  private Operand<T> over(Ops tf, Operand<T> numbers) {
-    return tf.linalg.matMul(numbers, ratios, MatMul.transposeB(true));
-  }
-
-  /** Sum of all rows, each times a number; shape [m, rank]. */
+  /** Sum of the table's rows, each times a number; shape [m, rank]. */
   private Operand<T> sum(Ops tf, Operand<T> numbers) {
-    Operand<T> line = tf.expandDims(tf.math.mul(numbers, scale), tf.constant(1));
+    Operand<T> line = tf.expandDims(numbers, tf.constant(1));
     return tf.squeeze(
         tf.train.batchMatMul(line, unscaled, scale.type()), Squeeze.axis(List.of(1L)));
-  }
-
-  /** Inner products of all rows with one vector; shape [m, n]. */
-  private Operand<T> inner(Ops tf, Operand<T> vector) {
-    Operand<T> line = tf.expandDims(vector, tf.constant(1));
-    Operand<T> products =
-        tf.train.batchMatMul(line, unscaled, scale.type(), BatchMatMul.adjY(true));
-    return tf.math.mul(scale, tf.squeeze(products, Squeeze.axis(List.of(1L))));
   }
 }

@@ -94,7 +94,7 @@ public final class ReinMaxControlVariate extends ConditionalEstimator {
             logits,
             v -> {
               Operand<T> noise =
-                  tf.math.sub(mean.asDerivative(tf, logits), once.asDerivative(tf, logits));
+                  tf.math.sub(mean.derivativeOf(tf, v, logits), once.derivativeOf(tf, v, logits));
               return tf.math.add(
                   ReinMax.jacobianTimes(tf, p, midway, v),
                   tf.math.mul(noise, Scalars.like(tf, v, weight)));

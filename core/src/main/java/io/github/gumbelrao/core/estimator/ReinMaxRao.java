@@ -59,7 +59,7 @@ public final class ReinMaxRao extends ConditionalEstimator {
             logits,
             v ->
                 tf.math.sub(
-                    tf.math.mul(given.asDerivative(tf, logits), Scalars.like(tf, v, 2)),
+                    tf.math.mul(given.derivativeOf(tf, v, logits), Scalars.like(tf, v, 2)),
                     tf.math.mul(
                         StraightThroughValue.softmaxTimes(tf, p, v), Scalars.like(tf, v, 0.5)))));
   }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.estimator;
 
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -15,6 +16,16 @@ record SlopeJacobian<T extends TFloating>(Operand<T> slope) implements GivenJaco
   @Override
   public Operand<T> times(Ops tf, Operand<T> v) {
     return tf.math.mul(slope, Laplacian.differences(tf, v));
+  }
+
+  @Override
+  public List<Operand<T>> parts() {
+    return List.of(slope);
+  }
+
+  @Override
+  public <U extends TFloating> GivenJacobian<U> of(List<Operand<U>> parts) {
+    return new SlopeJacobian<>(parts.get(0));
   }
 
   @Override

@@ -21,7 +21,7 @@ interface TableLookup {
   /**
    * Rows of the basis.
    *
-   * @param x arguments at most 0, below the table's end where masked, shape {@code [m]}
+   * @param x arguments at most 0, below the table's end where masked, shape {@code [...]}
    * @param functions what the rows are for
    */
   <T extends TFloating> Rows<T> rows(
@@ -30,8 +30,8 @@ interface TableLookup {
   /**
    * Rows as products, of zeros where masked.
    *
-   * @param scale close to 1, shape {@code [m]}
-   * @param unscaled to be multiplied by it, shape {@code [m, rank]}
+   * @param scale close to 1, shape {@code [...]}
+   * @param unscaled to be multiplied by it, shape {@code [..., rank]}
    * @param <T> number type
    */
   record Rows<T extends TFloating>(Operand<T> scale, Operand<T> unscaled) {}
