@@ -15,6 +15,9 @@ import org.tensorflow.types.family.TFloating;
  * outlives the draw: the backward pass keeps some numbers a category, or one n by n matrix a
  * variable where K noise samples are taken.
  *
+ * <p>A draw is differentiated once: its second derivative is refused when the graph is built, and a
+ * gradient inside a {@link org.tensorflow.ConcreteFunction} when the function runs.
+ *
  * <p>Two sentences of the paper are not followed, on purpose. Below eq. 10 it takes the derivative
  * through the noise as well; that has another mean, and propositions 1 to 3 hold only with the
  * noise held fixed, as in eq. 19. And eq. 9 already contains the logits that eq. 10 and appendix A
