@@ -99,8 +99,8 @@ public final class CustomGradient {
     held.forEach(each -> inputs.add(tf.stopGradient(each).asOutput()));
     DataType[] types = new DataType[inputs.size()];
     Arrays.fill(types, value.asOutput().dataType());
-    return graph
-        .opBuilder("PartitionedCall", tf.scope().makeOpName(name), tf.scope())
+    return tf.scope()
+        .opBuilder("PartitionedCall", name)
         .addInputList(inputs.toArray(Output<?>[]::new))
         .setAttr("Tin", types)
         .setAttr("Tout", new DataType[] {types[0]})
