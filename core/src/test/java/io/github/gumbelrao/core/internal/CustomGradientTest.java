@@ -20,6 +20,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
 class CustomGradientTest {
@@ -75,6 +76,39 @@ class CustomGradientTest {
         assertModel(session, model.gradient().op().name());
       }
       assertThat(graph.getFunctions()).hasSize(2);
+    }
+  }
+
+  /** One name, another number type and another number of operands: functions of their own. */
+  @Test
+  void functionsOfOneNameAreToldApart() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat32> x = tf.constant(new float[] {1, 2});
+      Operand<TFloat64> y = tf.constant(new double[] {1, 2});
+      Operand<TFloat64> single =
+          CustomGradient.of(tf, "Times", y, y, List.of(tf.constant(3.0)), new Times());
+      Operand<TFloat64> two =
+          CustomGradient.of(
+              tf,
+              "Times",
+              y,
+              y,
+              List.of(tf.constant(3.0), tf.constant(5.0)),
+              new CustomGradient.Backward() {
+                @Override
+                public <T extends TFloating> Operand<T> of(
+                    Ops ops, List<Operand<T>> held, Operand<T> loss) {
+                  return ops.math.mul(held.get(1), loss);
+                }
+              });
+      Operand<TFloat32> first = tf.gradients(times(tf, x, x, 7), List.of(x)).dy(0);
+      Operand<TFloat64> second = tf.gradients(tf.math.add(single, two), List.of(y)).dy(0);
+      try (Session session = new Session(graph);
+          Result result = session.runner().fetch(first).fetch(second).run()) {
+        assertThat(((TFloat32) result.get(0)).getFloat(0)).isEqualTo(7);
+        assertThat(((TFloat64) result.get(1)).getDouble(0)).isEqualTo(8);
+      }
     }
   }
 
