@@ -73,10 +73,16 @@ public record Axis(String column, String title, boolean logarithmic, OptionalDou
     }
   }
 
-  /** The same with ends, so that panels can be compared. */
+  /**
+   * The same with ends, so that panels can be compared; without where a logarithmic axis has no
+   * place for one of them, as where there are no numbers.
+   */
   public ObjectNode encoding(String field, Range range) {
     ObjectNode axis = encoding(field);
     Range roomy = logarithmic ? decimal(roomy(logarithm(range))) : roomy(range);
+    if (logarithmic && !(shows(roomy.low()) && shows(roomy.high()))) {
+      return axis;
+    }
     ObjectNode scale = axis.withObject("/scale").put("nice", false);
     scale.putArray("domain").add(roomy.low()).add(roomy.high());
     if (logarithmic) {

@@ -3,6 +3,8 @@ package io.github.gumbelrao.bench.measurement.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -27,6 +29,16 @@ class AxisTest {
   void aNarrowRangeIsLeftToTheChartingLibrary() {
     assertThat(ticks(620, 640)).isEmpty();
     assertThat(ticks(5, 5)).isEqualTo("[4.0,5.0,6.0]");
+  }
+
+  /** Where all is NaN, a panel has the ends 0 and 1; those of the greatest number are beyond it. */
+  @Test
+  void aLogarithmicAxisWithoutAPlaceForItsEndsHasNone() {
+    for (Range range : List.of(Range.of(DoubleStream.empty()), new Range(1e-300, 1e300))) {
+      JsonNode axis = Axis.logarithmic("value", "v").encoding("y", range);
+      assertThat(axis.at("/scale").has("domain")).isFalse();
+      assertThat(axis.at("/axis").has("values")).isFalse();
+    }
   }
 
   @Test
