@@ -78,6 +78,7 @@ class UnsoundRunTest {
       value = {
         "0.01,800   | -0.01,800 | std_error must be >= 0, got '-0.01'",
         "0.01,800   | 0.01,-800 | count must be a whole number >= 0, got '-800'",
+        "0.01,800   | 0.01,     | count must be a whole number >= 0, got ''",
         "0.01,800   | 0.01,8e2  | count must be a whole number >= 0, got '8e2'",
         "gr-mc1,0.5 | gr-mc1,1d | temperature must be a number, got '1d'",
         "gr-mc1,0.5 | gr-mc1,0x1p3 | temperature must be a number, got '0x1p3'",

@@ -85,8 +85,8 @@ record Training(
             Runs.name(run),
             row.get("estimator"),
             arity,
-            Integer.parseInt(row.get("batch_size")),
-            Integer.parseInt(row.get("step")),
+            MeasurementRows.whole(row, "batch_size"),
+            MeasurementRows.whole(row, "step"),
             MeasurementRows.number(row, "temperature"),
             run.searched("temperature", row),
             // A bound of more draws is tighter.

@@ -24,7 +24,7 @@ final class PaperBounds {
     List<List<String>> lines = new ArrayList<>();
     for (CSVRecord row : MeasurementRows.metric(rows, "test_bound").toList()) {
       int arity = Integer.parseInt(row.get("arity"));
-      int batchSize = Integer.parseInt(row.get("batch_size"));
+      int batchSize = MeasurementRows.whole(row, "batch_size");
       double bits = Integer.parseInt(row.get("variables")) * Math.log(arity) / Math.log(2);
       // A sweep has the rows of its best once more beside those of its trials.
       boolean trial = Case.parse(row.get("case")).has(Case.Kind.TRIAL);

@@ -27,6 +27,18 @@ public final class MeasurementRows {
   }
 
   /**
+   * The whole number in a cell.
+   *
+   * @param row a row
+   * @param column that of a size
+   * @return 0 for an empty cell
+   */
+  public static int whole(CSVRecord row, String column) {
+    String cell = row.get(column);
+    return cell.isEmpty() ? 0 : Integer.parseInt(cell);
+  }
+
+  /**
    * The number of a row with its standard error.
    *
    * @param row a row

@@ -35,6 +35,9 @@ public final class StoredMeasurements {
           "step", SIZE,
           "count", COUNT);
 
+  /** Of those, the ones that every row has. */
+  private static final Set<String> REQUIRED = Set.of("arity", "variables", "count");
+
   /** Columns that say what was found; all others say what was measured. */
   private static final Set<String> FOUND = Set.of("value", "std_error", "count", "unit");
 
@@ -83,7 +86,7 @@ public final class StoredMeasurements {
     }
     for (String column : MeasurementsCsv.COLUMNS) {
       Pattern whole = WHOLE_NUMBERS.get(column);
-      if (whole != null && !row.get(column).isEmpty()) {
+      if (whole != null && (REQUIRED.contains(column) || !row.get(column).isEmpty())) {
         String rule =
             whole == SIZE
                 ? " must be a whole number from 0 to 999999999"
