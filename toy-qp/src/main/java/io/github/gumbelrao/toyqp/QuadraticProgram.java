@@ -111,7 +111,8 @@ public final class QuadraticProgram {
    */
   public double objective(double[] probabilities) {
     Simplex.requireProbabilities(probabilities, center.length);
-    return SquareMatrix.quadraticForm(matrix, minusCenter(probabilities));
+    // Rounding may go below zero where Q is nearly singular.
+    return Math.max(0, SquareMatrix.quadraticForm(matrix, minusCenter(probabilities)));
   }
 
   /**

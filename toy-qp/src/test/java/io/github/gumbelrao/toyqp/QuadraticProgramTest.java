@@ -24,6 +24,19 @@ class QuadraticProgramTest {
     assertThat(paper.center()).containsExactly(1.0 / 3, 1.0 / 3, 1.0 / 3);
   }
 
+  /** Nearly singular, at a point that differs from the center along the flattest direction. */
+  @Test
+  void objectiveIsNotNegativeByRounding() {
+    double[][] flat = {
+      {1.842678255813298, 2.6525649373903843, 2.288094515838928},
+      {2.6525649373903843, 3.8184098199863783, 3.293748795809598},
+      {2.288094515838928, 3.293748795809598, 2.841177778538156}
+    };
+    double[] center = {0.15845740322178095, 0.7958661087997033, -0.06907506337884049};
+    double[] p = {0.1620986466532905, 0.0799217937496263, 0.7579795595970833};
+    assertThat(QuadraticProgram.of(flat, center).objective(p)).isBetween(0.0, 1e-15);
+  }
+
   @Test
   void callersArraysAreCopiedInAndOut() {
     double[][] matrix = {{2, 1}, {1, 2}};
