@@ -117,9 +117,13 @@ public final class ToyGraph implements AutoCloseable {
    * @param second of the seed
    * @return losses, {@code [passes, points]}, and gradients, {@code [passes, points, n]}, each row
    *     by row
+   * @throws IllegalArgumentException if there are not as many numbers or points
    */
   public List<double[]> run(
       double[] at, List<ToyPoint> measured, double[] baselines, long first, long second) {
+    requireSize("at", at.length, points * arity);
+    requireSize("measured", measured.size(), points);
+    requireSize("baselines", baselines.length, points);
     try (TFloat64 theta = tensor(at, points, arity);
         TFloat64 matrix = gather(measured, ToyPoint::putWeights, points, arity * arity);
         TFloat64 slopes =
@@ -140,6 +144,13 @@ public final class ToyGraph implements AutoCloseable {
       List<double[]> values = new ArrayList<>();
       result.forEach(entry -> values.add(Numbers.of(entry.getValue())));
       return values;
+    }
+  }
+
+  /** What is left out would be zero, and what is too much would not be looked at. */
+  private static void requireSize(String name, int size, long wanted) {
+    if (size != wanted) {
+      throw new IllegalArgumentException(name + " must have size " + wanted + ", got " + size);
     }
   }
 

@@ -1,12 +1,14 @@
 package io.github.gumbelrao.toyqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.core.estimator.Estimators;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tensorflow.proto.ConfigProto;
@@ -81,6 +83,23 @@ class ToyGraphTest {
     }
     assertThat(seen[0]).containsOnly(true);
     assertThat(seen[1]).containsOnly(true);
+  }
+
+  @Test
+  void refusesOtherThanTheAnnouncedPoints() {
+    List<ToyPoint> points = points(false);
+    double[] logits = points.stream().flatMapToDouble(at -> Arrays.stream(at.logits())).toArray();
+    try (ToyGraph graph = ToyGraph.of(PROGRAM, Estimators.named("st"), 1, 1, 2, SESSION)) {
+      assertThatThrownBy(() -> graph.run(logits, points.subList(0, 1), new double[2], 7, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("measured must have size 2, got 1");
+      assertThatThrownBy(() -> graph.run(new double[9], points, new double[2], 7, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("at must have size 6, got 9");
+      assertThatThrownBy(() -> graph.run(logits, points, new double[1], 7, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("baselines must have size 2, got 1");
+    }
   }
 
   /** A category that is never drawn has a logit of minus infinity. */
