@@ -1,6 +1,7 @@
 package io.github.gumbelrao.toyqp;
 
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.internal.Checks;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -58,6 +59,7 @@ public record ExactError(List<Double> mean, OptionalDouble variance, double squa
    * @param temperature above 0; any where the estimator ignores it
    * @param point of three categories, not singular
    * @return empty where it is not known
+   * @throws IllegalArgumentException if a temperature that counts is not finite and above 0
    */
   public static Optional<ExactError> of(Estimator estimator, double temperature, ToyPoint point) {
     return of(estimator, temperature, point, RULE);
@@ -66,6 +68,9 @@ public record ExactError(List<Double> mean, OptionalDouble variance, double squa
   /** With a rule of one's own. */
   static Optional<ExactError> of(
       Estimator estimator, double temperature, ToyPoint point, RelaxedQuadrature rule) {
+    if (estimator.usesTemperature()) {
+      Checks.positive("temperature", temperature);
+    }
     GradientFormulas formulas = new GradientFormulas(point, temperature);
     Law rest = integrated(formulas::straightThroughGumbel, point, temperature, rule);
     String name = estimator.name();

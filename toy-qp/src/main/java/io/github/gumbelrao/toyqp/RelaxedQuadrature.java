@@ -1,5 +1,7 @@
 package io.github.gumbelrao.toyqp;
 
+import io.github.gumbelrao.core.internal.Checks;
+
 /**
  * Expectations over the tempered softmax of three perturbed logits, given the largest: integrals
  * over two ratios of exponentials.
@@ -53,9 +55,10 @@ public final class RelaxedQuadrature {
    *
    * @param step distance of its nodes, above 0; the cost goes with its inverse square
    * @return the rule
+   * @throws IllegalArgumentException if {@code step} is not finite and above 0
    */
   public static RelaxedQuadrature of(double step) {
-    return new RelaxedQuadrature(step);
+    return new RelaxedQuadrature(Checks.positive("step", step));
   }
 
   /** Takes one point of the rule. */

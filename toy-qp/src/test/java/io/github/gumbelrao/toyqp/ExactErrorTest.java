@@ -176,6 +176,20 @@ class ExactErrorTest {
   }
 
   @Test
+  void refusesTemperaturesAndStepsThatAreNone() {
+    ToyPoint point = point(POINTS[0], false);
+    for (double temperature : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> exact("st-gs", temperature, point))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("temperature must be finite and > 0, got " + temperature);
+      assertThatThrownBy(() -> RelaxedQuadrature.of(temperature))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("step must be finite and > 0, got " + temperature);
+      assertThat(exact("zgr", temperature, point)).isEqualTo(exact("zgr", 1, point));
+    }
+  }
+
+  @Test
   void whatIsKnownExactlyIsKnownByName() {
     ToyPoint point = point(POINTS[0], false);
     List<String> withVariance =
