@@ -23,11 +23,35 @@ record ImageBatch(Placeholder<TUint8> images, Placeholder<TInt64> seed) {
         tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2))));
   }
 
-  /** Copies one batch into tensors that live until the feed is closed. */
+  /**
+   * Copies one batch into tensors that live until the feed is closed.
+   *
+   * @throws IllegalArgumentException if the pixels are not those of some images, or the noise is
+   *     not two numbers
+   */
   Feed feed(byte[] pixels, long... noise) {
+    if (noise.length != 2) {
+      throw new IllegalArgumentException("seed must be two numbers, got " + noise.length);
+    }
+    requireImages(pixels);
     Shape shape = Shape.of(pixels.length / BinaryImages.PIXELS, BinaryImages.PIXELS);
     return new Feed(
         this, TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false)), TInt64.vectorOf(noise));
+  }
+
+  private static void requireImages(byte[] pixels) {
+    if (pixels.length == 0 || pixels.length % BinaryImages.PIXELS != 0) {
+      throw new IllegalArgumentException(
+          "images must have a positive multiple of "
+              + BinaryImages.PIXELS
+              + " pixels, got "
+              + pixels.length);
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      if ((pixels[i] & ~1) != 0) {
+        throw new IllegalArgumentException("images[" + i + "] must be 0 or 1, got " + pixels[i]);
+      }
+    }
   }
 
   /** The tensors of one run. */

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.vae.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.core.estimator.Draw;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
+import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -42,6 +44,30 @@ class TrainingStepTest {
       assertThat((double) returned).isCloseTo(before, within(ROUNDING * before));
       // Negative control: the update changes this loss by far more than rounding.
       assertThat(after).isLessThan(before - 100 * ROUNDING * before);
+    }
+  }
+
+  /** No image would make REINFORCE's baseline NaN for good, and half of one would be left out. */
+  @Test
+  void refusesPixelsThatAreNotThoseOfSomeImages() {
+    try (TinyVae<TFloat32> tiny = TinyVae.of(TFloat32.class)) {
+      TrainingStep step = step(tiny, "reinforce", PLAIN);
+      Session session = tiny.session();
+      for (int length : new int[] {0, 783, 785}) {
+        assertThatThrownBy(() -> step.run(session, new byte[length], 5, 1))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("images must have a positive multiple of 784 pixels, got " + length);
+      }
+      byte[] grey = new byte[784];
+      grey[3] = (byte) 255;
+      assertThatThrownBy(() -> step.run(session, grey, 5, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("images[3] must be 0 or 1, got -1");
+      assertThatThrownBy(() -> step.run(session, new byte[784], 5))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("seed must be two numbers, got 1");
+      assertThat(step.run(session, TinyVae.images(), 5, 1)).isPositive();
+      assertThat(tiny.fetch(step.baseline(), Map.of())[0]).isPositive();
     }
   }
 
