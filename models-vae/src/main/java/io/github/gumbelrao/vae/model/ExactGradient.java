@@ -5,6 +5,7 @@ import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.oracle.Enumeration;
 import io.github.gumbelrao.core.training.Dense;
 import io.github.gumbelrao.core.training.Parameter;
+import io.github.gumbelrao.vae.data.BinaryImages;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -23,10 +24,12 @@ import org.tensorflow.types.family.TFloating;
  */
 public final class ExactGradient<T extends TFloating> {
 
+  private final int images;
   private final ImageBatch batch;
   private final Operand<T> gradient;
 
-  private ExactGradient(ImageBatch batch, Operand<T> gradient) {
+  private ExactGradient(int images, ImageBatch batch, Operand<T> gradient) {
+    this.images = images;
     this.batch = batch;
     this.gradient = gradient;
   }
@@ -66,7 +69,7 @@ public final class ExactGradient<T extends TFloating> {
     for (int i = 0; i < parameters.size(); i++) {
       parts.add(tf.reshape(all.<T>dy(i), tf.array(-1)));
     }
-    return new ExactGradient<>(batch, tf.concat(parts, tf.constant(0)));
+    return new ExactGradient<>(images, batch, tf.concat(parts, tf.constant(0)));
   }
 
   /**
@@ -76,8 +79,13 @@ public final class ExactGradient<T extends TFloating> {
    * @param pixels 0 or 1, shape {@code [images, 784]}
    * @return all weights and biases of the inference network, in the order of {@link
    *     GradientSummary#mean}
+   * @throws IllegalArgumentException if there are other than the announced images
    */
   public double[] run(Session session, byte[] pixels) {
+    if (pixels.length != (long) images * BinaryImages.PIXELS) {
+      throw new IllegalArgumentException(
+          "pixels must be those of " + images + " images of 784, got " + pixels.length);
+    }
     try (ImageBatch.Feed feed = batch.feed(pixels, 0, 0);
         Result result = feed.into(session.runner()).fetch(gradient).run()) {
       return Numbers.of(result.get(0));

@@ -56,6 +56,16 @@ class ExactGradientTest {
     }
   }
 
+  @Test
+  void rejectsOtherThanTheAnnouncedImages() {
+    try (TinyVae<TFloat64> tiny = TinyVae.of(TFloat64.class)) {
+      ExactGradient<TFloat64> gradient = ExactGradient.of(tiny.tf(), tiny.vae(), 2);
+      assertThatThrownBy(() -> gradient.run(tiny.session(), new byte[784]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("pixels must be those of 2 images of 784, got 784");
+    }
+  }
+
   private static double[] moved(double[] values, int index, double step) {
     double[] moved = values.clone();
     moved[index] += step;
