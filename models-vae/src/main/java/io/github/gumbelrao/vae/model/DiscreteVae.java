@@ -65,9 +65,11 @@ public final class DiscreteVae<T extends TFloating> {
    * @param seed chooses the initial weights
    * @param <T> number type
    * @return the model
+   * @throws IllegalArgumentException if there are not 784 means, or one is not in [0, 1]
    */
   public static <T extends TFloating> DiscreteVae<T> of(
       Ops root, Class<T> type, VaeSettings settings, double[] pixelMeans, long seed) {
+    requireMeans(pixelMeans);
     Ops tf = root.withSubScope("DiscreteVae");
     Layers<T> layers = new Layers<>(tf, type, seed);
     int hidden = settings.hidden();
@@ -120,6 +122,19 @@ public final class DiscreteVae<T extends TFloating> {
 
     Operand<T> cast(double[] values) {
       return init.dtypes.cast(init.constant(values), type);
+    }
+  }
+
+  private static void requireMeans(double[] pixelMeans) {
+    if (pixelMeans.length != BinaryImages.PIXELS) {
+      throw new IllegalArgumentException(
+          "pixelMeans must have length " + BinaryImages.PIXELS + ", got " + pixelMeans.length);
+    }
+    for (int i = 0; i < pixelMeans.length; i++) {
+      if (!(pixelMeans[i] >= 0 && pixelMeans[i] <= 1)) {
+        throw new IllegalArgumentException(
+            "pixelMeans[" + i + "] must be in [0, 1], got " + pixelMeans[i]);
+      }
     }
   }
 

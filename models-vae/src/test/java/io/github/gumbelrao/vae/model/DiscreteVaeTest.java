@@ -1,6 +1,7 @@
 package io.github.gumbelrao.vae.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.vae.data.BinaryImages;
@@ -12,9 +13,11 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat64;
 
@@ -38,6 +41,22 @@ class DiscreteVaeTest {
         assertThat(row(logits, row))
             .containsExactly(plain.encode(TinyVae.images(), row), within(ROUNDING));
       }
+    }
+  }
+
+  @Test
+  void rejectsMeansThatAreNotThoseOfPixels() {
+    double[] means = TinyVae.pixelMeans();
+    means[5] = Double.NaN;
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      assertThatThrownBy(() -> DiscreteVae.of(tf, TFloat64.class, TinyVae.SETTINGS, means, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("pixelMeans[5] must be in [0, 1], got NaN");
+      double[] few = new double[783];
+      assertThatThrownBy(() -> DiscreteVae.of(tf, TFloat64.class, TinyVae.SETTINGS, few, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("pixelMeans must have length 784, got 783");
     }
   }
 
