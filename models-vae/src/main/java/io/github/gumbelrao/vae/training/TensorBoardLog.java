@@ -3,6 +3,9 @@ package io.github.gumbelrao.vae.training;
 import static io.github.gumbelrao.vae.data.BinaryImages.PIXELS;
 import static io.github.gumbelrao.vae.data.BinaryImages.SIDE;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -71,8 +74,17 @@ public final class TensorBoardLog implements AutoCloseable {
    *
    * @param folder what {@code tensorboard --logdir} is given; created if missing
    * @return the log
+   * @throws UncheckedIOException if there is no folder and none can be created
    */
   public static TensorBoardLog in(Path folder) {
+    try {
+      // JDK 17's createDirectories may refuse a link to a folder.
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return new TensorBoardLog(folder);
   }
 

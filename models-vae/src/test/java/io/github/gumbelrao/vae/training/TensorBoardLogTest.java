@@ -1,11 +1,13 @@
 package io.github.gumbelrao.vae.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.vae.data.BinaryImages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,5 +58,13 @@ class TensorBoardLogTest {
     Summary.Image image = events.get(1).getSummary().getValue(0).getImage();
     assertThat(image.getWidth()).isEqualTo(28);
     assertThat(image.getEncodedImageString().toByteArray()).startsWith(0x89, 'P', 'N', 'G');
+  }
+
+  @Test
+  void saysWhatStandsInTheWayOfTheFolder() throws IOException {
+    Path file = Files.createFile(folder.resolve("taken"));
+    assertThatThrownBy(() -> TensorBoardLog.in(file))
+        .hasCauseExactlyInstanceOf(FileAlreadyExistsException.class)
+        .hasMessageContaining("taken");
   }
 }
