@@ -50,6 +50,9 @@ public final class ListOpsReader implements Closeable {
   private RowLayout layout = RowLayout.LABEL_FIRST;
   private int line;
 
+  /** Whether the last row was refused before its end was read. */
+  private boolean cut;
+
   private ListOpsReader(String file, BufferedReader rows) {
     this.file = file;
     this.rows = rows;
@@ -147,6 +150,7 @@ public final class ListOpsReader implements Closeable {
 
   /** The next line without its end, or null at the end of the file. */
   private String nextLine() throws IOException {
+    skipRest();
     StringBuilder row = new StringBuilder();
     int next = nextCharacter();
     if (next < 0) {
@@ -155,6 +159,7 @@ public final class ListOpsReader implements Closeable {
     line++;
     while (next >= 0 && next != '\n') {
       if (row.length() == MAX_ROW_LENGTH) {
+        cut = true;
         throw unexpected(
             MAX_ROW_LENGTH + 1, "the end of the line", "a longer row than any real one");
       }
@@ -166,6 +171,15 @@ public final class ListOpsReader implements Closeable {
       row.setLength(last);
     }
     return row.toString();
+  }
+
+  /** Passes over the rest of a row that was too long, if that was the last one. */
+  private void skipRest() throws IOException {
+    int next = cut ? nextCharacter() : '\n';
+    while (next >= 0 && next != '\n') {
+      next = nextCharacter();
+    }
+    cut = false;
   }
 
   private int nextCharacter() throws IOException {

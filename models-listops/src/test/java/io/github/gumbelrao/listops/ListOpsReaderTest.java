@@ -188,6 +188,17 @@ class ListOpsReaderTest {
   }
 
   @Test
+  void rowThatIsTooLongIsPassedOverWhole() throws IOException {
+    Path path = gzip("zeros.tsv.gz", "0".repeat((1 << 24) + 9) + "\n4\t4\n");
+    try (ListOpsReader reader = ListOpsReader.open(path)) {
+      assertThatThrownBy(reader::read).isInstanceOf(ListOpsFormatException.class);
+      assertThat(reader.read().orElseThrow().label()).isEqualTo(4);
+      assertThat(reader.line()).isEqualTo(2);
+      assertThat(reader.read()).isEmpty();
+    }
+  }
+
+  @Test
   void carriageReturnIsNoEndOfALineByItself() throws IOException {
     Path path = Files.writeString(folder.resolve("rows.tsv"), "3\t3\r4\t4\n");
     assertThatThrownBy(() -> ListOpsReader.readAll(path))
