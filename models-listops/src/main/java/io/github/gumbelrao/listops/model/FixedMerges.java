@@ -14,6 +14,9 @@ final class FixedMerges {
 
   /** Merges of all sentences, shape [length - 1, batch], 0 after a sentence's last. */
   static TInt32 tensor(FixedTrees trees, Sentences sentences, int length, long[] noise) {
+    if (noise.length != 2) {
+      throw new IllegalArgumentException("noise must be two numbers, got " + noise.length);
+    }
     UniformRandomProvider random =
         RandomSource.XO_SHI_RO_256_PP.create(Seeds.of(noise[0], "trees/" + noise[1]));
     int size = sentences.size();

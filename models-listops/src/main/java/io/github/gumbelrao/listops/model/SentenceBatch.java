@@ -29,8 +29,16 @@ record SentenceBatch(
         tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1))));
   }
 
-  /** Copies sentences, none longer than the batch is, into tensors that live until it is closed. */
+  /**
+   * Copies sentences into tensors that live until it is closed.
+   *
+   * @throws IllegalArgumentException if one is longer than the batch is
+   */
   Feed feed(Sentences sentences) {
+    if (sentences.longest() > length) {
+      throw new IllegalArgumentException(
+          "sentences must have at most " + length + " tokens, got " + sentences.longest());
+    }
     int size = sentences.size();
     int[] codes = new int[length * size];
     for (int row = 0; row < size; row++) {

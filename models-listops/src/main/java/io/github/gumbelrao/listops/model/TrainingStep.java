@@ -1,6 +1,7 @@
 package io.github.gumbelrao.listops.model;
 
 import io.github.gumbelrao.core.estimator.Temperature;
+import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.internal.Scalars;
 import io.github.gumbelrao.core.ops.LastAxis;
@@ -77,9 +78,11 @@ public final class TrainingStep<T extends TFloating> {
    * @param length most tokens of a sentence, at least 3
    * @param <T> number type
    * @return the step
+   * @throws IllegalArgumentException if {@code length} is below 3
    */
   public static <T extends TFloating> TrainingStep<T> of(
       Ops root, TreeLstm<T> model, TreeSource trees, GradientDescent descent, int length) {
+    Checks.atLeast("length", length, 3);
     return new TrainingStep<>(
         root.withSubScope("TrainingStep" + length), model, trees, descent, length);
   }

@@ -217,6 +217,30 @@ class TrainingStepTest {
   }
 
   @Test
+  void refusesSentencesThatAreTooLong() {
+    try (TinyModel<TFloat64> tiny = TinyModel.of(TFloat64.class)) {
+      TrainingStep<TFloat64> step = step(tiny, Estimators.named("st-gs"), 4);
+      EvaluationStep evaluation =
+          EvaluationStep.of(
+              tiny.tf(), tiny.model(), new TreeSource.Sampled(Estimators.named("st-gs"), 0.8), 4);
+      Sentences five = TinyModel.sentences("[MAX 2 9 ]", "[SM 1 2 3 ]");
+      assertThatThrownBy(() -> step.run(tiny.session(), five, 0, 1, 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("sentences must have at most 4 tokens, got 5");
+      assertThatThrownBy(() -> evaluation.run(tiny.session(), five, 1, 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("sentences must have at most 4 tokens, got 5");
+      Sentences four = TinyModel.sentences("[MAX 2 9 ]");
+      assertThatThrownBy(() -> step.run(tiny.session(), four, 0, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("noise must be two numbers, got 1");
+      assertThatThrownBy(() -> step(tiny, Estimators.named("st-gs"), 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("length must be >= 3, got 2");
+    }
+  }
+
+  @Test
   void refusesRelaxedEstimators() {
     assertThatThrownBy(() -> new TreeSource.Sampled(Estimators.named("gs"), 1))
         .isInstanceOf(IllegalArgumentException.class)
