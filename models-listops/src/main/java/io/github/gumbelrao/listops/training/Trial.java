@@ -38,7 +38,7 @@ public final class Trial {
   private static final long STEPS_PER_TOKEN = 12;
 
   /** Raised when equal settings come to other results. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private final TrialSettings settings;
   private final ListOpsData data;
@@ -77,8 +77,8 @@ public final class Trial {
    * @return steps of all epochs
    */
   public static long steps(TrialSettings settings, int examples) {
-    int batches = (examples + settings.batchSize() - 1) / settings.batchSize();
-    return (long) batches * settings.epochs();
+    long batches = ((long) examples + settings.batchSize() - 1) / settings.batchSize();
+    return batches * settings.epochs();
   }
 
   /**
@@ -182,18 +182,26 @@ public final class Trial {
       counts.add(outcome);
       progress.advance(number, 1);
       if (!outcome.finite()) {
-        EpochResult last = counts.result(number, Double.NaN, Double.NaN);
-        return next(state, last, state.variables(), state.best(), baseline, step, step);
+        return diverged(state, counts, baseline, step);
       }
       baseline = baseline.with(outcome.loss(), BASELINE_DECAY);
     }
     Evaluation valid = graph.evaluate(data.valid());
+    if (!Double.isFinite(valid.loss())) {
+      return diverged(state, counts, baseline, step);
+    }
     EpochResult done = counts.result(number, valid.loss(), valid.accuracy().value());
     SortedMap<String, float[]> variables = graph.variables();
     TrialState after = next(state, done, variables, state.best(), baseline, step, 0);
     return after.bestEpoch() == number
         ? next(state, done, variables, variables, baseline, step, 0)
         : after;
+  }
+
+  private static TrialState diverged(
+      TrialState state, EpochCounts counts, DecayingMean baseline, long step) {
+    EpochResult last = counts.result(state.epochs().size() + 1, Double.NaN, Double.NaN);
+    return next(state, last, state.variables(), state.best(), baseline, step, step);
   }
 
   private static TrialState next(

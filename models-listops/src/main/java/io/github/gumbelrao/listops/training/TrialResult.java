@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param epochs every epoch; the last of a training that diverged has no finite validation loss
  * @param bestEpoch the first with the highest validation accuracy; 0 where it diverged
  * @param test the test set at that epoch's parameters; empty where it diverged
- * @param divergedAt number of the step whose loss or gradient was not finite, from 1; 0 if none was
+ * @param divergedAt number of the step whose loss or gradient was not finite, or after which the
+ *     validation loss was not, from 1; 0 if none was
  */
 public record TrialResult(
     List<EpochResult> epochs, int bestEpoch, Optional<Evaluation> test, long divergedAt) {

@@ -180,7 +180,7 @@ class TrialTest {
         of.resolve("last.ckpt"), another.resolve("last.ckpt"), StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> TinyTrials.run(other, Optional.of(folder)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("the checkpoint must be of this run, 2 TrialSettings[");
+        .hasMessageStartingWith("the checkpoint must be of this run, 3 TrialSettings[");
   }
 
   /** Below the entropy of the labels there is no way but by reading the expressions. */
@@ -244,6 +244,29 @@ class TrialTest {
     // It is remembered, not tried again.
     assertThat(TinyTrials.run(TinyTrials.settings("st-gs", 1e30, 1), Optional.of(folder)))
         .isEqualTo(result);
+  }
+
+  /** A step whose loss is finite may leave parameters that no finite loss comes of. */
+  @Test
+  void saysThatItsLastStepDiverged() throws IOException {
+    TrialSettings settings = TinyTrials.settings("st-gs", 1e30, 1);
+    TrialSettings oneStep =
+        new TrialSettings(
+            settings.trees(),
+            settings.temperature(),
+            settings.maxLength(),
+            settings.model(),
+            settings.descent(),
+            1,
+            Integer.MAX_VALUE,
+            1);
+    // A batch larger than the data, too, is a step.
+    assertThat(Trial.steps(oneStep, 10)).isEqualTo(1);
+    TrialResult result = TinyTrials.run(oneStep, Optional.empty());
+    assertThat(result.divergedAt()).isEqualTo(1);
+    assertThat(result.test()).isEmpty();
+    assertThat(result.epochs().get(0).validLoss()).isNaN();
+    assertThat(result.epochs().get(0).trainLoss()).isFinite();
   }
 
   @Test
