@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
  */
 public final class ToyPoint {
 
+  /** Beyond it, exp is 0 or infinite. */
+  private static final double GREATEST_LOGIT = 700;
+
   private final double[] logits;
   private final double[] probabilities;
   private final boolean singular;
@@ -76,7 +79,7 @@ public final class ToyPoint {
    * term.
    *
    * @param program gives c; its Q is not used
-   * @param logits shape {@code [n]}, finite, at most 700
+   * @param logits shape {@code [n]}, the greatest in [-700, 700]
    * @param weights A, shape {@code [n, n]}, finite
    * @return the point
    * @throws IllegalArgumentException if a shape or an entry is wrong
@@ -84,6 +87,11 @@ public final class ToyPoint {
   public static ToyPoint withWeights(
       QuadraticProgram program, double[] logits, double[][] weights) {
     int n = program.categories();
+    double greatest = Arrays.stream(logits).max().orElse(Double.NaN);
+    if (!(Math.abs(greatest) <= GREATEST_LOGIT)) {
+      throw new IllegalArgumentException(
+          "the greatest of logits must be in [-700, 700], got " + greatest);
+    }
     double[] p = softmax(logits);
     double[] truth = program.heldWeightsGradient(p, weights);
     double[][] copy = SquareMatrix.copyOf("weights", weights, n);
@@ -120,7 +128,7 @@ public final class ToyPoint {
    * Returns {@code exp(logits)} over its sum. The largest logit is not subtracted first: a caller
    * whose logits may be large does that.
    *
-   * @param logits shape {@code [n]}, at most 700
+   * @param logits shape {@code [n]}, the greatest in [-700, 700]
    * @return probabilities, shape {@code [n]}
    */
   public static double[] softmax(double[] logits) {

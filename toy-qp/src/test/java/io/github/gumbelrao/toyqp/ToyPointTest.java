@@ -98,4 +98,15 @@ class ToyPointTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("weights must have 3 rows, got 2");
   }
+
+  /** Shifted logits are the same point, but exp of all of them would be zero, or infinite. */
+  @Test
+  void refusesLogitsWithoutASoftmax() {
+    for (double shift : new double[] {-800, 800, Double.NaN}) {
+      double[] logits = {shift, shift - 1, shift - 2};
+      assertThatThrownBy(() -> ToyPoint.withWeights(PROGRAM, logits, new double[3][3]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("the greatest of logits must be in [-700, 700], got " + shift);
+    }
+  }
 }
