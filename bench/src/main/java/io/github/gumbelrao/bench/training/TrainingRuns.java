@@ -166,5 +166,11 @@ public final class TrainingRuns {
       done += units;
       progress.advance(units, name + ", " + stage);
     }
+
+    @Override
+    public void resume(long units, String stage) {
+      done += units;
+      progress.resume(units, name + ", " + stage);
+    }
   }
 }

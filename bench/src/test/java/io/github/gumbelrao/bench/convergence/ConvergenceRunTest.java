@@ -205,17 +205,22 @@ class ConvergenceRunTest {
   @Test
   void anInterruptedStudyGoesOnWithTheRunThatWasUnderWay(@TempDir Path folder) throws IOException {
     List<String> warned = new ArrayList<>();
+    List<String> before = new ArrayList<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void advance(long units, String stage) {}
+
+          @Override
+          public void resume(long units, String stage) {
+            before.add(stage);
+          }
+        };
     int stops = 0;
     List<Measurement> resumed = List.of();
     while (resumed.isEmpty()) {
       try {
-        resumed =
-            run(
-                PLAN,
-                folder,
-                new After(new AtomicLong(2 * STEPS + 45L)),
-                (units, stage) -> {},
-                warned);
+        resumed = run(PLAN, folder, new After(new AtomicLong(2 * STEPS + 45L)), progress, warned);
       } catch (Stopped e) {
         stops++;
         assertThat(files(folder)).filteredOn(Files::isDirectory).hasSize(1);
@@ -225,6 +230,8 @@ class ConvergenceRunTest {
     // 6 runs of 120 steps, 285 at a time.
     assertThat(stops).isEqualTo(2);
     assertThat(warned).hasSize(2).first().asString().endsWith("-seed3: resumed at step 45");
+    // What an earlier process did says nothing about the time left.
+    assertThat(before).hasSize(2).first().isEqualTo("st-gs, seed 3, step 45");
     assertThat(resumed).isEqualTo(rows);
     assertThat(files(folder))
         .hasSize(6)
