@@ -122,8 +122,9 @@ public record TrainingCost(
     return (long) (done * perImage);
   }
 
-  /** Units of all, at least 1. */
+  /** Units of all, at least 1, and no more than a {@code long} holds. */
   public long total() {
-    return Math.max(1, until(steps) + bound(images));
+    // What is beyond a long is cut to its end by the cast.
+    return Math.max(1, (long) ((double) until(steps) + bound(images)));
   }
 }

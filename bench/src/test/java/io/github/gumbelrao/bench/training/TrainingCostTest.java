@@ -44,6 +44,13 @@ class TrainingCostTest {
     assertThat(work.total()).isEqualTo(45 + 88 + 1666);
   }
 
+  /** A sum that wrapped around would be taken for next to nothing. */
+  @Test
+  void whatNoNumberHoldsIsTheLongestOfAll() {
+    TrainingCost work = new TrainingCost(Integer.MAX_VALUE, 1e10, 1, 1, 1e10, IMAGES);
+    assertThat(work.total()).isEqualTo(Long.MAX_VALUE);
+  }
+
   /**
    * Measured with 60 variables of 16 categories: gr-qmc32 makes 150 steps a second where st-gs
    * makes 495, and gr five sixths of them.
