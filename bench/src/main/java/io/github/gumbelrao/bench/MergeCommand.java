@@ -34,10 +34,10 @@ final class MergeCommand implements Callable<Integer> {
 
   /**
    * Options of a shard that the whole has not, each with a value. Trials of other sweeps are in the
-   * shards' journals.
+   * shards' journals, and none runs, so that no cluster is needed.
    */
   private static final List<String> OF_SHARDS =
-      List.of("--shard", "--out", "--merge-from", "--trials-of");
+      List.of("--shard", "--out", "--merge-from", "--trials-of", "--master");
 
   /** Those without a value: they would delete what is in the folder of the merge. */
   private static final List<String> FLAGS_OF_SHARDS =

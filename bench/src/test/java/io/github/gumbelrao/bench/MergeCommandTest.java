@@ -45,6 +45,8 @@ class MergeCommandTest {
                     "--shard",
                     "1/2",
                     "--retry-failed",
+                    "--master",
+                    "spark://host:7077",
                     "--trials-of",
                     "narrow,narrower",
                     "--out=shard-1",
