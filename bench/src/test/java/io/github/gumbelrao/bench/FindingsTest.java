@@ -363,6 +363,21 @@ class FindingsTest {
         .contains("It is better in 1 of 2 cells, and its best temperature is lower in 1. 4 of 80");
   }
 
+  /** Cells of a temperature each have chosen none. */
+  @Test
+  void aSweepWhoseCellsAreTemperaturesTellsOfNoneThatIsLower() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String temperature : List.of("0.1", "1.0")) {
+      for (String name : List.of("gr", "st-gs")) {
+        String cell = "mnist,%s,%s,,2,60,20,1,".formatted(name, temperature);
+        rows.add("vae,\"trial 1, M=5\"," + cell + "900,valid_bound,105,0.0,1,nats");
+        rows.add("vae,," + cell + ",trials_ok,1.0,,1,trials");
+        rows.add("vae,\"best of 1, M=5\"," + cell + "900,valid_bound,105,0.0,1,nats");
+      }
+    }
+    assertThat(finding(rows)).endsWith(" It is better in 0 of 2 cells.");
+  }
+
   private static List<String> listOps() {
     String row = "listops,%s,listops,%s,0.1,,9,8,10,%d,7,test_accuracy,%s,0.008,3531,";
     return List.of(

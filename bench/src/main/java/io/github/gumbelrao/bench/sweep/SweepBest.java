@@ -23,9 +23,17 @@ public record SweepBest(CSVRecord row, List<String> cell, Estimate score, int re
   /** Columns in which the trials of a cell agree, whatever is searched. */
   static final List<String> MODEL = List.of("estimator", "arity", "variables", "batch_size");
 
+  /** Where {@link #cell} has it. */
+  private static final int TEMPERATURE = 4;
+
   /** Copies the list. */
   public SweepBest {
     cell = List.copyOf(cell);
+  }
+
+  /** Whether the temperature is one of the settings that make the cell. */
+  boolean hasOwnTemperature() {
+    return !cell.get(TEMPERATURE).isEmpty();
   }
 
   /**

@@ -160,16 +160,17 @@ public final class SweepFinding {
 
   /** Whether a cell's trials have several temperatures. */
   private static boolean searched(SweepBest best, List<CSVRecord> rows) {
-    return rows.stream()
-            .filter(row -> Case.parse(row.get("case")).has(Case.Kind.TRIAL))
-            .filter(
-                row ->
-                    SweepBest.MODEL.stream()
-                        .allMatch(column -> row.get(column).equals(best.row().get(column))))
-            .map(row -> row.get("temperature"))
-            .distinct()
-            .count()
-        > 1;
+    return !best.hasOwnTemperature()
+        && rows.stream()
+                .filter(row -> Case.parse(row.get("case")).has(Case.Kind.TRIAL))
+                .filter(
+                    row ->
+                        SweepBest.MODEL.stream()
+                            .allMatch(column -> row.get(column).equals(best.row().get(column))))
+                .map(row -> row.get("temperature"))
+                .distinct()
+                .count()
+            > 1;
   }
 
   /** How many trials have no number. */
