@@ -128,11 +128,15 @@ public record ListOpsPlan(
   }
 
   private List<OptionalDouble> temperatures(String name) {
-    Optional<Estimator> estimator = TreeSource.named(name, ANY_TEMPERATURE).estimator();
-    boolean used = estimator.filter(Estimator::usesTemperature).isPresent();
-    return used
+    return usesTemperature(name)
         ? temperatures.stream().map(OptionalDouble::of).toList()
         : List.of(OptionalDouble.empty());
+  }
+
+  /** Whether a temperature changes anything; no fixed trees have one. */
+  static boolean usesTemperature(String trees) {
+    Optional<Estimator> estimator = TreeSource.named(trees, ANY_TEMPERATURE).estimator();
+    return estimator.filter(Estimator::usesTemperature).isPresent();
   }
 
   TrialSettings settings(Cell cell) {

@@ -148,9 +148,11 @@ final class ListOpsSweep implements SweepSubject {
   @Override
   public Measurement.Context context(Map<String, Object> settings, String dataset, int step) {
     var training = trial(settings).training();
-    ListOpsPlan.Cell cell =
-        new ListOpsPlan.Cell(
-            training.trees(), OptionalDouble.of(training.temperature()), 1, training.seed());
+    OptionalDouble temperature =
+        ListOpsPlan.usesTemperature(training.trees())
+            ? OptionalDouble.of(training.temperature())
+            : OptionalDouble.empty();
+    ListOpsPlan.Cell cell = new ListOpsPlan.Cell(training.trees(), temperature, 1, training.seed());
     return ListOpsRows.context(
         cell, dataset, training.maxLength(), training.batchSize(), OptionalInt.of(step));
   }

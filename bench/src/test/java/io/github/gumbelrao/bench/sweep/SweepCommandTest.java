@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sweeps from the command line to the table. */
 @Timeout(300)
@@ -275,6 +276,32 @@ class SweepCommandTest {
     assertThat(sweep(temperature, "--dry-run").err())
         .startsWith("cells must differ in more than temperature, which no column")
         .contains("(estimator zgr, temperature 0.1; estimator zgr, temperature 0.5)\n");
+  }
+
+  /** Its trials at several temperatures are one training, as those of fixed trees are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zgr", "tree-gold"})
+  void aParserWithoutTemperatureHasOne(String estimator) throws IOException {
+    String space =
+        """
+        {"name": "tiny", "cells": {"estimator": ["st-gs", "NAME"]},
+          "fixed": {"hidden": 4, "weight_decay": 0, "epochs": 1, "batch_size": 0, "max_length": 10,
+            "learning_rate": 0.1},
+          "search": {"temperature": [0.1, 1]}}
+        """
+            .replace("NAME", estimator);
+    Path file = Files.writeString(folder.resolve("space.json"), space);
+    assertThat(Outcome.of("listops", "--sweep=" + file, "--dry-run").err())
+        .startsWith(
+            "temperature must have one value for %s, which does not use it, got [0.1, 1];"
+                .formatted(estimator));
+    Files.writeString(
+        file,
+        space
+            .replace("\"search\": {\"temperature\": [0.1, 1]}", "\"search\": {}")
+            .replace("\"]}", "\"], \"temperature\": [0.1, 1]}"));
+    assertThat(Outcome.of("listops", "--sweep=" + file, "--dry-run").err())
+        .startsWith("cells must differ in more than temperature, which no column");
   }
 
   private static final String NARROW =
