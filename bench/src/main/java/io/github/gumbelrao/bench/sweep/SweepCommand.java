@@ -198,7 +198,9 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
 
   @Override
   protected String estimate(SweepPlan plan, long work) {
-    return PresetTimes.known().estimate(study().name(), size().preset(), work, workers());
+    // How many trials a cluster runs at once is not known before it is there.
+    int slots = sweep.master().isPresent() ? 1 : workers();
+    return PresetTimes.known().estimate(study().name(), size().preset(), work, slots);
   }
 
   @Override

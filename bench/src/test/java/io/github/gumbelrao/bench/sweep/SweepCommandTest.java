@@ -304,6 +304,13 @@ class SweepCommandTest {
         .startsWith("cells must differ in more than temperature, which no column");
   }
 
+  /** How many trials a cluster runs at once is not known before it is there. */
+  @Test
+  void theTimeOnAClusterIsThatOfOneWorker() throws IOException {
+    assertThat(sweep(SPACE, "--dry-run", "--master=this-process").out())
+        .contains(" with one worker, from the measured time");
+  }
+
   private static final String NARROW =
       """
       {"name": "tiny", "cells": {"estimator": ["st-gs"], "arity": [4]},
