@@ -126,9 +126,12 @@ final class SweepRun implements StudyRun {
   private void takeTrials(Journal journal) throws IOException {
     Map<String, TrialOutcome> known = new HashMap<>();
     for (Path out : options.trialsOf()) {
-      known.putAll(Journal.read(out.resolve(study).resolve(Journal.FILE)));
+      Map<String, TrialOutcome> there =
+          new HashMap<>(Journal.read(out.resolve(study).resolve(Journal.FILE)));
+      // What failed in one may have its numbers in another.
+      there.values().removeIf(outcome -> !outcome.state().answered());
+      known.putAll(there);
     }
-    known.values().removeIf(outcome -> !outcome.state().answered());
     List<TrialOutcome> taken;
     // The best of a cell is known only once its trials are.
     do {

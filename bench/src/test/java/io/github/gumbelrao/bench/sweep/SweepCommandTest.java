@@ -8,7 +8,10 @@ import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.Metric.Better;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
+import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.bench.measurement.sweep.Objective;
+import io.github.gumbelrao.bench.measurement.sweep.TrialOutcome;
+import io.github.gumbelrao.bench.measurement.sweep.TrialState;
 import io.github.gumbelrao.bench.testing.JavaProcess;
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
@@ -324,8 +327,9 @@ class SweepCommandTest {
   void aWiderSearchTakesTheTrialsOfANarrowOne() throws IOException {
     assertThat(sweep(NARROW, "--workers=1").exitCode()).isZero();
     Path narrow = Files.move(folder.resolve("out"), folder.resolve("narrow"));
+    Path failed = withoutNumbers(narrow);
     String wide = NARROW.replace("[0.001, 0.01]", "[0.01, 0.0003, 0.001]");
-    Outcome outcome = sweep(wide, "--workers=1", "--trials-of=" + narrow);
+    Outcome outcome = sweep(wide, "--workers=1", "--trials-of=" + narrow + "," + failed);
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
     assertThat(outcome.err()).contains("2 of 4 trials are those of other sweeps");
     List<String> before = Files.readAllLines(narrow.resolve("vae/journal.jsonl"));
@@ -347,6 +351,20 @@ class SweepCommandTest {
     assertThat(none.exitCode()).isEqualTo(2);
     assertThat(none.err())
         .startsWith("--trials-of must be the --out of a sweep by vae, got " + folder + "\n");
+  }
+
+  /** A copy of a sweep all of whose trials have failed. */
+  private Path withoutNumbers(Path sweep) throws IOException {
+    Path copy = folder.resolve("failed");
+    Files.createDirectories(copy.resolve("vae"));
+    Files.copy(sweep.resolve("vae/run.json"), copy.resolve("vae/run.json"));
+    try (Journal journal = Journal.open(copy.resolve("vae/journal.jsonl"), warning -> {})) {
+      for (TrialOutcome each : Journal.read(sweep.resolve("vae/journal.jsonl")).values()) {
+        journal.append(
+            new TrialOutcome(each.id(), each.cell(), TrialState.FAILED, "full", 1, List.of()));
+      }
+    }
+    return copy;
   }
 
   /**
