@@ -81,10 +81,12 @@ public final class ConvergenceRun implements StudyRun {
    * @return units of work
    */
   public static long work(RepeatedTrainingPlan plan, int images) {
-    // Runs of a group differ in their seed alone.
-    return plan.groups().stream()
-        .mapToLong(group -> plan.seeds() * TrainingRuns.work(plan.first(group), images))
-        .sum();
+    // Runs of a group differ in their seed alone. What is beyond a long is cut by the cast.
+    return (long)
+        plan.groups().stream()
+            .mapToDouble(
+                group -> (double) plan.seeds() * TrainingRuns.work(plan.first(group), images))
+            .sum();
   }
 
   @Override

@@ -91,11 +91,13 @@ public final class ListOpsRun implements StudyRun {
    * @return units of work
    */
   public static long work(ListOpsPlan plan, int examples) {
-    return plan.cells(1).stream()
-        .map(plan::settings)
-        .mapToLong(each -> Trial.steps(each, examples) + Trial.buildingSteps(each))
-        .map(each -> plan.seeds() * each)
-        .sum();
+    // What is beyond a long is cut to its end by the cast.
+    return (long)
+        plan.cells(1).stream()
+            .map(plan::settings)
+            .mapToDouble(each -> Trial.steps(each, examples) + Trial.buildingSteps(each))
+            .map(each -> plan.seeds() * each)
+            .sum();
   }
 
   private Trial trial(Cell cell) {

@@ -155,6 +155,30 @@ class ConvergenceRunTest {
     assertThat(again).hasValue(0);
   }
 
+  /** Two runs, each of as much as a number holds: their sum is not below 0. */
+  @Test
+  void workThatNoNumberHoldsIsTheLongestOfAll() {
+    int most = Integer.MAX_VALUE;
+    TrainingSettings settings =
+        new TrainingSettings(
+            new VaeSettings(4, 4, 240),
+            "st-gs",
+            TemperatureSchedule.constant(0.5),
+            20,
+            new Momentum(0.005, 0.9, 0),
+            most,
+            3);
+    RepeatedTrainingPlan plan =
+        new RepeatedTrainingPlan(
+            List.of(4),
+            List.of("st-gs"),
+            List.of(0.5),
+            2,
+            THRESHOLDS,
+            new TrainingPlan(settings, 1, most, 1));
+    assertThat(ConvergenceRun.work(plan, 20_000)).isEqualTo(Long.MAX_VALUE);
+  }
+
   @Test
   void everyEstimatorHasEveryThreshold() {
     assertThat(rows("iterations_to_threshold")).hasSize(3 * THRESHOLDS.size());

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.listops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.Main;
+import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.testing.JavaProcess;
 import io.github.gumbelrao.bench.testing.Outcome;
 import io.github.gumbelrao.listops.GeneratorSettings;
@@ -28,6 +29,22 @@ class ListOpsCommandTest {
       List.of("listops", "--hidden=6", "--train-size=120", "--threads=1");
 
   @TempDir private Path folder;
+
+  /** 8 steps an epoch, 2^30 epochs and as many seeds: a sum that wrapped around is below 0. */
+  @Test
+  void workThatNoNumberHoldsIsTheLongestOfAll() {
+    ListOpsPlan usual = ListOpsPlan.of(Preset.QUICK);
+    ListOpsPlan plan =
+        new ListOpsPlan(
+            List.of("gr"),
+            List.of(0.1),
+            List.of(0.5),
+            usual.size(),
+            new ListOpsPlan.Schedule(10, 250, 1 << 30, 0),
+            1 << 30,
+            1);
+    assertThat(ListOpsRun.work(plan, 2000)).isEqualTo(Long.MAX_VALUE);
+  }
 
   private static String[] tiny(Path out, String... more) {
     List<String> arguments = new ArrayList<>(TINY);
