@@ -26,17 +26,12 @@ final class SweepProgress implements Sweep.Listener, Closeable {
   private long ended;
 
   SweepProgress(
-      SweepPlan plan,
-      SweepSubject subject,
-      Progress progress,
-      Consumer<String> warn,
-      Path folder,
-      int workers) {
+      SweepPlan plan, SweepSubject subject, Progress progress, Consumer<String> warn, Path folder) {
     this.plan = plan;
     this.subject = subject;
     this.progress = progress;
     this.warn = warn;
-    this.file = new RunningTrials(folder, workers);
+    this.file = new RunningTrials(folder);
   }
 
   /** Counts what an earlier process did. */
@@ -59,8 +54,8 @@ final class SweepProgress implements Sweep.Listener, Closeable {
   }
 
   @Override
-  public void running(Iterable<SweepTrial> running) throws IOException {
-    file.write(running);
+  public void running(Iterable<SweepTrial> running, int slots) throws IOException {
+    file.write(running, slots);
   }
 
   @Override

@@ -79,7 +79,7 @@ final class SweepRun implements StudyRun {
   public void run(Sink sink, Progress progress) throws IOException {
     Path folder = context.folder().run().toAbsolutePath().getParent();
     try (SweepProgress reporter =
-            new SweepProgress(plan, subject, progress, context.warn(), folder, workers);
+            new SweepProgress(plan, subject, progress, context.warn(), folder);
         Journal journal = Journal.open(context.folder().journal(), context.warn())) {
       merge(journal);
       takeTrials(journal);

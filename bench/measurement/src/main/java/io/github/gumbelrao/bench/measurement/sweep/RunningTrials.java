@@ -24,18 +24,15 @@ public final class RunningTrials implements Closeable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path file;
-  private final int slots;
   private final Map<String, String> since = new HashMap<>();
 
   /**
    * A file that is not yet written.
    *
    * @param folder of the run
-   * @param slots trials that can run at once
    */
-  public RunningTrials(Path folder, int slots) {
+  public RunningTrials(Path folder) {
     this.file = folder.resolve(FILE);
-    this.slots = slots;
   }
 
   /**
@@ -51,9 +48,10 @@ public final class RunningTrials implements Closeable {
    * Replaces the file.
    *
    * @param running which run now
+   * @param slots trials that can run at once
    * @throws IOException if it cannot be written
    */
-  public void write(Iterable<SweepTrial> running) throws IOException {
+  public void write(Iterable<SweepTrial> running, int slots) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("pid", ProcessHandle.current().pid());
     json.put("started", started(ProcessHandle.current()));

@@ -34,9 +34,10 @@ public final class Sweep {
      * Trials have started or ended.
      *
      * @param running which run now
+     * @param slots how many can run at once; a cluster may have more later
      * @throws IOException if it cannot be reported
      */
-    void running(Iterable<SweepTrial> running) throws IOException;
+    void running(Iterable<SweepTrial> running, int slots) throws IOException;
 
     /**
      * A trial is under way.
@@ -166,7 +167,7 @@ public final class Sweep {
       runner.start(trial, received);
     }
     if (more) {
-      listener.running(running.values());
+      listener.running(running.values(), runner.slots());
     }
   }
 
@@ -198,6 +199,6 @@ public final class Sweep {
     } else {
       enqueue(event.trial.cell());
     }
-    listener.running(running.values());
+    listener.running(running.values(), runner.slots());
   }
 }

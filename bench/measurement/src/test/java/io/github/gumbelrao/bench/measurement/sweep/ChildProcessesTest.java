@@ -27,7 +27,7 @@ class ChildProcessesTest {
   private static final Sweep.Listener QUIET =
       new Sweep.Listener() {
         @Override
-        public void running(Iterable<SweepTrial> running) {}
+        public void running(Iterable<SweepTrial> running, int slots) {}
 
         @Override
         public void advanced(SweepTrial trial, long units) {}

@@ -34,14 +34,14 @@ final class SweepOfNumbers {
     Files.createDirectories(folder);
     try (Journal journal =
             Journal.open(folder.resolve(Journal.FILE), warning -> System.err.println(warning));
-        RunningTrials running = new RunningTrials(folder, 2);
+        RunningTrials running = new RunningTrials(folder);
         TrialRunner runner =
             new ChildProcesses(2, number -> worker(millis), folder, Duration.ofSeconds(20))) {
       Sweep.Listener listener =
           new Sweep.Listener() {
             @Override
-            public void running(Iterable<SweepTrial> trials) throws IOException {
-              running.write(trials);
+            public void running(Iterable<SweepTrial> trials, int slots) throws IOException {
+              running.write(trials, slots);
             }
 
             @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ class SweepTest {
 
   private static class Quiet implements Sweep.Listener {
     @Override
-    public void running(Iterable<SweepTrial> running) {}
+    public void running(Iterable<SweepTrial> running, int slots) {}
 
     @Override
     public void advanced(SweepTrial trial, long units) {}
@@ -122,6 +123,31 @@ class SweepTest {
     }
     assertThat(Spaces.result(plan, Journal.read(file))).isEqualTo(expected);
     assertThat(runs).isGreaterThan(1);
+  }
+
+  /** What another process reads, to tell the time left. */
+  @Test
+  void theTrialsThatRunAtOnceAreThoseOfTheRunner() throws IOException {
+    Shuffled runner = new Shuffled(7, 1);
+    List<RunningTrials.Found> found = new ArrayList<>();
+    try (Journal journal = Journal.open(folder.resolve("journal"), warning -> {});
+        RunningTrials file = new RunningTrials(folder)) {
+      Quiet listener =
+          new Quiet() {
+            @Override
+            public void running(Iterable<SweepTrial> running, int slots) {
+              try {
+                file.write(running, slots);
+                found.add(RunningTrials.in(folder).orElseThrow());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              runner.release();
+            }
+          };
+      new Sweep(Spaces.plan(Spaces.random()), journal, runner, listener, Sweep.Stop.NEVER).run();
+    }
+    assertThat(found).isNotEmpty().allMatch(each -> each.slots() == 7 && each.alive());
   }
 
   @Test
