@@ -151,7 +151,7 @@ public final class FixtureRun {
       for (int j = 0; j < 4 - i; j++) {
         double[] p = {(i + 1 / 3.0) / 4, (j + 1 / 3.0) / 4, (3 - i - j + 1 / 3.0) / 4};
         String point = String.format(Locale.ROOT, "p=%.6f;%.6f;%.6f", p[0], p[1], p[2]);
-        rows.add("simplex," + point + ",,,,,3,1,,1,,objective," + p[0] * p[0] + ",,,");
+        rows.add("simplex," + point + ",,,,,3,1,,1,,objective," + p[0] * p[0] + ",,0,");
         for (String estimator : List.of("st-gs", "gr-mc1000")) {
           for (String temperature : List.of("1.0", "0.5")) {
             boolean singular = i == 0 && j == 0;
