@@ -324,6 +324,7 @@ class SweepCommandTest {
 
   /** Every line of the journal that was there is the same to the last digit of its seconds. */
   @Test
+  @Tag("slow")
   void aWiderSearchTakesTheTrialsOfANarrowOne() throws IOException {
     assertThat(sweep(NARROW, "--workers=1").exitCode()).isZero();
     Path narrow = Files.move(folder.resolve("out"), folder.resolve("narrow"));
