@@ -33,7 +33,8 @@ import org.tensorflow.types.family.TFloating;
  * <p>The value passes through a call of a function, for which the graph's library of functions
  * names another as its gradient ({@code GradientDef}). TensorFlow puts the bodies of both into the
  * graph before it runs it, so that a call costs nothing, and what the backward pass alone needs is
- * not computed in a graph that asks for no gradient.
+ * not computed in a graph that asks for no gradient; in a session that does not rewrite its graph
+ * both are called, with the same result.
  *
  * <p>Such a value is differentiated once. TensorFlow Java does not carry gradients of functions
  * from one graph's library to another's; where one is missing, the backward pass is an error, not
@@ -157,10 +158,7 @@ public final class CustomGradient {
       try (Graph graph = new Graph()) {
         Ops tf = Ops.create(graph);
         Signature.Builder signature = Signature.builder("forward");
-        signature.input("argument", tf.placeholder(type));
-        Operand<T> value = tf.placeholder(type);
-        signature.input("value", value);
-        inputs(tf, type, held, signature);
+        Operand<T> value = inputs(tf, type, held, signature).get(0);
         // An error where the library's gradient was lost, in place of a derivative that is 0.
         signature.output(
             "result",
@@ -178,30 +176,29 @@ public final class CustomGradient {
       try (Graph graph = new Graph()) {
         Ops tf = Ops.create(graph);
         Signature.Builder signature = Signature.builder("backward");
-        signature.input("argument", tf.placeholder(type));
-        Operand<T> value = tf.placeholder(type);
-        signature.input("value", value);
-        List<Operand<T>> operands = inputs(tf, type, held, signature);
+        List<Operand<T>> inputs = inputs(tf, type, held, signature);
+        List<Operand<T>> operands = inputs.subList(1, inputs.size());
         Operand<T> loss = tf.placeholder(type);
         signature.input("loss", loss);
         signature.output("of_argument", backward.of(tf, operands, loss));
-        // Of what is held: a function must return something for each, and nothing reads it.
-        signature.output("of_value", tf.identity(value));
-        for (int i = 0; i < held; i++) {
-          signature.output("of_held" + i, tf.identity(operands.get(i)));
+        // Of the others: a function must return something for each, and nothing reads it.
+        for (int i = 0; i < inputs.size(); i++) {
+          signature.output("of_input" + i, tf.identity(inputs.get(i)));
         }
         return ConcreteFunction.create(signature.build(), graph).getFunctionDef();
       }
     }
 
+    /** Those of both functions: the argument, and what is returned, the value and what is held. */
     private static <T extends TFloating> List<Operand<T>> inputs(
         Ops tf, Class<T> type, int held, Signature.Builder signature) {
-      List<Operand<T>> operands = new ArrayList<>();
-      for (int i = 0; i < held; i++) {
-        operands.add(tf.placeholder(type));
-        signature.input("held" + i, operands.get(i));
+      signature.input("argument", tf.placeholder(type));
+      List<Operand<T>> inputs = new ArrayList<>();
+      for (int i = 0; i <= held; i++) {
+        inputs.add(tf.placeholder(type));
+        signature.input("input" + i, inputs.get(i));
       }
-      return operands;
+      return inputs;
     }
 
     private static FunctionDef named(FunctionDef function, String name) {
