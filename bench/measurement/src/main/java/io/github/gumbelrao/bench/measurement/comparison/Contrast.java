@@ -56,15 +56,11 @@ public record Contrast(Scale scale, Estimate change, double degrees, double pVal
     double old = ratio ? before.error() / before.value() : before.error();
     double now = ratio ? after.error() / after.value() : after.error();
     double gap = ratio ? Math.log(after.value() / before.value()) : after.value() - before.value();
-    double first = old * old;
-    double second = now * now;
-    double total = first + second;
-    if (total == 0) {
-      // Too small for a square: the same, or not.
-      return new Contrast(Scale.DIFFERENCE, new Estimate(gap, 0), 1, gap == 0 ? 1 : 0, 0);
-    }
+    double error = Math.hypot(old, now);
+    // Shares of the greater error: a square may be too large or too small for a number.
+    double first = square(old / error);
+    double second = square(now / error);
     double degrees = Welch.degrees(first, before.degrees(), second, after.degrees());
-    double error = Math.sqrt(total);
     double tail = TDistribution.of(degrees).survivalProbability(Math.abs(gap) / error);
     return new Contrast(
         ratio ? Scale.RATIO : Scale.DIFFERENCE,
@@ -72,6 +68,10 @@ public record Contrast(Scale scale, Estimate change, double degrees, double pVal
         degrees,
         Math.min(1, 2 * tail),
         ratio ? 0 : NOISE * before.error());
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   private static boolean clear(Observation one) {

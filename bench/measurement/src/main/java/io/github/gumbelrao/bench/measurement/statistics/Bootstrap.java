@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.measurement.statistics;
 import io.github.gumbelrao.core.internal.Checks;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.NormalDistribution;
@@ -110,29 +111,32 @@ public record Bootstrap(int resamples, long seed) {
 
   /** A sixth of the skewness of the statistic's influence, from leaving out one index at a time. */
   private static double acceleration(ToDoubleFunction<int[][]> statistic, int... sizes) {
-    double squares = 0;
-    double cubes = 0;
+    DoubleStream.Builder all = DoubleStream.builder();
     for (int sample = 0; sample < sizes.length; sample++) {
       int[][] indices = identity(sizes);
-      int[] all = indices[sample];
+      int[] drawn = indices[sample];
       double[] values = new double[sizes[sample]];
       for (int left = 0; left < values.length; left++) {
-        int[] kept = new int[all.length - 1];
-        System.arraycopy(all, 0, kept, 0, left);
-        System.arraycopy(all, left + 1, kept, left, kept.length - left);
+        int[] kept = new int[drawn.length - 1];
+        System.arraycopy(drawn, 0, kept, 0, left);
+        System.arraycopy(drawn, left + 1, kept, left, kept.length - left);
         indices[sample] = kept;
         values[left] = finite(statistic.applyAsDouble(indices));
       }
       double mean = Moments.of(values).mean();
       // The influence of one index is (n - 1) (mean - value), its weight 1 / n.
       double scale = (values.length - 1.0) / values.length;
-      for (double value : values) {
-        double influence = scale * (mean - value);
-        squares += influence * influence;
-        cubes += influence * influence * influence;
-      }
+      Arrays.stream(values).map(value -> scale * (mean - value)).forEach(all);
     }
-    return squares == 0 ? 0 : cubes / (6 * Math.pow(squares, 1.5));
+    double[] influences = all.build().toArray();
+    // In units of the largest, whose cube may be too large for a number.
+    double unit = Arrays.stream(influences).map(Math::abs).max().orElseThrow();
+    if (unit == 0) {
+      return 0;
+    }
+    double squares = Arrays.stream(influences).map(x -> Math.pow(x / unit, 2)).sum();
+    double cubes = Arrays.stream(influences).map(x -> Math.pow(x / unit, 3)).sum();
+    return cubes / (6 * Math.pow(squares, 1.5));
   }
 
   /** Linear between order statistics. */

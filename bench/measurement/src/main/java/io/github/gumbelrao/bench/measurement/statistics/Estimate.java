@@ -1,6 +1,8 @@
 package io.github.gumbelrao.bench.measurement.statistics;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * A number and how well it is known.
@@ -9,9 +11,6 @@ import java.util.Arrays;
  * @param standardError its standard error; NaN where it is not known
  */
 public record Estimate(double value, double standardError) {
-
-  /** Of the standard normal law, of 95 % in the middle. */
-  private static final double QUANTILE = 1.96;
 
   /**
    * A number that is reported without a standard error.
@@ -62,11 +61,11 @@ public record Estimate(double value, double standardError) {
   }
 
   /**
-   * The median of independent numbers, with the standard error of McKean and Schrader: the width of
-   * the 95 % interval between two of the sorted numbers, in widths of a normal one.
+   * The median of independent numbers. Its standard error is the distance of two of the sorted
+   * numbers, in widths of a normal interval that holds the median with the same chance: of up to
+   * seven numbers the least and the greatest, of more those whose interval has about 95 %.
    *
-   * <p>Source: McKean and Schrader (1984), "A comparison of methods for studentizing the sample
-   * median".
+   * <p>Source: Price and Bonett (2001), "Estimating the variance of the sample median".
    *
    * @param numbers at least one; with one alone the standard error is NaN
    * @return their median; of an even number of them the mean of the two in the middle
@@ -79,9 +78,11 @@ public record Estimate(double value, double standardError) {
     if (count < 2) {
       return alone(median);
     }
-    long rank = Math.max(1, Math.round((count + 1) / 2.0 - QUANTILE * Math.sqrt(count / 4.0)));
-    double width = sorted[count - (int) rank] - sorted[(int) rank - 1];
-    return new Estimate(median, width / (2 * QUANTILE));
+    int rank = (int) Math.max(1, Math.round((count + 1) / 2.0 - Math.sqrt(count)));
+    double width = sorted[count - rank] - sorted[rank - 1];
+    double tail = BinomialDistribution.of(count, 0.5).cumulativeProbability(rank - 1);
+    double quantile = NormalDistribution.of(0, 1).inverseSurvivalProbability(tail);
+    return new Estimate(median, width / (2 * quantile));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement.statistics;
 
+import java.util.Arrays;
 import org.apache.commons.statistics.inference.DataDispersion;
 import org.apache.commons.statistics.inference.TTest;
 
@@ -27,20 +28,34 @@ public record Welch(Estimate difference, double degrees, double pValue) {
    * @throws IllegalArgumentException if there are too few numbers or one is not finite
    */
   public static Welch of(double[] first, double[] second) {
-    Moments a = Moments.of(Samples.require("first", first, 2));
-    Moments b = Moments.of(Samples.require("second", second, 2));
+    // A square may be too large or too small for a number; a power of two changes no digit.
+    int power = Math.getExponent(Math.max(largest("first", first), largest("second", second)));
+    Moments a = Moments.of(scaled(first, -power));
+    Moments b = Moments.of(scaled(second, -power));
     double gap = a.mean() - b.mean();
     double error = Math.sqrt(a.variance() / a.count() + b.variance() / b.count());
     double rounding = Samples.ROUNDING * Math.max(Math.abs(a.mean()), Math.abs(b.mean()));
     if (error <= rounding) {
       double degrees = Math.min(a.count(), b.count()) - 1.0;
-      return new Welch(new Estimate(gap, error), degrees, Math.abs(gap) <= rounding ? 1 : 0);
+      return new Welch(scaled(gap, error, power), degrees, Math.abs(gap) <= rounding ? 1 : 0);
     }
     TTest.Result result =
         TTest.withDefaults()
             .with(DataDispersion.HETEROSCEDASTIC)
             .test(a.mean(), a.variance(), a.count(), b.mean(), b.variance(), b.count());
-    return new Welch(new Estimate(gap, error), result.getDegreesOfFreedom(), result.getPValue());
+    return new Welch(scaled(gap, error, power), result.getDegreesOfFreedom(), result.getPValue());
+  }
+
+  private static double largest(String name, double[] numbers) {
+    return Arrays.stream(Samples.require(name, numbers, 2)).map(Math::abs).max().orElseThrow();
+  }
+
+  private static double[] scaled(double[] numbers, int power) {
+    return Arrays.stream(numbers).map(x -> Math.scalb(x, power)).toArray();
+  }
+
+  private static Estimate scaled(double gap, double error, int power) {
+    return new Estimate(Math.scalb(gap, power), Math.scalb(error, power));
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonRuleTest {
 
@@ -79,6 +80,20 @@ class ComparisonRuleTest {
     Observation after = new Observation("1", new Estimate(1, 0.02), 4);
     assertThat(Contrast.ofRows(before, after).degrees()).isEqualTo(8, within(1e-9));
     assertThat(Contrast.ofRows(before, Keys.row(1, 0)).degrees()).isEqualTo(4, within(1e-6));
+  }
+
+  /** A bias, which has no ratio, in units in which its square is too large or too small. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0x1p900, 0x1p-900})
+  void isTheSameInAllUnits(double unit) {
+    Contrast one = Contrast.ofRows(inUnits(1, -1, 0.5), inUnits(1, 3, 0.25));
+    Contrast same = Contrast.ofRows(inUnits(unit, -1, 0.5), inUnits(unit, 3, 0.25));
+    assertThat(same.pValue()).isEqualTo(one.pValue());
+    assertThat(same.interval(0.95).low() / unit).isEqualTo(one.interval(0.95).low());
+  }
+
+  private static Observation inUnits(double unit, double value, double error) {
+    return new Observation("1", new Estimate(value * unit, error * unit), 4);
   }
 
   /** A squared bias that noise hides has no ratio; five errors of the old one are its floor. */

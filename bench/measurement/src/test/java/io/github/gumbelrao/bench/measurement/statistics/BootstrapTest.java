@@ -71,6 +71,16 @@ class BootstrapTest {
     assertThat(THOUSAND.percentile(drawn -> drawn[0][0], 0.5, 1_000).low()).isEqualTo(PINNED);
   }
 
+  /** A power of two, so that not even the last digit is another. */
+  @Test
+  void numbersWhoseCubesOverflowHaveTheSameInterval() {
+    double[] numbers = {1, 2, 4, 8, 16, 32};
+    Interval near = THOUSAND.bca(drawn -> mean(numbers, drawn[0]), 0.9, 6);
+    Interval far = THOUSAND.bca(drawn -> Math.scalb(mean(numbers, drawn[0]), 1000), 0.9, 6);
+    assertThat(far)
+        .isEqualTo(new Interval(Math.scalb(near.low(), 1000), Math.scalb(near.high(), 1000)));
+  }
+
   @Test
   void whatDoesNotVaryIsAPoint() {
     assertThat(THOUSAND.percentile(drawn -> 3, 0.95, 4)).isEqualTo(new Interval(3, 3));

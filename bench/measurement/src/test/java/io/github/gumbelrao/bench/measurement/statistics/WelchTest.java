@@ -48,6 +48,23 @@ class WelchTest {
         .isEqualTo(near.difference().standardError(), within(1e-6));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {-1000, -600, 600, 1000})
+  void isTheSameInUnitsOfAnyPowerOfTwo(int power) {
+    double[] first = {0.25, 0.5, 1, 2.5};
+    double[] second = {0.5, 0.75, 3, 4};
+    Welch near = Welch.of(first, second);
+    Welch far = Welch.of(scaled(first, power), scaled(second, power));
+    assertThat(far.pValue()).isEqualTo(near.pValue());
+    assertThat(far.degrees()).isEqualTo(near.degrees());
+    assertThat(Math.scalb(far.difference().standardError(), -power))
+        .isEqualTo(near.difference().standardError());
+  }
+
+  private static double[] scaled(double[] numbers, int power) {
+    return DoubleStream.of(numbers).map(number -> Math.scalb(number, power)).toArray();
+  }
+
   private static double[] shifted(double[] numbers, double by) {
     return DoubleStream.of(numbers).map(number -> number + by).toArray();
   }
