@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,14 +17,15 @@ class ReportCommandTest {
 
   private Path run(String name, String status) throws IOException {
     Path folder = Files.createDirectory(out.resolve(name));
-    Files.writeString(
-        folder.resolve("measurements.csv"), String.join(",", MeasurementsCsv.COLUMNS) + "\n");
+    Path csv =
+        Files.writeString(
+            folder.resolve("measurements.csv"), String.join(",", MeasurementsCsv.COLUMNS) + "\n");
     Files.writeString(
         folder.resolve("run.json"),
         """
         {"schema": 1, "study": "<b>", "status": "%s", "command": ["variance", "--preset", "<i>"],
-         "started": "2026-01-01T00:00:00.123Z", "duration_s": 3725.5}"""
-            .formatted(status));
+         "started": "2026-01-01T00:00:00.123Z", "duration_s": 3725.5, "measurements_sha256": "%s"}"""
+            .formatted(status, RunRecord.sha256(csv)));
     return folder;
   }
 

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.testing;
 
 import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,20 +18,21 @@ public final class FixtureRun {
   public static Path write(Path out, String study, List<String> rows, String more)
       throws IOException {
     Path folder = Files.createDirectory(out.resolve(study));
+    Path csv = folder.resolve("measurements.csv");
     Files.writeString(
-        folder.resolve("measurements.csv"),
-        String.join(",", MeasurementsCsv.COLUMNS) + "\n" + String.join("\n", rows) + "\n");
+        csv, String.join(",", MeasurementsCsv.COLUMNS) + "\n" + String.join("\n", rows) + "\n");
     Files.writeString(
         folder.resolve("run.json"),
         """
         {"schema": 1, "study": "%s", "status": "done", "command": ["%s", "--preset", "quick"],
          "commit": "0123abc", "dirty": false, "started": "2026-01-01T00:00:00.123Z",
          "duration_s": 3725.5, "processor": "A Processor",%s
+         "measurements_sha256": "%s",
          "settings": {"preset": "quick", "estimators": ["st-gs", "gr-mc100"], "seed": 1,
            "hidden": 512, "threads": 2, "device": "cpu"},
          "versions": {"java": "17", "tensorflow": "2.18.0"}}\
         """
-            .formatted(study, study, more));
+            .formatted(study, study, more, RunRecord.sha256(csv)));
     return folder;
   }
 

@@ -75,10 +75,7 @@ public final class RunPage {
   public static String html(Path csv, Path run, Pages pages) throws IOException {
     RunJson record = RunJson.read(run);
     List<CSVRecord> rows = StoredMeasurements.read(csv);
-    String digest = record.text("/measurements_sha256");
-    if (!digest.isEmpty()) {
-      FinishedRun.requireDigest(csv, digest);
-    }
+    FinishedRun.requireDigest(csv, run, record);
     StudyPages study = pages.of(record.study());
     List<PageModel.Figure> drawn = study.figures(rows);
     String status = record.text("/status");

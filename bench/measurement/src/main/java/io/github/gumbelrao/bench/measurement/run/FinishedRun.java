@@ -93,11 +93,7 @@ public record FinishedRun(
     if (!status.equals("done")) {
       throw new DataException("status in " + run + " must be done, got '" + status + "'");
     }
-    String digest = record.text("/measurements_sha256");
-    if (digest.isEmpty()) {
-      throw new DataException(run + " must hold the SHA-256 of measurements.csv, and does not");
-    }
-    requireDigest(csv, digest);
+    requireDigest(csv, run, record);
     return new FinishedRun(
         folder, record.study(), record.text("/commit"), record.settings(), record.others(), rows);
   }
@@ -165,8 +161,20 @@ public record FinishedRun(
     }
   }
 
-  /** Throws if a file is not what its record says. */
-  public static void requireDigest(Path csv, String digest) throws IOException {
+  /**
+   * Throws if measurements are not those of a record, or it does not say which are.
+   *
+   * @param csv the measurements
+   * @param run where the record is
+   * @param record of the run
+   * @throws DataException if they are others, or nobody can tell
+   * @throws IOException if they cannot be read
+   */
+  public static void requireDigest(Path csv, Path run, RunJson record) throws IOException {
+    String digest = record.text("/measurements_sha256");
+    if (digest.isEmpty()) {
+      throw new DataException(run + " must hold the SHA-256 of measurements.csv, and does not");
+    }
     if (!digest.equals(RunRecord.sha256(csv))) {
       throw new DataException(csv + " must match the SHA-256 in run.json: the file was modified");
     }
