@@ -71,8 +71,10 @@ final class MergeCommand implements Callable<Integer> {
     }
     command.add("--out");
     command.add(out.toString());
-    command.add("--merge-from");
-    command.add(String.join(",", shards.stream().map(Path::toString).toList()));
+    for (Path shard : shards) {
+      command.add("--merge-from");
+      command.add(shard.toString());
+    }
     if (overwrite) {
       command.add(RunRecord.OVERWRITE);
     }

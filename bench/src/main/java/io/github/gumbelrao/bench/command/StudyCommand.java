@@ -244,7 +244,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Prepared prepared = prepare(plan, session);
-    List<String> typed = spec.commandLine().getParent().getParseResult().originalArgs();
+    List<String> typed = spec.commandLine().getParent().getParseResult().expandedArgs();
     RunRecord record =
         RunRecord.start(
             study.name(),

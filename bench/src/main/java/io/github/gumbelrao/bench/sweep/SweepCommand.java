@@ -216,7 +216,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
         Map.of(
             "metric", plan.objective().metric(), "better", plan.objective().better().toString()));
     settings.put("seed", plan.seed());
-    List<String> typed = spec().commandLine().getParent().getParseResult().originalArgs();
+    List<String> typed = spec().commandLine().getParent().getParseResult().expandedArgs();
     return new Prepared(
         title(plan) + sweep.master().map(on -> ", on " + on).orElse(", " + workers() + " workers"),
         settings,

@@ -91,7 +91,7 @@ public final class SweepOptions {
   @Option(names = "--sweep-worker", hidden = true)
   private boolean worker;
 
-  @Option(names = "--merge-from", hidden = true, split = ",")
+  @Option(names = "--merge-from", hidden = true)
   private List<Path> merged;
 
   /**

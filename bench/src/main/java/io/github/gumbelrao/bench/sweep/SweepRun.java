@@ -115,7 +115,10 @@ final class SweepRun implements StudyRun {
     for (Path shard : options.merged()) {
       Path from = shard.resolve(study).resolve(Journal.FILE);
       for (TrialOutcome outcome : Journal.read(from).values()) {
-        if (!outcome.equals(journal.outcomes().get(outcome.id()))) {
+        TrialOutcome known = journal.outcomes().get(outcome.id());
+        // What failed in one shard may have its numbers in another.
+        boolean answered = known != null && known.state().answered();
+        if (!outcome.equals(known) && (outcome.state().answered() || !answered)) {
           journal.append(outcome);
         }
       }

@@ -464,9 +464,9 @@ class SweepCommandTest {
           sweep(
               space, "--workers=1", "--shard", i + "/2", i == 1 ? "--overwrite" : "--retry-failed");
       assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-      Files.move(folder.resolve("out"), folder.resolve("shard-" + i));
+      Files.move(folder.resolve("out"), folder.resolve("shard, " + i));
     }
-    Path first = folder.resolve("shard-1");
+    Path first = folder.resolve("shard, 1");
     assertThat(Outcome.of("status", first.toString()).out())
         .startsWith(
             first.resolve("vae")
@@ -479,11 +479,20 @@ class SweepCommandTest {
     assertThat(Outcome.of("status", first.toString()).out())
         .contains("shard 1/2, not running; its own command resumes it\n1 of 2 trials ended");
     Files.writeString(journal, whole);
+    // As of one that began with the whole sweep: what failed there has its numbers here.
+    Map<String, TrialOutcome> ended = Journal.read(journal);
+    try (Journal other =
+        Journal.open(folder.resolve("shard, 2/vae/journal.jsonl"), AssertionError::new)) {
+      for (TrialOutcome each : ended.values()) {
+        other.append(
+            new TrialOutcome(each.id(), each.cell(), TrialState.FAILED, "disk full", 1, List.of()));
+      }
+    }
 
     String[] merge = {
       "merge",
       first.toString(),
-      folder.resolve("shard-2").toString(),
+      folder.resolve("shard, 2").toString(),
       "--out=" + folder.resolve("out")
     };
     Outcome merged = Outcome.of(merge);

@@ -27,8 +27,11 @@ class VarianceCommandTest {
   private static Outcome first;
 
   @BeforeAll
-  static void run() {
-    first = Outcome.of(Outcome.tiny(folder.resolve("first")));
+  static void run() throws IOException {
+    // By a file of options, of which the record holds what is in it.
+    List<String> tiny = List.of(Outcome.tiny(folder.resolve("first")));
+    Path options = Files.write(folder.resolve("options"), tiny.subList(1, tiny.size()));
+    first = Outcome.of(tiny.get(0), "@" + options);
     assertThat(first.exitCode()).as(first.err()).isZero();
   }
 
