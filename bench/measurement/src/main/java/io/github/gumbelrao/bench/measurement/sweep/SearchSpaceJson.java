@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.measurement.sweep.SearchedSettings.Distribution;
 import io.github.gumbelrao.core.internal.Suggestions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -243,9 +244,11 @@ public final class SearchSpaceJson {
       throw wrong(key, "a list of at least one value", node);
     }
     List<Object> values = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
     for (JsonNode each : node) {
       Object value = value(key, each);
-      if (values.contains(value)) {
+      // 1 and 1.0 are the same setting.
+      if (!seen.add(value instanceof Number number ? number.doubleValue() : value)) {
         throw new IllegalArgumentException(
             key + " in " + name + " must have each value once, got " + value + " twice");
       }

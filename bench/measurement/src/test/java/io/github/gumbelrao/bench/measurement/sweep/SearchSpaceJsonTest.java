@@ -45,6 +45,7 @@ class SearchSpaceJsonTest {
         "{'uniform': [0, 1]} | 3 | search.x in space.json must be a list, or an object with uniform or log_uniform, got 3",
         "[1, 2.5] | [] | search.y in space.json must be a list of at least one value, got []",
         "[1, 2.5] | [1, 1] | search.y in space.json must have each value once, got 1 twice",
+        "[1, 2.5] | [1, 1.0] | search.y in space.json must have each value once, got 1.0 twice",
         "[1, 2.5] | [1, null] | search.y in space.json must be a number, a text, true or false, got null",
         "['a', 'b'] | 'a' | cells.kind in space.json must be a list of at least one value, got \"a\"",
         "'steps': 9 | 'steps': 9, 'y': 1 | key 'y' in space.json must be in one of cells, fixed and search",
