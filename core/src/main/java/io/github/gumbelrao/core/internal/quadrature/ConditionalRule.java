@@ -33,6 +33,12 @@ public final class ConditionalRule {
   /** What nodes reach in double precision. */
   private static final double FINEST_NODES = 5e-12;
 
+  /** Below, nodes are not selected: the least squares would be lost in rounding. */
+  private static final double FINEST_SELECTION = 1e-6;
+
+  /** Above, the table is coarse, and the sum of many nodes averages its errors. */
+  private static final double HIGHEST_SELECTION = 5;
+
   /** Products of small matrices are fastest with rows of whole vector registers. */
   private static final int RANK_MULTIPLE = 4;
 
@@ -54,17 +60,28 @@ public final class ConditionalRule {
    * @return the rule
    */
   public static ConditionalRule of(int categories, double accuracy, double... temperatures) {
-    Nodes nodes = Nodes.of(categories, accuracy);
     SampleGrid grid = SampleGrid.of(accuracy);
-    double[][] functions = new double[0][];
-    for (double temperature : temperatures) {
-      double[][] more = nodes.functions(grid.points(), temperature);
-      functions = Arrays.copyOf(functions, functions.length + more.length);
-      System.arraycopy(more, 0, functions, functions.length - more.length, more.length);
+    if (temperatures.length == 1
+        && temperatures[0] <= HIGHEST_SELECTION
+        && accuracy >= FINEST_SELECTION) {
+      // Of many nodes that are better than asked for, a few that are as good.
+      Nodes many = Nodes.of(categories, accuracy / 8);
+      double[][] functions = many.functions(grid.points(), temperatures[0]);
+      NodeSelection few =
+          NodeSelection.of(
+              functions, many.logWeights, grid.points(), temperatures[0], categories, accuracy / 5);
+      return new ConditionalRule(
+          SharedBasis.of(grid, few.functions(), accuracy / 4, RANK_MULTIPLE), few.logWeights());
     }
+    Nodes nodes = Nodes.of(categories, accuracy);
+    double[][] functions =
+        Arrays.stream(temperatures)
+            .mapToObj(temperature -> nodes.functions(grid.points(), temperature))
+            .flatMap(Arrays::stream)
+            .toArray(double[][]::new);
     return new ConditionalRule(
         SharedBasis.of(grid, functions, tolerance(accuracy / 4, temperatures), RANK_MULTIPLE),
-        nodes.logWeights.clone());
+        nodes.logWeights);
   }
 
   /**

@@ -207,39 +207,11 @@ final class ExponentialSum {
     for (int i = 0; i < size; i++) {
       normal[i][i] += damping * normal[i][i] + Double.MIN_NORMAL;
     }
-    double[] change = solve(normal, right);
+    double[] change = Cholesky.solve(normal, right);
     double[] moved = new double[size];
     for (int i = 0; i < size; i++) {
       moved[i] = at[i] + Math.max(-1, Math.min(1, change[i]));
     }
     return moved;
-  }
-
-  /** Solves a positive definite system, given by its lower half, by Cholesky's decomposition. */
-  private static double[] solve(double[][] lower, double[] right) {
-    int size = right.length;
-    for (int i = 0; i < size; i++) {
-      for (int k = 0; k <= i; k++) {
-        double sum = lower[i][k];
-        for (int m = 0; m < k; m++) {
-          sum -= lower[i][m] * lower[k][m];
-        }
-        lower[i][k] = i == k ? Math.sqrt(Math.max(sum, Double.MIN_NORMAL)) : sum / lower[k][k];
-      }
-    }
-    double[] solution = right.clone();
-    for (int i = 0; i < size; i++) {
-      for (int m = 0; m < i; m++) {
-        solution[i] -= lower[i][m] * solution[m];
-      }
-      solution[i] /= lower[i][i];
-    }
-    for (int i = size - 1; i >= 0; i--) {
-      for (int m = i + 1; m < size; m++) {
-        solution[i] -= lower[m][i] * solution[m];
-      }
-      solution[i] /= lower[i][i];
-    }
-    return solution;
   }
 }
