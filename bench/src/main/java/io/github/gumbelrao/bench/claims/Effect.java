@@ -12,7 +12,7 @@ import java.util.List;
  * @param runs names of the folders that it comes from
  * @param where what was measured, in words
  * @param estimate the number; its standard error is NaN if it is unknown
- * @param degrees of freedom behind the error; infinite for the normal law
+ * @param degrees of freedom behind the error
  * @param parts what it is the mean of, in words; empty if of nothing else
  */
 record Effect(
@@ -29,11 +29,6 @@ record Effect(
     this(runs, where, estimate, degrees, List.of());
   }
 
-  /** With an error that many numbers stand behind. */
-  static Effect of(String run, String where, Estimate estimate) {
-    return new Effect(List.of(run), where, estimate, Double.POSITIVE_INFINITY);
-  }
-
   /** Whether there is an interval. */
   boolean judged() {
     return Double.isFinite(estimate.value())
@@ -41,11 +36,9 @@ record Effect(
         && degrees > 0;
   }
 
-  /** By the normal law or by Student's. */
+  /** By Student's law. */
   Interval interval(double confidence) {
-    return Double.isInfinite(degrees)
-        ? Interval.normal(estimate, confidence)
-        : Interval.student(estimate, degrees, confidence);
+    return Interval.student(estimate, degrees, confidence);
   }
 
   /**

@@ -52,16 +52,19 @@ final class PropositionClaims {
         !failed.isEmpty()
             ? Verdict.REFUTED
             : hold == verdicts.size() ? Verdict.CONFIRMED : Verdict.NOT_DECIDED;
-    Optional<CSVRecord> greatest =
+    List<CSVRecord> judged =
         ratios.stream()
             .filter(row -> Double.isFinite(MeasurementRows.number(row, "value")))
             .filter(Runs::averages)
+            .toList();
+    Optional<CSVRecord> greatest =
+        judged.stream()
             .max(Comparator.comparingDouble(row -> MeasurementRows.number(row, "value")));
     return new Answer(
         "%d of %d checks hold%s"
             .formatted(
                 hold, verdicts.size(), greatest.map(PropositionClaims::described).orElse("")),
-        greatest.map(PropositionClaims::interval).orElse(""),
+        greatest.map(row -> interval(row, judged.size())).orElse(""),
         verdict,
         verdict == Verdict.REFUTED
             ? failed.stream()
@@ -80,12 +83,15 @@ final class PropositionClaims {
             Runs.where(row, "estimator", "case", "temperature"));
   }
 
-  private static String interval(CSVRecord row) {
-    Effect effect = Effect.of("", "", MeasurementRows.estimate(row));
+  /** Of the one that was chosen among so many. */
+  private static String interval(CSVRecord row, int all) {
+    Effect effect =
+        new Effect(
+            List.of(), "", MeasurementRows.estimate(row), MeasurementRows.number(row, "count") - 1);
     if (!effect.judged()) {
       return "";
     }
-    Interval interval = effect.interval(Decimals.CONFIDENCE);
+    Interval interval = effect.interval(1 - (1 - Decimals.CONFIDENCE) / all);
     return Decimals.rounded(interval.low()) + " to " + Decimals.rounded(interval.high());
   }
 }

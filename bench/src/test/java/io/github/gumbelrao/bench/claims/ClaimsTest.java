@@ -182,9 +182,23 @@ class ClaimsTest {
                 row.formatted(3, 1, "verdict", "1.0", "")));
     Answer first = answer("proposition-1", runs);
     assertThat(first.verdict()).isEqualTo(verdict);
-    assertThat(first.interval()).isEqualTo("0.402 to 0.598");
+    // Student's law of the 9 numbers behind it.
+    assertThat(first.interval()).isEqualTo("0.3847 to 0.6153");
     assertThat(answer("proposition-2", runs).why()).isEqualTo("no published run of propositions");
     assertThat(answer("proposition-3", runs).measured()).isEqualTo("1 of 1 checks hold");
+  }
+
+  /** The greatest of two ratios: 97.5 %, 2.7515 standard errors of 8 degrees of freedom. */
+  @Test
+  void theGreatestOfSeveralRatiosHasTheConfidenceOfAll() throws IOException {
+    String row = "propositions,\"toy, proposition 1\",,gr,0.%d,,3,1,1,1,,%s,%s,%s,9,";
+    List<FinishedRun> runs =
+        List.of(
+            run(
+                row.formatted(1, "verdict", "1.0", ""),
+                row.formatted(1, "mse_ratio", "0.5", "0.05"),
+                row.formatted(2, "mse_ratio", "0.4", "0.05")));
+    assertThat(answer("proposition-1", runs).interval()).isEqualTo("0.3624 to 0.6376");
   }
 
   private static List<String> convergence(double harder) {
