@@ -29,10 +29,14 @@ record Effect(
     this(runs, where, estimate, degrees, List.of());
   }
 
-  /** Whether there is an interval. */
+  /**
+   * Whether there is an interval. An error of 0 is that of a few numbers that happen to be equal,
+   * and unknown; but a ratio of exactly 0 is known.
+   */
   boolean judged() {
     return Double.isFinite(estimate.value())
         && Double.isFinite(estimate.standardError())
+        && (estimate.standardError() > 0 || estimate.value() == 0)
         && degrees > 0;
   }
 
