@@ -158,7 +158,15 @@ record Training(
               ours.batch,
               ours.model.get(0),
               (ours.bestOf.isEmpty() || ours.bestOf.equals("1") ? "" : ", best of " + ours.bestOf)
-                  + (ours.repetitions > 1 ? ", " + ours.repetitions + " trainings each" : ""));
+                  + repetitions());
+    }
+
+    private String repetitions() {
+      if (ours.repetitions != theirs.repetitions) {
+        return ", %d trainings of %s and %d of %s"
+            .formatted(ours.repetitions, ours.estimator, theirs.repetitions, theirs.estimator);
+      }
+      return ours.repetitions > 1 ? ", " + ours.repetitions + " trainings each" : "";
     }
   }
 

@@ -104,6 +104,30 @@ class TrainingClaimsTest {
     assertThat(answer("small-batches", runs).measured()).contains("-0.5, mean of 2");
   }
 
+  /** Three trainings of the one and two of the other, or one. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 3, ', 3 trainings each'",
+    "3, 2, ', 3 trainings of gr and 2 of st-gs'",
+    "1, 2, ', 1 trainings of gr and 2 of st-gs'",
+    "1, 1, ''"
+  })
+  void itIsSaidHowManyTrainingsEachHas(int ours, int theirs, String words) throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String name : List.of("gr", "st-gs")) {
+      for (int seed = 1; seed <= (name.equals("gr") ? ours : theirs); seed++) {
+        rows.add(
+            "vae,\"best of 1, M=5000\",mnist,%s,0.5,,16,60,20,%d,50000,test_bound,9%s,0.01,1,nats"
+                .formatted(name, seed, name.equals("gr") ? 5 + seed : 1 + seed));
+      }
+      rows.add("vae,,mnist,%s,,,16,60,20,1,,trials_ok,3.0,,3,trials".formatted(name));
+    }
+    Answer answer = answer("better-than-st-gs", List.of(run("sweep", "{\"hidden\": 240}", rows)));
+    assertThat(answer.measured() + answer.why())
+        .contains("arity 16, batch size 20, width 240, 50000 steps" + words)
+        .doesNotContain(words.isEmpty() ? "trainings" : "none");
+  }
+
   @Test
   void ofOnePairOfTrainingsNothingTellsTheError() throws IOException {
     Answer answer =
