@@ -62,7 +62,7 @@ public final class Claims {
               "It makes lower temperatures usable.",
               "section 5.4",
               "the best temperature that a sweep finds for gr is below that for st-gs, on average"
-                  + " over cells",
+                  + " over cells, of the same temperatures for both",
               TrainingClaims::lowerTemperatures),
           new PaperClaim(
               "fewer-iterations",

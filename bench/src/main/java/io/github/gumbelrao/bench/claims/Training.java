@@ -25,7 +25,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param batch images of a minibatch
  * @param steps parameter updates
  * @param temperature that it was trained at
- * @param temperatureSearched whether a sweep chose that among several
+ * @param temperatures that a sweep chose it from, as JSON; empty if there was one
  * @param model what must be equal where two estimators are compared, besides arity, batch and how
  *     many settings were searched; words for people first
  * @param bestOf how many settings a sweep chose it from; empty for a training of its own
@@ -40,7 +40,7 @@ record Training(
     int batch,
     int steps,
     double temperature,
-    boolean temperatureSearched,
+    String temperatures,
     List<String> model,
     String bestOf,
     double valid,
@@ -132,6 +132,11 @@ record Training(
     /** Validation bounds of both together, in nats. */
     double valid() {
       return ours.valid + theirs.valid;
+    }
+
+    /** Whether a search chose both temperatures, from the same. */
+    boolean temperaturesSearched() {
+      return !ours.temperatures.isEmpty() && ours.temperatures.equals(theirs.temperatures);
     }
 
     /**

@@ -118,12 +118,14 @@ final class TrainingClaims {
         Math.min(one.degrees(), other.degrees()));
   }
 
-  /** The temperature that a search finds best for gr less that for st-gs, on average. */
+  /**
+   * The temperature that a search finds best for gr less that for st-gs, on average, where both had
+   * the same to choose from.
+   */
   static Answer lowerTemperatures(List<FinishedRun> runs) {
     List<Effect> differences =
         againstReference(runs).stream()
-            .filter(
-                pair -> pair.ours().temperatureSearched() && pair.theirs().temperatureSearched())
+            .filter(Training.Pair::temperaturesSearched)
             .map(
                 pair ->
                     new Effect(
@@ -142,6 +144,6 @@ final class TrainingClaims {
             ? List.of()
             : List.of(Effect.mean(differences, "mean of " + differences.size())),
         0,
-        "no published sweep searched the temperatures of gr and of st-gs");
+        "no published sweep searched the same temperatures for gr and for st-gs");
   }
 }

@@ -248,6 +248,20 @@ class TrainingClaimsTest {
         .isEqualTo(searched ? Verdict.CONFIRMED : Verdict.NOT_DECIDED);
   }
 
+  /** The one may not find what the other can: no search tells whose best is lower. */
+  @Test
+  void temperaturesOfOtherSearchesAreNotHeldToEachOther() throws IOException {
+    FinishedRun any = sweep(20, 20, 98, 0.3, 0.35, 0.4);
+    String settings =
+        "{\"hidden\": 240, \"sweep\": {\"search\": {\"temperature\": [0.6, 1.0]}, \"except\":"
+            + " [{\"cells\": {\"estimator\": [\"gr\"]},"
+            + " \"search\": {\"temperature\": [0.3, 0.35, 0.4]}}]}}";
+    List<FinishedRun> runs =
+        List.of(new FinishedRun(any.folder(), any.study(), "", settings, "", any.rows()));
+    assertThat(answer("lower-temperatures-usable", runs).why()).startsWith("no published sweep");
+    assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
+  }
+
   /** A later search that trains both better takes the place of the first, at either batch size. */
   @Test
   void ofSeveralSearchesOfABatchTheBestCounts() throws IOException {

@@ -110,13 +110,13 @@ public record FinishedRun(
   }
 
   /**
-   * Whether the run is a sweep that tried several values of a setting within a cell.
+   * What a sweep tried of a setting within a cell.
    *
    * @param name of a setting of its trials
    * @param row of the cell
-   * @return false if it had one value, or this is no sweep
+   * @return the values as JSON; empty if there was one, or this is no sweep
    */
-  public boolean searched(String name, CSVRecord row) {
+  public String searched(String name, CSVRecord row) {
     JsonNode sweep = json().path("sweep");
     JsonNode values = sweep.path("search").path(name);
     for (JsonNode except : sweep.path("except")) {
@@ -125,7 +125,7 @@ public record FinishedRun(
         values = instead;
       }
     }
-    return values.isObject() || values.size() > 1;
+    return values.isObject() || values.size() > 1 ? values.toString() : "";
   }
 
   private static boolean fits(JsonNode cells, JsonNode all, CSVRecord row) {

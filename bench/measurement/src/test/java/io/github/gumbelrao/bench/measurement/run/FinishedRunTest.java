@@ -47,6 +47,7 @@ class FinishedRunTest {
             settings.formatted(cells).replace('\'', '"'),
             "",
             StrictCsv.read("csv", csv.getBytes(StandardCharsets.UTF_8), MeasurementsCsv.COLUMNS));
-    assertThat(run.searched("learning_rate", run.rows().get(0))).isEqualTo(searched);
+    assertThat(run.searched("learning_rate", run.rows().get(0)))
+        .isEqualTo(searched ? "[0.01,0.02]" : "");
   }
 }
