@@ -12,8 +12,10 @@ import io.github.gumbelrao.bench.training.PaperModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -28,6 +30,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param temperatures that a sweep chose it from, as JSON; empty if there was one
  * @param model what must be equal where two estimators are compared, besides arity, batch and how
  *     many settings were searched; words for people first
+ * @param own what tells it from others of the same model at the same temperature
  * @param bestOf how many settings a sweep chose it from; empty for a training of its own
  * @param valid validation bound in nats, by which one of several alike is chosen
  * @param bound test bound in nats, lower is better
@@ -42,6 +45,7 @@ record Training(
     double temperature,
     String temperatures,
     List<String> model,
+    List<String> own,
     String bestOf,
     double valid,
     Estimate bound,
@@ -95,10 +99,19 @@ record Training(
                 run.setting("kl"),
                 run.setting("temperature_schedule"),
                 which.get(Case.Kind.DRAWS)),
+            List.of(
+                row.get("seed"),
+                setting(run, which, Case.Kind.LEARNING_RATE),
+                setting(run, which, Case.Kind.MOMENTUM),
+                setting(run, which, Case.Kind.WEIGHT_DECAY)),
             which.get(Case.Kind.BEST_OF),
             valid(run, row),
             bound,
             repetitions));
+  }
+
+  private static String setting(FinishedRun run, Case which, Case.Kind kind) {
+    return which.has(kind) ? which.get(kind) : run.setting(kind.name().toLowerCase(Locale.ROOT));
   }
 
   /** Of the same model by as many draws; NaN if it was not measured. */
@@ -137,6 +150,22 @@ record Training(
     /** Whether a search chose both temperatures, from the same. */
     boolean temperaturesSearched() {
       return !ours.temperatures.isEmpty() && ours.temperatures.equals(theirs.temperatures);
+    }
+
+    /** Equal for pairs of the same two trainings, whichever runs have them. */
+    private List<Object> trainings() {
+      return Stream.of(ours, theirs)
+          .<Object>map(
+              each ->
+                  List.of(
+                      each.estimator,
+                      each.arity,
+                      each.batch,
+                      each.temperature,
+                      each.model,
+                      each.own,
+                      each.repetitions))
+          .toList();
     }
 
     /**
@@ -194,6 +223,13 @@ record Training(
                 pair(Optional.ofNullable(cell.get(ours)), Optional.ofNullable(cell.get(theirs))))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** Each pair once, also if the same trainings are in several runs. */
+  static List<Pair> distinct(Stream<Pair> pairs) {
+    Map<List<Object>, Pair> distinct = new LinkedHashMap<>();
+    pairs.forEach(pair -> distinct.putIfAbsent(pair.trainings(), pair));
+    return List.copyOf(distinct.values());
   }
 
   private static Training better(Training one, Training other) {

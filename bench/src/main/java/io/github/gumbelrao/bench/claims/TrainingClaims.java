@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Claims on the discrete VAE after training, from trainings and sweeps of {@code vae}. */
 final class TrainingClaims {
@@ -27,30 +28,26 @@ final class TrainingClaims {
 
   /** Bounds of gr less those of st-gs at the paper's usual batch size, on average. */
   static Answer better(List<FinishedRun> runs) {
-    List<Effect> gains =
-        againstReference(runs).stream()
-            .filter(pair -> pair.whole() && pair.ours().batch() == PAPER_BATCH)
-            .map(Training.Pair::worse)
-            .toList();
     return average(
-        "test bound of gr less that of st-gs, in nats:", gains, 0, "batch size " + PAPER_BATCH);
+        "test bound of gr less that of st-gs, in nats:",
+        againstReference(runs).stream()
+            .filter(pair -> pair.whole() && pair.ours().batch() == PAPER_BATCH),
+        0,
+        "batch size " + PAPER_BATCH);
   }
 
   /** The same against gs, at the largest arity. */
   static Answer competitive(List<FinishedRun> runs) {
-    List<Effect> differences =
-        Training.pairs(runs, Runs.EXACT, RELAXED).stream()
-            .filter(pair -> pair.whole() && pair.ours().arity() == PAPER_ARITY)
-            .map(Training.Pair::worse)
-            .toList();
     return average(
         "test bound of gr less that of gs, in nats:",
-        differences,
+        Training.pairs(runs, Runs.EXACT, RELAXED).stream()
+            .filter(pair -> pair.whole() && pair.ours().arity() == PAPER_ARITY),
         COMPETITIVE,
         PAPER_ARITY + "-ary variables");
   }
 
-  private static Answer average(String name, List<Effect> effects, double bound, String of) {
+  private static Answer average(String name, Stream<Training.Pair> pairs, double bound, String of) {
+    List<Effect> effects = Training.distinct(pairs).stream().map(Training.Pair::worse).toList();
     return Answer.below(
         name,
         effects.isEmpty() ? List.of() : List.of(Effect.mean(effects, "mean of " + effects.size())),
@@ -124,8 +121,9 @@ final class TrainingClaims {
    */
   static Answer lowerTemperatures(List<FinishedRun> runs) {
     List<Effect> differences =
-        againstReference(runs).stream()
-            .filter(Training.Pair::temperaturesSearched)
+        Training.distinct(
+                againstReference(runs).stream().filter(Training.Pair::temperaturesSearched))
+            .stream()
             .map(
                 pair ->
                     new Effect(

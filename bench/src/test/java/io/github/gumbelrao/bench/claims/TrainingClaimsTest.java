@@ -217,6 +217,17 @@ class TrainingClaimsTest {
     assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
   }
 
+  /** The second search took over the trials of the first, so that both found the same. */
+  @Test
+  void trainingsThatTwoRunsHaveCountOnce() throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (int draws : new int[] {10, 20}) {
+      runs.add(sweep(20, draws, 98, 0.3, 0.35, 0.4));
+    }
+    assertThat(answer("better-than-st-gs", runs).measured()).contains("mean of 3, from -0.998");
+    assertThat(answer("lower-temperatures-usable", runs).measured()).contains("mean of 3, from ");
+  }
+
   /** What was searched then are other settings, or none: such sweeps compare estimators alone. */
   @ParameterizedTest
   @CsvSource({"[0.4], false", "'[0.4, 0.5]', true"})
