@@ -47,6 +47,15 @@ public record Answer(
   }
 
   /**
+   * The same numbers, which decide nothing.
+   *
+   * @param because what is missing
+   */
+  Answer notDecided(String because) {
+    return new Answer(measured, interval, Verdict.NOT_DECIDED, because, runs, details);
+  }
+
+  /**
    * Holds numbers to a bound that all of them should lie below. Their intervals have 95 % together
    * (Bonferroni): one wholly above refutes, all wholly below confirm.
    *

@@ -68,8 +68,8 @@ public final class Claims {
               "fewer-iterations",
               "It reaches a validation loss in fewer iterations than ST and ST-GS.",
               "figure 2c",
-              "the ratio of the iterations is below 1 at the hardest loss that all runs of both"
-                  + " reached",
+              "the ratio of the iterations to those of each of the two is below 1 at the hardest"
+                  + " loss that all runs of the other reached, where all of Gumbel-Rao came too",
               ConvergenceClaims::fewer),
           new PaperClaim(
               "better-than-st-gs",

@@ -205,7 +205,7 @@ class ClaimsTest {
     List<String> rows = new ArrayList<>();
     String row = "convergence,valid_loss <= %s,digits,%s,0.5,,16,12,20,1,900,%s,%s,%s,5,";
     for (String loss : List.of("150.0", "160.0", "170.0")) {
-      for (String name : List.of("gr", "st-gs")) {
+      for (String name : List.of("gr", "st-gs", "st")) {
         // The hardest loss was not reached by all, the easiest says the contrary.
         boolean ours = name.equals("gr");
         double steps = !ours ? 500 : loss.equals("160.0") ? harder : 1000 - harder;
@@ -223,6 +223,42 @@ class ClaimsTest {
     Answer answer = answer("fewer-iterations", List.of(run("some-run", "{}", convergence(steps))));
     assertThat(answer.verdict()).isEqualTo(verdict);
     assertThat(answer.measured()).contains("valid_loss <= 160.0");
+  }
+
+  /** The claim is on both. */
+  @ParameterizedTest
+  @CsvSource({
+    "400, st-gs, 'NOT_DECIDED', 'no run compares it with st-gs'",
+    "400, st, 'NOT_DECIDED', 'no run compares it with st'",
+    "600, st, 'REFUTED', ''"
+  })
+  void iterationsOfBothAreNeeded(double steps, String missing, Verdict verdict, String why)
+      throws IOException {
+    List<String> rows = new ArrayList<>(convergence(steps));
+    rows.removeIf(row -> row.contains("," + missing + ","));
+    Answer answer = answer("fewer-iterations", List.of(run("some-run", "{}", rows)));
+    assertThat(answer.verdict()).isEqualTo(verdict);
+    assertThat(answer.why()).isEqualTo(why);
+  }
+
+  /** Some runs of gr came to the hardest loss that the others reached, some did not. */
+  @ParameterizedTest
+  @CsvSource({"150.0", "160.0"})
+  void whereGumbelRaoDoesNotComeItIsNotConfirmed(String loss) throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String row : convergence(400)) {
+      boolean missed =
+          row.contains(",gr,") && (row.contains("<= 150.0") || row.contains("<= " + loss));
+      rows.add(
+          row.contains("runs_not_reached")
+              ? row.replaceFirst("reached,.*", "reached," + (missed ? 1 : 0) + ",,5,")
+              : row);
+    }
+    Answer answer = answer("fewer-iterations", List.of(run("some-run", "{}", rows)));
+    assertThat(answer.verdict()).isEqualTo(Verdict.NOT_DECIDED);
+    assertThat(answer.why())
+        .startsWith("there is no standard error for gr against st-gs, digits,")
+        .contains("valid_loss <= 150.0, which not all of gr reached");
   }
 
   /** Three standard errors of few minibatches are not those of many. */
