@@ -31,7 +31,7 @@ final class ConvergenceClaims {
         .forEach(
             run -> {
               List<CSVRecord> steps = Runs.rows(run, "restricted_mean_iterations");
-              Compared.gumbelRao(steps)
+              Runs.gumbelRao(steps)
                   .ifPresent(
                       ours -> {
                         for (String other : OTHERS) {

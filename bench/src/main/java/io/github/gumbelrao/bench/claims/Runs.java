@@ -3,8 +3,9 @@ package io.github.gumbelrao.bench.claims;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
-import io.github.gumbelrao.bench.study.EstimatorNames;
+import io.github.gumbelrao.bench.study.Compared;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
@@ -36,8 +37,9 @@ final class Runs {
     return name.equals(EXACT) || (name.startsWith(EXACT + "-") && !row.get("samples").equals("1"));
   }
 
-  static boolean isReference(CSVRecord row) {
-    return row.get("estimator").equals(EstimatorNames.REFERENCE);
+  /** The most exact of these kinds. */
+  static Optional<String> gumbelRao(List<CSVRecord> rows) {
+    return Compared.gumbelRao(rows.stream().filter(Runs::averages).toList());
   }
 
   /** Where a row was measured, in words. */

@@ -122,6 +122,24 @@ class ClaimsTest {
         .contains("0.7 (of 2, the one whose interval reaches highest), gr");
   }
 
+  /** With one sample it is st-gs itself. */
+  @Test
+  void aSingleSampleIsNoGumbelRao() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (double temperature : new double[] {0.1, 1.0}) {
+      rows.add(bias("st-gs", temperature, 100));
+      rows.add(bias("gr-mc1", temperature, temperature < 1 ? 90 : 100).replace(",,4,", ",1,4,"));
+    }
+    assertThat(answer("low-temperature", List.of(run(rows.toArray(String[]::new)))).why())
+        .isEqualTo("no published run measures variances at two temperatures");
+    List<String> steps = new ArrayList<>();
+    for (String row : convergence(400)) {
+      steps.add(row.replace(",gr,0.5,,", ",gr-mc1,0.5,1,"));
+    }
+    assertThat(answer("fewer-iterations", List.of(run("some-run", "{}", steps))).why())
+        .isEqualTo("no published run of convergence has Gumbel-Rao and st-gs");
+  }
+
   private static String bias(String estimator, double temperature, double value) {
     return "bias,,digits,%s,%s,,4,3,20,1,300,variance_within,%s,%s,2000,nats^2"
         .formatted(estimator, temperature, value, value / 100);
