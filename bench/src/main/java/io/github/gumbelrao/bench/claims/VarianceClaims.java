@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.study.EstimatorNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
@@ -43,8 +44,11 @@ final class VarianceClaims {
                                 .all()
                                 .forEach(
                                     pair -> effects.add(effect(run, pair.row(), pair.ratio())))));
+    Set<String> compared =
+        effects.stream().flatMap(each -> each.runs().stream()).collect(Collectors.toSet());
     long last =
         Runs.of(runs, "variance", "bias")
+            .filter(run -> compared.contains(Runs.name(run)))
             .mapToLong(run -> Math.round(MeasurementRows.lastStep(run.rows())))
             .max()
             .orElse(0);

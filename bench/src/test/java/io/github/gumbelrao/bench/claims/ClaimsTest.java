@@ -122,6 +122,15 @@ class ClaimsTest {
         .contains("0.7 (of 2, the one whose interval reaches highest), gr");
   }
 
+  /** Steps of what was compared, not of a run that has none of the two. */
+  @Test
+  void theStepsAreThoseOfTheComparedTrainings() throws IOException {
+    FinishedRun other = run("other", "{\"minibatches\": 40}", List.of(ratio("st", 900, 2, "0.1")));
+    assertThat(
+            answer("lower-variance", List.of(run(ratio("gr", 500, 0.7, "0.05")), other)).measured())
+        .startsWith("variance over that of st-gs, in trainings of up to 500 steps:");
+  }
+
   /** With one sample it is st-gs itself. */
   @Test
   void aSingleSampleIsNoGumbelRao() throws IOException {
