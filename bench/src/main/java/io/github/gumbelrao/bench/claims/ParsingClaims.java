@@ -124,8 +124,11 @@ final class ParsingClaims {
   /** What must be equal where two estimators are compared. */
   private static String where(FinishedRun run, CSVRecord row, Case which) {
     String hidden = which.get(Case.Kind.HIDDEN);
+    String width = hidden.isEmpty() ? run.setting("hidden") : hidden;
     String decay = which.get(Case.Kind.WEIGHT_DECAY);
-    return "at most %d tokens, temperature %s, %s, %s training examples, %s epochs, batch size %s, width %s, weight decay %s%s"
+    // A sweep has none of its own: they are as wide as the model.
+    String embedding = run.setting("embedding");
+    return "at most %d tokens, temperature %s, %s, %s training examples, %s epochs, batch size %s, width %s, weight decay %s%s%s"
         .formatted(
             Integer.parseInt(row.get("arity")) + 1,
             row.get("temperature"),
@@ -133,8 +136,9 @@ final class ParsingClaims {
             run.setting("train_examples"),
             run.setting("epochs"),
             row.get("batch_size"),
-            hidden.isEmpty() ? run.setting("hidden") : hidden,
+            width,
             decay.isEmpty() ? run.setting("weight_decay") : decay,
+            embedding.isEmpty() || embedding.equals(width) ? "" : ", embeddings of " + embedding,
             run.setting("scaled_scores").equals("false") ? ", unscaled scores" : "");
   }
 

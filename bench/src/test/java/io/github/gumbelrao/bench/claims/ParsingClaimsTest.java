@@ -22,10 +22,11 @@ class ParsingClaimsTest {
 
   /** A parser of another width, or taught by more examples, is no counterpart. */
   @ParameterizedTest
-  @CsvSource({"8, 400, 1", "24, 400, 0", "8, 800, 0"})
-  void parsersOfOtherSizesAreNotCompared(int hidden, int examples, int pairs) throws IOException {
+  @CsvSource({"8, 400, 8, 1", "24, 400, 8, 0", "8, 800, 8, 0", "8, 400, 16, 0"})
+  void parsersOfOtherSizesAreNotCompared(int hidden, int examples, int embedding, int pairs)
+      throws IOException {
     List<FinishedRun> runs = new ArrayList<>();
-    String settings = "{\"hidden\": %d, \"train_examples\": %d}";
+    String settings = "{\"hidden\": %d, \"train_examples\": %d, \"embedding\": %d}";
     for (String name : List.of("gr", "st-gs")) {
       List<String> rows = new ArrayList<>();
       for (int seed = 1; seed <= 3; seed++) {
@@ -34,7 +35,9 @@ class ParsingClaimsTest {
       runs.add(
           run(
               name,
-              name.equals("gr") ? settings.formatted(8, 400) : settings.formatted(hidden, examples),
+              name.equals("gr")
+                  ? settings.formatted(8, 400, 8)
+                  : settings.formatted(hidden, examples, embedding),
               rows));
     }
     assertThat(answer("parsing", runs).runs()).hasSize(2 * pairs);
