@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,10 +127,12 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> implements SweepingCom
   /** Whether an unfinished run was asked to export there, which was a new folder then. */
   private boolean exportedBefore() throws IOException {
     Path out = options().out();
-    return export != null
-        && !RunFolder.finished(out, VaeRun.NAME)
-        && RunRecord.command(out.resolve(VaeRun.NAME)).stream()
-            .anyMatch(word -> word.endsWith(export.toString()));
+    if (export == null || RunFolder.finished(out, VaeRun.NAME)) {
+      return false;
+    }
+    List<String> words = RunRecord.command(out.resolve(VaeRun.NAME));
+    return words.contains("--export=" + export)
+        || Collections.indexOfSubList(words, List.of("--export", export.toString())) >= 0;
   }
 
   @Override

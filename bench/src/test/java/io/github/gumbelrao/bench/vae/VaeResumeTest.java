@@ -223,6 +223,17 @@ class VaeResumeTest {
     assertThat(other.err()).startsWith("--export must name a new folder, got " + export);
   }
 
+  /** The unfinished command has {@code --out=.../my-src}; {@code src} is of this module. */
+  @Test
+  void aFolderWhoseNameEndsAWordOfTheCommandIsAnothers() throws Exception {
+    Path mine = folder.resolve("my-src");
+    assertThat(Outcome.of(VaeCommandTest.tiny(mine, 20)).exitCode()).isZero();
+    Files.delete(mine.resolve("vae").resolve("measurements.csv"));
+    Outcome outcome = Outcome.of(VaeCommandTest.tiny(mine, 20, "--export=src"));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("--export must name a new folder, got src");
+  }
+
   /** Sound by its digest and of this run, but with a state of something else. */
   @Test
   @Tag("slow")
