@@ -118,10 +118,19 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> implements SweepingCom
 
   /** Refuses a folder that is there, unless this run made it before it was cut short. */
   private void checkExport(boolean ours) {
-    if (export != null && Files.exists(export) && !ours) {
+    if (export != null && (Files.exists(export) ? !ours : belowFile(export))) {
       throw new ParameterException(
           spec().commandLine(), "--export must name a new folder, got " + export);
     }
+  }
+
+  /** Whether a folder could not be made, which is better said now than after the training. */
+  private static boolean belowFile(Path folder) {
+    Path above = folder.toAbsolutePath();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    return above == null || !Files.isDirectory(above);
   }
 
   /** Whether an unfinished run was asked to export there, which was a new folder then. */

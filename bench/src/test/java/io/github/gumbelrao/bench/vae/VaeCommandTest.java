@@ -172,6 +172,16 @@ class VaeCommandTest {
         .isEqualTo(new Outcome(2, "", message + "\nTry 'gumbel-rao vae --help'.\n"));
   }
 
+  /** It is found before hours of training, not after. */
+  @Test
+  void anExportBelowAFileIsRefusedAtOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Outcome outcome = Outcome.of(tiny(out, 20, "--export=" + file.resolve("model")));
+    assertThat(outcome.exitCode()).as(outcome.err()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("--export must name a new folder, got " + file);
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void aDryRunPrintsEverySettingAndWritesNothing() {
     Outcome outcome = Outcome.of(tiny(out, 60, "--dry-run", "--preset=paper"));
