@@ -27,8 +27,8 @@ public final class ImageGrid {
    */
   public static BinaryImages some(BinaryImages images, int most) {
     int count = Math.min(most, images.size());
-    int stride = images.size() / count;
-    return BinaryImages.of(images.rows(IntStream.range(0, count).map(i -> i * stride).toArray()));
+    return BinaryImages.of(
+        images.rows(IntStream.range(0, count).map(i -> i * images.size() / count).toArray()));
   }
 
   /**
