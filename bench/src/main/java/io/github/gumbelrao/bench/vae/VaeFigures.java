@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.vae;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.Axis;
 import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
@@ -13,6 +14,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The charts of a training run: losses over the training steps, a line an estimator. */
 public final class VaeFigures {
+
+  /** It has no error over draws. */
+  private static final String ONE_DRAW = Case.of(Case.Kind.DRAWS, 1).text();
 
   private VaeFigures() {}
 
@@ -39,7 +43,8 @@ public final class VaeFigures {
                 "Validation bound",
                 "Importance-weighted bound on the negative log-likelihood, nats, "
                     + draws
-                    + " draws. Bars: two standard errors over draws."))
+                    + " draws."
+                    + (draws.equals(ONE_DRAW) ? "" : " Bars: two standard errors over draws.")))
         .flatMap(Optional::stream)
         .toList();
   }
