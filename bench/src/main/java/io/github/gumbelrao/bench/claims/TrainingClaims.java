@@ -6,7 +6,9 @@ import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.training.PaperModel;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,7 +63,7 @@ final class TrainingClaims {
    * size was searched several times, the search counts that trained both best.
    */
   static Answer smallBatches(List<FinishedRun> runs) {
-    List<Effect> differences = new ArrayList<>();
+    Map<List<Object>, Effect> distinct = new LinkedHashMap<>();
     List<Training.Pair> pairs = againstReference(runs);
     Comparator<Training.Pair> byBatch = Comparator.comparingInt(pair -> pair.ours().batch());
     Comparator<Training.Pair> best = Comparator.comparingDouble(Training.Pair::valid);
@@ -81,9 +83,11 @@ final class TrainingClaims {
               Training.Pair large =
                   same.stream().min(byBatch.reversed().thenComparing(best)).orElseThrow();
               if (byBatch.compare(small, large) < 0) {
-                differences.add(difference(small, large));
+                distinct.putIfAbsent(
+                    List.of(small.trainings(), large.trainings()), difference(small, large));
               }
             });
+    List<Effect> differences = List.copyOf(distinct.values());
     String batches =
         pairs.stream()
             .map(pair -> Integer.toString(pair.ours().batch()))

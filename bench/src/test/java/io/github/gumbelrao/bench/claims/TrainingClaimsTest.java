@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,6 +219,12 @@ class TrainingClaimsTest {
     assertThat(answer("better-than-st-gs", runs).verdict()).isEqualTo(Verdict.CONFIRMED);
   }
 
+  private static String csv(CSVRecord row) {
+    return row.stream()
+        .map(cell -> cell.contains(",") ? "\"" + cell + "\"" : cell)
+        .collect(Collectors.joining(","));
+  }
+
   /** The second search took over the trials of the first, so that both found the same. */
   @Test
   void trainingsThatTwoRunsHaveCountOnce() throws IOException {
@@ -224,8 +232,19 @@ class TrainingClaimsTest {
     for (int draws : new int[] {10, 20}) {
       runs.add(sweep(20, draws, 98, 0.3, 0.35, 0.4));
     }
+    // The same once more, by fewer draws.
+    FinishedRun any = runs.get(0);
+    List<String> rows = new ArrayList<>();
+    any.rows().forEach(row -> rows.add(csv(row).replace("M=5000", "M=1000")));
+    runs.add(run("fewer-draws", any.settings(), rows));
     assertThat(answer("better-than-st-gs", runs).measured()).contains("mean of 3, from -0.998");
     assertThat(answer("lower-temperatures-usable", runs).measured()).contains("mean of 3, from ");
+    for (FinishedRun each : List.copyOf(runs)) {
+      List<String> small = new ArrayList<>();
+      each.rows().forEach(row -> small.add(csv(row).replace(",20,1,", ",5,1,")));
+      runs.add(run("small-" + each.folder().getFileName(), each.settings(), small));
+    }
+    assertThat(answer("small-batches", runs).measured()).contains("mean of 3, from ");
   }
 
   /** What was searched then are other settings, or none: such sweeps compare estimators alone. */
