@@ -21,10 +21,10 @@ import org.tensorflow.types.family.TFloating;
  * The conditional Jacobian itself, for any number of categories, as a short deterministic sum.
  *
  * <p>Nothing is random in it: with the same logits and outcome it is the same to the last bit. A
- * category has five to eight numbers from a table, a variable some fifty nodes; see {@link
- * ConditionalRule}. Cost of a draw with its gradient: about {@code n * rank} numbers and {@code
- * rank * nodes} multiplications a variable, no n by n matrix, no noise beyond the sample's. Two
- * categories need one table look-up.
+ * category has five to eight numbers from a table, a variable ten to sixty nodes in float32; see
+ * {@link ConditionalRule}. Cost of a draw with its gradient: about {@code n * rank} numbers and
+ * {@code rank * nodes} multiplications a variable, no n by n matrix, no noise beyond the sample's.
+ * Two categories need one table look-up.
  *
  * <p>Accuracy is the largest error over the Jacobian's largest entry, at temperatures from 0.05 to
  * 5 and for up to 1,024 categories; where all losers together are rarer than about 1e-6 it fades to
