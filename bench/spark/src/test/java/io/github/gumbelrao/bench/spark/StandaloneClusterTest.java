@@ -195,7 +195,7 @@ class StandaloneClusterTest {
             Integer.toString(PORT),
             "--webui-port",
             Integer.toString(PAGES)));
-    worker(1);
+    Process first = worker(1);
     Process second = worker(2);
     awaitWorkers(2);
     Path out = folder.resolve("cluster");
@@ -206,7 +206,8 @@ class StandaloneClusterTest {
     second.destroyForcibly();
     awaitTrials(driver, journal, 6);
     Optional<ProcessHandle> executor =
-        ProcessHandle.allProcesses()
+        first
+            .descendants()
             .filter(
                 process ->
                     process
