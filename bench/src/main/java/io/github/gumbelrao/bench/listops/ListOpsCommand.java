@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +77,8 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> implements Sweeping
   private Path dataDir;
 
   /** What the model's one option does. */
+  static final String NOT_READ = "--data-dir is not read by a dry run";
+
   /** How the record of a run names the sizes of its three sets. */
   static final List<String> SIZES = List.of("train_examples", "valid_examples", "test_examples");
 
@@ -105,7 +108,7 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> implements Sweeping
     long seed = (long) typed().getOrDefault("seed", 1L);
     return new SweepCommand(
         this,
-        new ListOpsSweep(length -> files(length, seed), sizes.trainSize(), asked(sizes)),
+        new ListOpsSweep(length -> files(length, seed), trainSize(sizes), asked(sizes)),
         sweep);
   }
 
@@ -140,15 +143,20 @@ final class ListOpsCommand extends StudyCommand<ListOpsPlan> implements Sweeping
 
   @Override
   protected Optional<Long> work(ListOpsPlan plan) {
-    // With files of one's own the number of examples is known later.
-    return dataDir != null
-        ? Optional.empty()
-        : Optional.of(ListOpsRun.work(plan, sizes().trainSize()));
+    OptionalInt examples = trainSize(sizes());
+    return examples.isPresent()
+        ? Optional.of(ListOpsRun.work(plan, examples.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** With files of one's own the number of examples is known later. */
+  private OptionalInt trainSize(ListOpsFiles.Sizes sizes) {
+    return dataDir != null ? OptionalInt.empty() : OptionalInt.of(sizes.trainSize());
   }
 
   @Override
   protected String noEstimate(ListOpsPlan plan) {
-    return "--data-dir is not read by a dry run";
+    return NOT_READ;
   }
 
   @Override

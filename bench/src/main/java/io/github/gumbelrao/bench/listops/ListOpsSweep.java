@@ -19,9 +19,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.proto.ConfigProto;
 
 /** Trials of the parser: the search behind table 1. */
@@ -49,8 +51,9 @@ final class ListOpsSweep implements SweepSubject {
           "max_length": [10]""");
 
   private final Files files;
-  private final int examples;
+  private final OptionalInt examples;
   private final Map<String, Object> asked;
+  private final Map<Integer, Integer> loadedExamples = new ConcurrentHashMap<>();
 
   /** Loads expressions of at most so many tokens. */
   interface Files {
@@ -61,10 +64,10 @@ final class ListOpsSweep implements SweepSubject {
    * Trials on some data.
    *
    * @param files loads them for one length
-   * @param examples to train on, roughly, for estimates of time
+   * @param examples to train on, for estimates of time; empty if the files alone tell
    * @param asked what the examples of a length follow from, for the record of the run
    */
-  ListOpsSweep(Files files, int examples, Map<String, Object> asked) {
+  ListOpsSweep(Files files, OptionalInt examples, Map<String, Object> asked) {
     this.files = files;
     this.examples = examples;
     this.asked = Collections.unmodifiableMap(new LinkedHashMap<>(asked));
@@ -142,7 +145,14 @@ final class ListOpsSweep implements SweepSubject {
   @Override
   public long work(Map<String, Object> settings) {
     var training = trial(settings).training();
-    return Trial.steps(training, examples) + Trial.buildingSteps(training);
+    Integer loaded = loadedExamples.get(training.maxLength());
+    int count = loaded != null ? loaded : examples.orElse(1);
+    return Trial.steps(training, count) + Trial.buildingSteps(training);
+  }
+
+  @Override
+  public Optional<String> noEstimate() {
+    return examples.isPresent() ? Optional.empty() : Optional.of(ListOpsCommand.NOT_READ);
   }
 
   @Override
@@ -185,6 +195,7 @@ final class ListOpsSweep implements SweepSubject {
       if (length != maxLength) {
         loaded = files.load(maxLength);
         length = maxLength;
+        loadedExamples.put(maxLength, loaded.data().train().size());
       }
       return loaded;
     }

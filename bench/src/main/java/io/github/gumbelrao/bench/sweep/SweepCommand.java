@@ -177,7 +177,14 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
 
   @Override
   protected Optional<Long> work(SweepPlan plan) {
-    return Optional.of(SweepWork.of(plan, subject).total());
+    return subject.noEstimate().isPresent()
+        ? Optional.empty()
+        : Optional.of(SweepWork.of(plan, subject).total());
+  }
+
+  @Override
+  protected String noEstimate(SweepPlan plan) {
+    return subject.noEstimate().orElseThrow();
   }
 
   @Override
@@ -209,6 +216,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("dataset", data.name());
     settings.putAll(data.settings());
+    checkTime(SweepWork.of(plan, subject).total());
     settings.putAll(plan.space().fixed());
     settings.put("sweep", plan.space().json());
     settings.put(

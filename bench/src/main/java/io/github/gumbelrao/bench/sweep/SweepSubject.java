@@ -9,6 +9,7 @@ import io.github.gumbelrao.bench.study.Preset;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.tensorflow.proto.ConfigProto;
 
@@ -78,6 +79,15 @@ public interface SweepSubject {
    * @return at least 1
    */
   long work(Map<String, Object> settings);
+
+  /**
+   * Why the work is not known before the data is loaded.
+   *
+   * @return a clause; empty where it is known
+   */
+  default Optional<String> noEstimate() {
+    return Optional.empty();
+  }
 
   /**
    * The columns of a trial's rows.
