@@ -31,6 +31,8 @@ class OptionsWithoutEffectTest {
         "list --times=times.csv | --times needs --record",
         "bias --reference=exact --reference-passes=3 --dry-run |"
             + " --reference-passes needs --reference rloo, got an exact reference",
+        "vae --estimators=reinforce --temperatures=0.4 --dry-run |"
+            + " --temperatures has no effect with reinforce, which has none; leave it out",
         "listops --train-size=0 --dry-run | train-size must be >= 1, got 0",
         "listops --train-size=-1 --dry-run | train-size must be >= 1, got -1",
       })

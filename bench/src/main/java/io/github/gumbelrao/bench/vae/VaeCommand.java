@@ -15,6 +15,7 @@ import io.github.gumbelrao.bench.sweep.SweepOptions;
 import io.github.gumbelrao.bench.sweep.SweepingCommand;
 import io.github.gumbelrao.bench.training.RecordedTraining;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
+import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.io.IOException;
@@ -92,8 +93,15 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> implements SweepingCom
     putOne(typed, "estimator", "estimators");
     putOne(typed, "arity", "arities");
     putOne(typed, "temperature", "temperatures");
+    boolean temperature = typed.containsKey("temperature");
     RecordedTraining.complete(typed, usual.training());
-    return PlanSettings.with(usual, typed).fitting();
+    VaePlan plan = PlanSettings.with(usual, typed).fitting();
+    String estimator = plan.training().settings().estimator();
+    if (temperature && !Estimators.named(estimator).usesTemperature()) {
+      throw new IllegalArgumentException(
+          "--temperatures has no effect with " + estimator + ", which has none; leave it out");
+    }
+    return plan;
   }
 
   private static void putOne(Map<String, Object> typed, String setting, String option) {
