@@ -131,11 +131,13 @@ class NodeSelectionTest {
     "16, 0.1, 12",
     "16, 0.5, 24",
     "16, 1, 32",
+    "16, 1.1, 32",
     "64, 0.3, 24",
     "64, 1.1, 40",
     "64, 2, 48",
     "256, 0.5, 28",
-    "256, 3, 56"
+    "256, 3, 56",
+    "256, 5, 64"
   })
   void aFewNodesGiveTheIntegralsOfMany(int categories, double temperature, int most) {
     ConditionalRule rule = ConditionalRule.of(categories, ACCURACY, temperature);
