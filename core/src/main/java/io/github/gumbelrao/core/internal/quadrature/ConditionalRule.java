@@ -36,6 +36,9 @@ public final class ConditionalRule {
   /** Below, nodes are not selected: the least squares would be lost in rounding. */
   private static final double FINEST_SELECTION = 1e-6;
 
+  /** For more categories, the distributions that nodes are selected by would take long to draw. */
+  private static final int MOST_SELECTION = 1024;
+
   /** Above, the table is coarse, and the sum of many nodes averages its errors. */
   private static final double HIGHEST_SELECTION = 5;
 
@@ -63,6 +66,7 @@ public final class ConditionalRule {
     SampleGrid grid = SampleGrid.of(accuracy);
     if (temperatures.length == 1
         && temperatures[0] <= HIGHEST_SELECTION
+        && categories <= MOST_SELECTION
         && accuracy >= FINEST_SELECTION) {
       // Of many nodes that are better than asked for, a few that are as good.
       Nodes many = Nodes.of(categories, accuracy / 8);

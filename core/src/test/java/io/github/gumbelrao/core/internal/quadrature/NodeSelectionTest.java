@@ -159,11 +159,12 @@ class NodeSelectionTest {
         .hasSizeGreaterThanOrEqualTo(nodes - 3);
   }
 
-  /** The tests of the exact rule in float64 would not see that all its nodes were kept. */
+  /** At a higher accuracy, several temperatures, one above 5, and more than 1,024 categories. */
   @Test
-  void wherePrecisionIsAskedForNoNodeIsLeftOut() {
+  void elsewhereNoNodeIsLeftOut() {
     assertThat(ConditionalRule.of(16, 1e-9, 0.5).nodes()).isEqualTo(272);
-    assertThat(ConditionalRule.of(16, ACCURACY, 0.3, 0.5).nodes())
-        .isEqualTo(ConditionalRule.of(16, ACCURACY, 30).nodes());
+    assertThat(ConditionalRule.of(16, ACCURACY, 0.3, 0.5).nodes()).isEqualTo(48);
+    assertThat(ConditionalRule.of(16, ACCURACY, 5.1).nodes()).isEqualTo(48);
+    assertThat(ConditionalRule.of(2048, ACCURACY, 0.5).nodes()).isGreaterThan(100);
   }
 }
