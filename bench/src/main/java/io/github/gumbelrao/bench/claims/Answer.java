@@ -28,6 +28,9 @@ public record Answer(
     List<String> runs,
     List<String> details) {
 
+  /** Of numbers without an error, in a sentence. */
+  private static final int MOST_NAMED = 3;
+
   /** More would not be read. */
   private static final int MOST_DETAILS = 20;
 
@@ -136,12 +139,15 @@ public record Answer(
   private static Answer withoutError(
       String name, List<Effect> effects, List<String> runs, List<String> details) {
     List<Effect> unknown = effects.stream().filter(each -> !each.judged()).toList();
+    List<String> where = unknown.stream().map(Effect::where).distinct().toList();
+    int more = where.size() - MOST_NAMED;
     return new Answer(
         described(name, unknown.get(0), effects.size(), "one of %d"),
         "",
         Verdict.NOT_DECIDED,
         "there is no standard error for "
-            + unknown.stream().map(Effect::where).distinct().collect(joining("; ")),
+            + where.stream().limit(MOST_NAMED).collect(joining("; "))
+            + (more > 0 ? "; and " + more + " more" : ""),
         runs,
         details);
   }
