@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,11 +49,27 @@ final class TrainingClaims {
         PAPER_ARITY + "-ary variables");
   }
 
+  /** Of each batch size the mean over its models. */
   private static Answer average(String name, Stream<Training.Pair> pairs, double bound, String of) {
-    List<Effect> effects = Training.distinct(pairs).stream().map(Training.Pair::worse).toList();
+    Map<Integer, List<Effect>> byBatch =
+        Training.distinct(pairs).stream()
+            .collect(
+                Collectors.groupingBy(
+                    pair -> pair.ours().batch(),
+                    TreeMap::new,
+                    Collectors.mapping(Training.Pair::worse, Collectors.toList())));
+    List<Effect> means = new ArrayList<>();
+    byBatch.forEach(
+        (batch, effects) ->
+            means.add(
+                Effect.mean(
+                    effects,
+                    (byBatch.size() > 1 ? "batch size " + batch + ", " : "")
+                        + "mean of "
+                        + effects.size())));
     return Answer.below(
         name,
-        effects.isEmpty() ? List.of() : List.of(Effect.mean(effects, "mean of " + effects.size())),
+        means,
         bound,
         "no two published trainings of %s and %d steps differ in the estimator alone"
             .formatted(of, PaperModel.STEPS));

@@ -89,6 +89,27 @@ class TrainingClaimsTest {
     assertThat(answer("better-than-st-gs", runs).measured()).contains("in nats: -1.75,");
   }
 
+  /** A cell that one training stands behind takes nothing away from what three say of another. */
+  @ParameterizedTest
+  @CsvSource({
+    "104, REFUTED, 'batch size 20, mean of 3, from 3.9 to 4.1'",
+    "98, NOT_DECIDED, 'arity 16, batch size 200, width 240'"
+  })
+  void everyBatchSizeIsJudgedForItself(double bound, Verdict verdict, String by)
+      throws IOException {
+    List<FinishedRun> runs = new ArrayList<>();
+    for (int width : new int[] {240, 384, 512}) {
+      runs.add(training("gs", 20, width, 100));
+    }
+    runs.add(training("gr", 20, 240, bound - 0.1));
+    runs.add(training("gr", 20, 384, bound));
+    runs.add(training("gr", 20, 512, bound + 0.1));
+    runs.add(training("gs", 200, 240, 100));
+    runs.add(training("gr", 200, 240, 103));
+    assertThat(answer("competitive-with-gs", runs).verdict()).isEqualTo(verdict);
+    assertThat(answer("competitive-with-gs", runs).measured()).contains(by);
+  }
+
   /** Of bounds alone; what batches gain is compared after as many steps, however few. */
   @Test
   void trainingsThatWereCutShortAreNotHeldToTheTables() throws IOException {
