@@ -193,14 +193,14 @@ final class NodeSelection {
         }
       }
       Arrays.setAll(products, node -> Math.exp(products[node]));
+      List<Group> ahead = groups.subList(0, Math.min(LARGEST, groups.size()));
       List<double[]> entries = new ArrayList<>();
-      for (int i = 0; i < Math.min(LARGEST, groups.size()); i++) {
-        double[] withWinner = times(products, groups.get(i).point());
+      for (int i = 0; i < ahead.size(); i++) {
+        double[] withWinner = times(products, ahead.get(i).point());
         entries.add(withWinner);
-        for (int k = groups.get(i).losers() > 1 ? i : i + 1;
-            k < Math.min(LARGEST, groups.size());
-            k++) {
-          entries.add(times(withWinner, groups.get(k).point()));
+        // One loser alone has no entry with another of its group.
+        for (int k = ahead.get(i).losers() > 1 ? i : i + 1; k < ahead.size(); k++) {
+          entries.add(times(withWinner, ahead.get(k).point()));
         }
       }
       double largest =
