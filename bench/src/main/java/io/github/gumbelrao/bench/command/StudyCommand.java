@@ -128,7 +128,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
    * @return one sentence
    */
   protected String estimate(P plan, long work) {
-    return PresetTimes.known().estimate(study.name(), size().preset(), work);
+    return PresetTimes.known().estimate(study.name(), work);
   }
 
   /**
@@ -275,7 +275,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
 
   /** Refuses a plan that nobody can mean. */
   protected final void checkTime(long work) {
-    size.ifPresent(each -> each.patience().check(spec, study.name(), each.preset(), work));
+    size.ifPresent(each -> each.patience().check(spec, study.name(), work));
   }
 
   private void dryRun(P plan, Optional<Long> work) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -157,55 +156,54 @@ public record PresetTimes(List<PresetTime> times) {
   }
 
   /**
-   * How long a plan would take: as many units of work as it has, at the speed of a preset that was
-   * measured: of the same one if it was, else of the nearest, rather larger than smaller.
+   * How long a plan would take: as many units of work as it has, at the speed of the measured
+   * preset that is nearest to it in work, as a ratio. Small ones spend much of their time on their
+   * start.
    *
    * @param study its name
-   * @param preset that the plan was made from
-   * @param work its units
+   * @param work its units, at least 1
    * @return a sentence that says from what it was got, or that there is nothing to get it from
    */
-  public String estimate(String study, Preset preset, long work) {
-    return estimate(study, preset, work, base -> "on " + PresetTime.cores(base.cores()));
+  public String estimate(String study, long work) {
+    return nearest(study, work)
+        .map(base -> sentence(base, base.seconds(work), "on " + PresetTime.cores(base.cores())))
+        .orElse(none(study));
   }
 
   /**
-   * How long a plan would take that several processes share.
+   * How long a plan of many trials would take that several processes share.
    *
    * @param study its name
-   * @param preset that the plan was made from
-   * @param work its units
+   * @param work units of all trials together
+   * @param trials how many, at least 1
    * @param workers processes at once, each as fast as the one that was measured
-   * @return a sentence as of {@link #estimate(String, Preset, long)}
+   * @return a sentence as of {@link #estimate(String, long)}
    */
-  public String estimate(String study, Preset preset, long work, int workers) {
+  public String estimate(String study, long work, long trials, int workers) {
     String who = workers == 1 ? "with one worker" : "with " + workers + " workers";
-    return estimate(study, preset, work / workers, base -> who);
+    return nearest(study, Math.max(1, work / trials))
+        .map(base -> sentence(base, base.seconds(work) / workers, who))
+        .orElse(none(study));
   }
 
-  private String estimate(
-      String study, Preset preset, long work, Function<PresetTime, String> where) {
-    return base(study, preset)
-        .map(
-            base ->
-                "about %s %s, from the measured time of the preset %s"
-                    .formatted(
-                        PresetTime.words(base.seconds(work)),
-                        where.apply(base),
-                        base.preset().name().toLowerCase(Locale.ROOT)))
-        .orElse("no estimate of the time: no preset of " + study + " has been measured");
+  private static String sentence(PresetTime base, double seconds, String where) {
+    return "about %s %s, from the measured time of the preset %s"
+        .formatted(PresetTime.words(seconds), where, base.preset().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String none(String study) {
+    return "no estimate of the time: no preset of " + study + " has been measured";
   }
 
   /**
-   * The same in numbers.
+   * The time of {@link #estimate(String, long)} in numbers.
    *
    * @param study its name
-   * @param preset that the plan was made from
-   * @param work its units
+   * @param work its units, at least 1
    * @return seconds, or empty if there is nothing to get them from
    */
-  public OptionalDouble seconds(String study, Preset preset, long work) {
-    return base(study, preset).stream().mapToDouble(base -> base.seconds(work)).findFirst();
+  public OptionalDouble seconds(String study, long work) {
+    return nearest(study, work).stream().mapToDouble(base -> base.seconds(work)).findFirst();
   }
 
   /**
@@ -219,16 +217,9 @@ public record PresetTimes(List<PresetTime> times) {
     return of(times, study, preset).stream().mapToDouble(PresetTime::seconds).findFirst();
   }
 
-  private Optional<PresetTime> base(String study, Preset preset) {
-    return nearest(preset).stream().flatMap(each -> of(times, study, each).stream()).findFirst();
-  }
-
-  /** Presets by how well they predict another's speed: the larger two have the same model. */
-  private static List<Preset> nearest(Preset preset) {
-    return switch (preset) {
-      case QUICK -> List.of(Preset.QUICK, Preset.STANDARD, Preset.PAPER);
-      case STANDARD -> List.of(Preset.STANDARD, Preset.PAPER, Preset.QUICK);
-      case PAPER -> List.of(Preset.PAPER, Preset.STANDARD, Preset.QUICK);
-    };
+  private Optional<PresetTime> nearest(String study, long work) {
+    return times.stream()
+        .filter(time -> time.study().equals(study))
+        .min(Comparator.comparingDouble(time -> Math.abs(Math.log((double) work / time.work()))));
   }
 }

@@ -207,7 +207,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
   protected String estimate(SweepPlan plan, long work) {
     // How many trials a cluster runs at once is not known before it is there.
     int slots = sweep.master().isPresent() ? 1 : workers();
-    return PresetTimes.known().estimate(study().name(), size().preset(), work, slots);
+    return PresetTimes.known().estimate(study().name(), work, plan.size(), slots);
   }
 
   @Override

@@ -22,19 +22,21 @@ final class SweepWork {
     return new SweepWork(plan, subject);
   }
 
-  /** Units of all trials, if no setting drops out. */
+  /** Units of all trials, if no setting drops out, and no more than a {@code long} holds. */
   long total() {
-    long total = 0;
+    double total = 0;
     for (Map<String, Object> cell : plan.cells()) {
       List<SweepTrial> first = plan.trials(cell, Map.of());
-      long search = first.stream().mapToLong(trial -> subject.work(trial.settings())).sum();
+      double search = first.stream().mapToDouble(trial -> subject.work(trial.settings())).sum();
       // Every round has the same budget in all: halving keeps the product.
       total += search * plan.space().halving().map(halving -> halving.rungs()).orElse(1);
       if (!plan.space().finalist().isEmpty()) {
-        total += plan.space().replicates() * subject.work(ofFinalist(plan.space(), first.get(0)));
+        double finalist = subject.work(ofFinalist(plan.space(), first.get(0)));
+        total += plan.space().replicates() * finalist;
       }
     }
-    return total;
+    // What is beyond a long is cut to its end by the cast.
+    return (long) total;
   }
 
   /** The settings of a trial if it becomes the best of its cell. */

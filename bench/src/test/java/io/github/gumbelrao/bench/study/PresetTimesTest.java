@@ -23,34 +23,43 @@ class PresetTimesTest {
 
   @TempDir Path folder;
 
-  /** At the speed of the preset it was made from; where that is unknown, of a larger model. */
+  /** 14,142 units are as far from the one as from the other: 1000 x 14.142 x 14.142 = 200,000. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "QUICK    | 1000    | about 20 s on 2 cores, from the measured time of the preset quick",
-        "QUICK    | 27000   | about 9 min on 2 cores, from the measured time of the preset quick",
-        "STANDARD | 1000    | about 3 min on 4 cores, from the measured time of the preset paper",
-        "PAPER    | 2000000 | about 4 days on 4 cores, from the measured time of the preset paper",
-        "PAPER    | 41667   | about 2 h 05 min on 4 cores, from the measured time of the preset paper",
+        "1       | about 1 s on 2 cores, from the measured time of the preset quick",
+        "1000    | about 20 s on 2 cores, from the measured time of the preset quick",
+        "14100   | about 5 min on 2 cores, from the measured time of the preset quick",
+        "14200   | about 43 min on 4 cores, from the measured time of the preset paper",
+        "41667   | about 2 h 05 min on 4 cores, from the measured time of the preset paper",
+        "2000000 | about 4 days on 4 cores, from the measured time of the preset paper",
       })
-  void theTimeGrowsWithTheWork(Preset preset, long work, String sentence) {
-    assertThat(BOTH.estimate("vae", preset, work)).isEqualTo(sentence);
+  void theTimeIsThatOfThePresetNearestInWork(long work, String sentence) {
+    assertThat(BOTH.estimate("vae", work)).isEqualTo(sentence);
   }
 
   @ParameterizedTest
   @CsvSource({"1, about 20 s with one worker", "4, about 5 s with 4 workers"})
   void workersShareTheWork(int workers, String sentence) {
-    assertThat(BOTH.estimate("vae", Preset.QUICK, 1000, workers))
+    assertThat(BOTH.estimate("vae", 1000, 1, workers))
         .isEqualTo(sentence + ", from the measured time of the preset quick");
+  }
+
+  /** 200 trials of 1,000 units start as often as the smaller preset does, one of 200,000 once. */
+  @ParameterizedTest
+  @CsvSource({"200, about 1 h 07 min, quick", "1, about 10 h 00 min, paper"})
+  void manySmallTrialsTakeTheTimeOfSmallOnes(int trials, String time, String preset) {
+    assertThat(BOTH.estimate("vae", 200_000, trials, 1))
+        .isEqualTo(time + " with one worker, from the measured time of the preset " + preset);
   }
 
   @Test
   void withoutAMeasuredPresetThereIsNoEstimate() {
-    assertThat(BOTH.estimate("bias", Preset.QUICK, 1))
+    assertThat(BOTH.estimate("bias", 1))
         .isEqualTo("no estimate of the time: no preset of bias has been measured");
     PresetTimes quick = new PresetTimes(List.of(QUICK));
-    assertThat(quick.estimate("vae", Preset.PAPER, 500)).startsWith("about 10 s on 2 cores");
+    assertThat(quick.estimate("vae", 500)).startsWith("about 10 s on 2 cores");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.github.gumbelrao.bench.command.options;
 
-import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.PresetTimes;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,15 +19,14 @@ public final class PatienceOptions {
    *
    * @param spec the command
    * @param study its name
-   * @param preset that the plan was made from
    * @param work its units
    */
-  public void check(CommandSpec spec, String study, Preset preset, long work) {
-    check(spec, PresetTimes.known().seconds(study, preset, work).orElse(0));
+  public void check(CommandSpec spec, String study, long work) {
+    check(spec, PresetTimes.known().seconds(study, work).orElse(0));
   }
 
   /**
-   * As {@link #check(CommandSpec, String, Preset, long)}, where the time follows from the plan.
+   * As {@link #check(CommandSpec, String, long)}, where the time follows from the plan.
    *
    * @param spec the command
    * @param seconds that it takes at least
