@@ -78,8 +78,16 @@ class NodeSelectionTest {
     }
   }
 
-  /** Distributions that the selection has not seen: exponential, geometric, some of two levels. */
+  /**
+   * Distributions that the selection has not seen: exponential, geometric, some of two levels, and
+   * a few equal losers, all others masked.
+   */
   private static double[] losers(int categories, double slope, int kind, SplittableRandom random) {
+    if (kind % 4 == 3) {
+      double[] few = new double[random.nextInt(1, Math.min(categories, 4))];
+      Arrays.fill(few, -Math.log(few.length) - random.nextDouble(0, 8) / slope);
+      return few;
+    }
     double[] logits = new double[categories];
     double width = Math.exp(random.nextDouble(-1, 2)) / slope;
     int ahead = random.nextInt(1, categories);
@@ -87,7 +95,7 @@ class NodeSelectionTest {
     Arrays.setAll(
         logits,
         j ->
-            switch (kind % 3) {
+            switch (kind % 4) {
               case 0 -> width * Math.log(-Math.log(random.nextDouble(1e-9, 1)));
               case 1 -> -fall * j;
               default -> j < ahead ? width : 0;
