@@ -1,5 +1,7 @@
 package io.github.gumbelrao.bench.claims;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 
@@ -8,6 +10,7 @@ import io.github.gumbelrao.bench.study.Decimals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -109,11 +112,15 @@ public record Answer(
         details);
   }
 
-  /** Those without an interval first, then those that reach highest. */
+  /**
+   * Those without an interval first, then those that reach highest. Where several runs measured the
+   * same, each says which run it is of.
+   */
   private static List<String> details(List<Effect> effects, double confidence) {
     if (effects.size() == 1) {
       return effects.get(0).parts();
     }
+    Map<String, Long> times = effects.stream().collect(groupingBy(Effect::where, counting()));
     List<String> lines =
         effects.stream()
             .sorted(
@@ -122,13 +129,16 @@ public record Answer(
             .limit(MOST_DETAILS)
             .map(
                 each ->
-                    "%s%s: %s"
+                    "%s%s: %s%s"
                         .formatted(
                             Decimals.rounded(each.estimate().value()),
                             each.judged()
                                 ? " (%s)".formatted(words(each.interval(confidence)))
                                 : "",
-                            each.where()))
+                            each.where(),
+                            times.get(each.where()) == 1
+                                ? ""
+                                : ", of " + String.join(", ", each.runs())))
             .collect(toCollection(ArrayList::new));
     if (effects.size() > MOST_DETAILS) {
       lines.add("and " + (effects.size() - MOST_DETAILS) + " whose intervals reach less high");
