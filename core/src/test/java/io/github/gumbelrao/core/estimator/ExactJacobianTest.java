@@ -90,6 +90,19 @@ class ExactJacobianTest {
     assertThat(error(fed(TFloat32.class, theta, temperature), exact)).isLessThan(FLOAT32);
   }
 
+  /** At the ends of the interpolation's two parts its polynomials turn most. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0x1.fffffep-1})
+  void fedTemperatureNextToOneIsMet(double temperature) {
+    double[][] rows = new double[3000][];
+    Arrays.setAll(rows, i -> new double[] {-9 + i * 18.0 / rows.length, 0});
+    double[] slopes = fedRows(TFloat32.class, rows, temperature);
+    for (int i = 0; i < rows.length; i++) {
+      double exact = BinaryJacobian.slope(rows[i][0]);
+      assertThat(slopes[4 * i]).isCloseTo(exact, within(FLOAT32 * exact));
+    }
+  }
+
   /** What stands in the Javadoc: the nearer end. */
   @Test
   void fedTemperatureOutsideTheGridIsTheNearerEnd() {
@@ -441,9 +454,14 @@ class ExactJacobianTest {
 
   private static <T extends TFloating> double[] fed(
       Class<T> type, double[] theta, double temperature) {
+    return fedRows(type, new double[][] {theta}, temperature);
+  }
+
+  private static <T extends TFloating> double[] fedRows(
+      Class<T> type, double[][] rows, double temperature) {
     return run(
         tf -> {
-          Operand<T> logits = tf.dtypes.cast(tf.constant(new double[][] {theta}), type);
+          Operand<T> logits = tf.dtypes.cast(tf.constant(rows), type);
           Operand<T> scalar = tf.dtypes.cast(tf.constant(temperature), type);
           return given(tf, logits, 0, Temperature.fed(scalar)).matrix(tf);
         });

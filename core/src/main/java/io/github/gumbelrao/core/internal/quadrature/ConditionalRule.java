@@ -110,7 +110,8 @@ public final class ConditionalRule {
         }
       }
     }
-    return SharedBasis.of(grid, slopes, tolerance(accuracy / 16, temperatures), 1);
+    // Next to an end of several temperatures the error is up to 16 times as large as at them.
+    return SharedBasis.of(grid, slopes, tolerance(accuracy / 64, temperatures), 1);
   }
 
   /** The largest singular value grows with the number of temperatures, what each needs does not. */
