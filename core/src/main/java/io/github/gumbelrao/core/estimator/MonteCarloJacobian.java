@@ -208,7 +208,7 @@ final class MonteCarloJacobian extends ConditionalJacobian {
         Ops tf, Operand<T> logits, Operand<T> oneHot, TemperedWeight weight) {
       Operand<T> none = tf.zerosLike(oneHot);
       Operand<TBool> won = tf.math.greater(oneHot, none);
-      Operand<T> inverse = tf.math.reciprocal(tf.nn.softmax(logits));
+      Operand<T> inverse = tf.math.reciprocal(LastAxis.softmax(tf, logits));
       Operand<T> logInverse = tf.math.neg(LastAxis.logSoftmax(tf, logits));
       // Set, not multiplied: an outcome whose probability underflows has 1 / p = infinity.
       return new Odds<>(tf.select(won, none, inverse), tf.select(won, none, logInverse))

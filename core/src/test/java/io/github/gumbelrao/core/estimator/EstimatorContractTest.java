@@ -108,7 +108,9 @@ class EstimatorContractTest {
   @ParameterizedTest
   @MethodSource("estimators")
   void whatIsNotANumberStaysSo(Estimator estimator) {
-    float[][] rows = {{0.5f, Float.NaN, 0}, {0.2f, 0, -1}};
+    float[][] rows = {
+      {Float.NaN, 0.5f, 0}, {0.5f, Float.NaN, 0}, {0, 0.5f, Float.NaN}, {0.2f, 0, -1}
+    };
     double temperature = Math.max(0.5, estimator.leastTemperature());
     double[] single =
         Evaluate.once(tf -> valueAndGradient(tf, estimator, tf.constant(rows), temperature));
@@ -118,12 +120,15 @@ class EstimatorContractTest {
                 valueAndGradient(
                     tf, estimator, tf.dtypes.cast(tf.constant(rows), TFloat64.class), temperature));
     for (double[] both : List.of(single, wide)) {
-      // The sample of a score function is all that it is: its loss tells.
-      if (!estimator.name().equals("reinforce")) {
-        assertThat(Arrays.stream(both, 0, 3)).anyMatch(each -> Double.isNaN(each));
+      for (int row = 0; row < 9; row += 3) {
+        // The sample of a score function is all that it is: its loss tells.
+        if (!estimator.name().equals("reinforce")) {
+          assertThat(Arrays.stream(both, row, row + 3)).anyMatch(each -> Double.isNaN(each));
+        }
+        assertThat(Arrays.stream(both, 12 + row, 12 + row + 3))
+            .anyMatch(each -> Double.isNaN(each));
       }
-      assertThat(Arrays.stream(both, 6, 9)).anyMatch(each -> Double.isNaN(each));
-      assertThat(Arrays.stream(both, 9, 12)).allMatch(Double::isFinite);
+      assertThat(Arrays.stream(both, 21, 24)).allMatch(Double::isFinite);
     }
   }
 

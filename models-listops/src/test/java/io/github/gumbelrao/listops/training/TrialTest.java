@@ -180,7 +180,7 @@ class TrialTest {
         of.resolve("last.ckpt"), another.resolve("last.ckpt"), StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> TinyTrials.run(other, Optional.of(folder)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("the checkpoint must be of this run, 4 TrialSettings[");
+        .hasMessageStartingWith("the checkpoint must be of this run, 5 TrialSettings[");
   }
 
   /** Below the entropy of the labels there is no way but by reading the expressions. */

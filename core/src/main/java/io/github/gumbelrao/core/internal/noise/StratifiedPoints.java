@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.internal.noise;
 
+import io.github.gumbelrao.core.internal.Scalars;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
@@ -37,14 +38,16 @@ final class StratifiedPoints implements Points {
       int k = block.first() + i;
       boolean single = k == samples - 1 && k % 2 == 0;
       double width = (single ? 1.0 : 2.0) / samples;
-      base[i] = k % 2 == 0 ? (double) k / samples : Math.min((k + 1.0) / samples, largest);
+      base[i] = (k % 2 == 0 ? k : k + 1.0) / samples;
       slope[i] = k % 2 == 0 ? width : -width;
     }
     Operand<TInt64> own = new SampleBlock(0, 1).seed(tf, seed, coordinate);
     Operand<T> variate =
         tf.expandDims(Variates.uniform(tf, tf.shape(like), own, like.type()), tf.constant(-1));
     Operand<T> offset = tf.math.mul(variate, constant(tf, like, slope));
-    return tf.math.add(offset, constant(tf, like, base));
+    // In float32 the last stratum's sum rounds to 1.
+    return tf.math.minimum(
+        tf.math.add(offset, constant(tf, like, base)), Scalars.like(tf, like, largest));
   }
 
   private static <T extends TFloating> Operand<T> constant(

@@ -32,10 +32,10 @@ public record Trend(MeasurementKey key, List<Point> points) {
     /**
      * How far it is from the middle of its band, in half widths.
      *
-     * @return above 1 outside; 0 without a band; infinite where it moved without one
+     * @return above 1 outside; 0 without a band or a number; infinite where it moved without one
      */
     public double distance() {
-      if (band.isEmpty()) {
+      if (band.isEmpty() || Double.isNaN(estimate.value())) {
         return moved ? Double.POSITIVE_INFINITY : 0;
       }
       double middle = (band.get().low() + band.get().high()) / 2;

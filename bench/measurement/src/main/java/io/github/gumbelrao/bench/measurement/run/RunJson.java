@@ -64,6 +64,9 @@ public final class RunJson {
       throw new DataException(
           "schema in " + file + " must be " + RunRecord.SCHEMA + ", got '" + schema + "'");
     }
+    if (!record.has("settings")) {
+      throw new DataException(file + " must hold the settings of the run, and has none");
+    }
     for (Map.Entry<String, Predicate<JsonNode>> field : KINDS.entrySet()) {
       JsonNode value = record.path(field.getKey());
       if (!value.isMissingNode() && !field.getValue().test(value)) {
@@ -74,7 +77,9 @@ public final class RunJson {
     }
     JsonNode minibatches = record.at("/settings/minibatches");
     if (!minibatches.isMissingNode()
-        && !(minibatches.canConvertToExactIntegral() && minibatches.asLong() >= 1)) {
+        && !(minibatches.isIntegralNumber()
+            && minibatches.canConvertToLong()
+            && minibatches.asLong() >= 1)) {
       throw new DataException(
           "minibatches in " + file + " must be a whole number >= 1, got " + minibatches);
     }

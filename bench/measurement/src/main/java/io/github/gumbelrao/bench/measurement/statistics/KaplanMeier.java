@@ -27,6 +27,8 @@ public final class KaplanMeier {
     public Time {
       Samples.requireFinite("time", time);
       Checks.atLeast("time", time, 0.0);
+      // Of -0.0 it makes 0, which it is equal to and yet distinct from.
+      time += 0.0;
     }
   }
 

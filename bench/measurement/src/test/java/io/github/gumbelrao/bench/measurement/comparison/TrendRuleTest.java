@@ -135,6 +135,10 @@ class TrendRuleTest {
     assertThat(moves(nights(VARIANCE, 6, 0.1, i -> i == 3 ? Double.NaN : 10)))
         .containsExactly("c3", "c4");
     assertThat(moves(nights(VARIANCE, 6, 0.1, i -> Double.NaN))).isEmpty();
+    List<Night> lost = nights(VARIANCE, 6, 0.1, i -> i == 3 ? Double.NaN : 10);
+    Trend trend = new TrendRule(DeclaredMetrics.ALL).trends(lost).get(0);
+    assertThat(trend.points().get(3).distance()).isInfinite();
+    assertThat(trend.farthest()).isInfinite();
   }
 
   @Test

@@ -40,6 +40,14 @@ class KaplanMeierTest {
     assertThat(curve.median()).isEqualTo(2);
   }
 
+  /** Of four, two at once at 0, whichever sign it has. */
+  @Test
+  void zeroIsOneTimeOfBothSigns() {
+    KaplanMeier curve = curve("-0.0 0.0 5 6");
+    assertThat(curve.survival(0)).isEqualTo(0.5);
+    assertThat(curve.restrictedMean(6).value()).isEqualTo(2.75, within(EXACT));
+  }
+
   /**
    * The same up to 8: 1 + 5/6 + 3/2 + 3/3 = 13/3. Areas from the steps on: 10/3, 5/2 and 1; so
    * Greenwood's sum is (100/9) / 30 + (25/4) 2 / (5 * 3) + 1 / (3 * 2) = 10/27 + 5/6 + 1/6 = 37/27,
