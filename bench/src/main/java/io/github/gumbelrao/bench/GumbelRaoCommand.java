@@ -62,7 +62,9 @@ public final class GumbelRaoCommand {
     } catch (RuntimeException | Error e) {
       // The commands themselves cannot be set up, and maybe not even what tells of a failure.
       System.err.println(
-          "the program's own classes cannot be read (" + e + "): are too many files open?");
+          "the program's own classes cannot be read ("
+              + e
+              + "): too many files are open, or it must be built again, after mvn clean");
       return ExitCode.INPUT_OUTPUT;
     }
   }

@@ -74,6 +74,12 @@ class DamagedRunTest {
             text(whole).replaceFirst("\"settings\": \\{", "$0\"minibatches\": \"many\", "));
       }
     },
+    RUN_WITH_A_COUNT_THAT_NOBODY_COUNTS("run.json") {
+      @Override
+      byte[] of(byte[] whole) {
+        return bytes(text(whole).replaceFirst("\"settings\": \\{", "$0\"minibatches\": 9e18, "));
+      }
+    },
     RUN_CUT_SHORT("run.json") {
       @Override
       byte[] of(byte[] whole) {

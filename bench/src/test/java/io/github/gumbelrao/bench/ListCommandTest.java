@@ -73,6 +73,7 @@ class ListCommandTest {
   @Test
   void consentIsNoSetting() throws IOException {
     edit(run, "\"--overwrite\"", "\"--yes\"");
+    edit(run, "--out=x", "--out=my runs");
     assertThat(record(run).exitCode()).isZero();
     assertThat(Files.readAllLines(times)).hasSize(2);
   }

@@ -64,17 +64,13 @@ public final class ConvergenceRun implements StudyRun {
     return true;
   }
 
-  /** {@inheritDoc} Runs that are finished need none. */
   @Override
   public long work() {
-    return plan.groups().stream()
-        .flatMap(group -> plan.runs(group).stream())
-        .mapToLong(runs::work)
-        .sum();
+    return work(plan, data.valid().size() + data.test().size());
   }
 
   /**
-   * How many units of work a plan has where no run is finished.
+   * How many units of work a plan has.
    *
    * @param plan what to train
    * @param images to validate on and to test on, together

@@ -131,7 +131,11 @@ record PolynomialPlan(
   PolynomialPlan fitting() {
     for (int arity : arities) {
       double parameters = (double) exponents.size() * seeds * VARIABLES * arity;
-      MemoryLimit.require(parameters, 8 * parameters * batch(arity), parameters * batch(arity));
+      MemoryLimit.require(
+          "--seeds or --batch-size",
+          parameters,
+          8 * parameters * batch(arity),
+          parameters * batch(arity));
     }
     return this;
   }

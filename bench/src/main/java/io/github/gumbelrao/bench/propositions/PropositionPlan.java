@@ -71,7 +71,11 @@ public record PropositionPlan(
     sorted.add(1);
     Checks.atLeast("batch size", sorted.first(), 1);
     batches = List.copyOf(sorted);
-    Checks.atLeast("draws", toy.draws(), 2 * sorted.last());
+    if (sorted.last() > toy.draws() / 2) {
+      throw new IllegalArgumentException(
+          "batch size must be at most half of the %d draws of a run, got %d"
+              .formatted(toy.draws(), sorted.last()));
+    }
   }
 
   /**

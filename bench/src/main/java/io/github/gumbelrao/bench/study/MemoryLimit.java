@@ -46,7 +46,10 @@ public final class MemoryLimit {
     // Five gates of two children; every level keeps the gates of all its pairs for the way back.
     double weights = 10 * hidden * hidden + 2 * hidden * size.embedding();
     require(
-        weights, rows * hidden * 5 * length / 2, Math.max(10 * hidden * hidden, 5 * rows * hidden));
+        "--hidden, --batch-size or --max-length",
+        weights,
+        rows * hidden * 5 * length / 2,
+        Math.max(10 * hidden * hidden, 5 * rows * hidden));
   }
 
   /**
@@ -88,25 +91,31 @@ public final class MemoryLimit {
     double weights = hidden * (2 * pixels + 2 * hidden + logits + model.latentBits());
     double activations = batch * (2 * pixels + 4 * hidden + 2 * logits);
     double widest = Math.max(pixels, Math.max(hidden, logits));
-    require(weights, activations, widest * Math.max(batch, Math.max(hidden, pixels)));
+    require(
+        "--hidden or --batch-size",
+        weights,
+        activations,
+        widest * Math.max(batch, Math.max(hidden, pixels)));
   }
 
   /**
    * Checks a training step of anything.
    *
+   * @param options that make it smaller
    * @param weights numbers that are trained
    * @param activations numbers that a step keeps in addition
    * @param largest numbers of the largest array
    * @throws IllegalArgumentException if it cannot fit
    */
-  public static void require(double weights, double activations, double largest) {
+  public static void require(String options, double weights, double activations, double largest) {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    require(weights, activations, largest, system.getTotalMemorySize());
+    require(options, weights, activations, largest, system.getTotalMemorySize());
   }
 
   /** Compares with a memory of so many bytes. */
-  static void require(double weights, double activations, double largest, long memory) {
+  static void require(
+      String options, double weights, double activations, double largest, long memory) {
     double bytes = BYTES * (COPIES * weights + activations);
     if (bytes > memory) {
       throw new IllegalArgumentException(
@@ -114,16 +123,18 @@ public final class MemoryLimit {
               + words((double) memory)
               + ", and needs at least "
               + words(bytes)
-              + "; take a smaller --hidden or --batch-size");
+              + "; take a smaller "
+              + options);
     }
     if (largest > MAX_NUMBERS) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "a training step must have at most %.0f numbers in each array, got %.0f;"
-                  + " take a smaller --hidden or --batch-size",
+                  + " take a smaller %s",
               MAX_NUMBERS,
-              largest));
+              largest,
+              options));
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.study;
 
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
+import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.core.internal.Checks;
 import java.io.IOException;
@@ -52,12 +53,11 @@ public record PresetTime(
     FinishedRun run = FinishedRun.read(folder);
     Path file = folder.resolve("run.json");
     RunJson record = RunJson.read(file);
-    String command = record.command();
     require(
-        isPreset(List.of(command.split(" ", -1))),
+        isPreset(RunRecord.command(folder)),
         file,
         "have no option but --preset and --out",
-        command);
+        record.command());
     require(!record.text("/dirty").equals("true"), file, "be of a commit", "uncommitted changes");
     require(record.text("/work_done_before").isEmpty(), file, "be of one process", "a resumed run");
     require(record.others().isEmpty(), file, "be measured on an idle machine", record.others());

@@ -235,7 +235,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
   }
 
   @Override
-  protected void check() {
+  protected void check() throws IOException {
     if (sweep.retryFailed() && options().overwrite()) {
       throw new ParameterException(
           spec().commandLine(),
@@ -247,6 +247,11 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
         throw new ParameterException(
             spec().commandLine(), "a shard must be a folder of a sweep, got " + folder);
       }
+      if (options().overwrite() && isOut(folder)) {
+        throw new ParameterException(
+            spec().commandLine(),
+            "--out with --overwrite must be another folder than the shards, got " + folder);
+      }
     }
     for (Path folder : sweep.trialsOf()) {
       if (!Files.exists(folder.resolve(study().name()).resolve(RunFolder.RUN))) {
@@ -255,7 +260,19 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
             "--trials-of must be the --out of a sweep by %s, got %s"
                 .formatted(study().name(), folder));
       }
+      if (isOut(folder)) {
+        throw new ParameterException(
+            spec().commandLine(),
+            "--trials-of must be another folder than --out, where this sweep starts anew, got "
+                + folder);
+      }
     }
+  }
+
+  /** Whether a folder, which is there, is that of the result. */
+  private boolean isOut(Path folder) throws IOException {
+    Path out = options().out();
+    return Files.exists(out) && Files.isSameFile(folder, out);
   }
 
   /**
@@ -283,12 +300,16 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     }
   }
 
-  /** Trials that failed are run again; the journal has all that the rows are made of. */
+  /**
+   * Trials that failed are run again; the journal has all that the rows are made of. The pages need
+   * not be there.
+   */
   private void reopen(RunRecord record) throws IOException {
     Path folder = options().out().resolve(study().name());
     Path run = folder.resolve(RunFolder.RUN);
     if (sweep.retryFailed()
-        && RunFolder.finished(options().out(), study().name())
+        && Files.exists(folder.resolve(RunFolder.CSV))
+        && Files.exists(run)
         && record.difference(run).isEmpty()
         && Journal.read(folder.resolve(Journal.FILE)).values().stream()
             .anyMatch(outcome -> !outcome.state().answered())) {

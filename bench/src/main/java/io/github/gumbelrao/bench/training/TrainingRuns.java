@@ -50,11 +50,6 @@ public final class TrainingRuns {
     this.warn = warn;
   }
 
-  /** Units of work that are left of a run: none if it has come to its end before. */
-  public long work(TrainingPlan plan) {
-    return Files.exists(file(plan)) ? 0 : work(plan, heldOut());
-  }
-
   /** Units of work of a run with so many images to validate on and to test on, together. */
   public static long work(TrainingPlan plan, int heldOut) {
     return TrainingCost.of(plan, heldOut).total();
@@ -67,7 +62,8 @@ public final class TrainingRuns {
   /**
    * Trains a model to the end of its plan, or reads how it ended.
    *
-   * @param progress receives all the work that {@link #work} announced, also if the run diverges
+   * @param progress receives all the work of {@link #work}, also if the run diverges; as done by an
+   *     earlier process, if its end is read
    * @return how it ended: with its last step, or diverged
    */
   public TrainingResult run(TrainingPlan plan, Progress progress) throws IOException {
@@ -76,6 +72,7 @@ public final class TrainingRuns {
         TrainingResultFile.read(file(plan), fingerprint(plan), warnings(plan));
     if (before.isPresent()) {
       CheckpointFiles.delete(checkpoints);
+      progress.resume(work(plan, heldOut()), name(plan.settings()) + ", trained before");
       return before.get();
     }
     Counted counted = new Counted(plan, progress);

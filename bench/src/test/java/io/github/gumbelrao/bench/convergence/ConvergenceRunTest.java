@@ -142,7 +142,7 @@ class ConvergenceRunTest {
         ConvergenceRun.of(
             PLAN, TinyPlan.DATA, TinyPlan.SESSION, fresh, StopRequest.NEVER, sentence -> {});
     assertThat(reported).isPositive().isEqualTo(study.work());
-    // Runs that are done cost nothing, and give the same rows.
+    // Runs that are done are told as done, and give the same rows.
     AtomicLong again = new AtomicLong();
     assertThat(
             run(
@@ -152,7 +152,7 @@ class ConvergenceRunTest {
                 (units, stage) -> again.addAndGet(units),
                 new ArrayList<>()))
         .isEqualTo(rows);
-    assertThat(again).hasValue(0);
+    assertThat(again).hasValue(study.work());
   }
 
   /** Two runs, each of as much as a number holds: their sum is not below 0. */
@@ -230,19 +230,24 @@ class ConvergenceRunTest {
   void anInterruptedStudyGoesOnWithTheRunThatWasUnderWay(@TempDir Path folder) throws IOException {
     List<String> warned = new ArrayList<>();
     List<String> before = new ArrayList<>();
+    AtomicLong units = new AtomicLong();
     Progress progress =
         new Progress() {
           @Override
-          public void advance(long units, String stage) {}
+          public void advance(long done, String stage) {
+            units.addAndGet(done);
+          }
 
           @Override
-          public void resume(long units, String stage) {
+          public void resume(long done, String stage) {
+            units.addAndGet(done);
             before.add(stage);
           }
         };
     int stops = 0;
     List<Measurement> resumed = List.of();
     while (resumed.isEmpty()) {
+      units.set(0);
       try {
         resumed = run(PLAN, folder, new After(new AtomicLong(2 * STEPS + 45L)), progress, warned);
       } catch (Stopped e) {
@@ -255,7 +260,11 @@ class ConvergenceRunTest {
     assertThat(stops).isEqualTo(2);
     assertThat(warned).hasSize(2).first().asString().endsWith("-seed3: resumed at step 45");
     // What an earlier process did says nothing about the time left.
-    assertThat(before).hasSize(2).first().isEqualTo("st-gs, seed 3, step 45");
+    assertThat(before).filteredOn(stage -> stage.endsWith(", trained before")).hasSize(2 + 4);
+    assertThat(before).filteredOn(stage -> stage.contains(", step ")).hasSize(2);
+    assertThat(before).element(2).isEqualTo("st-gs, seed 3, step 45");
+    int heldOut = TinyPlan.DATA.valid().size() + TinyPlan.DATA.test().size();
+    assertThat(units).hasValue(ConvergenceRun.work(PLAN, heldOut));
     assertThat(resumed).isEqualTo(rows);
     assertThat(files(folder))
         .hasSize(6)

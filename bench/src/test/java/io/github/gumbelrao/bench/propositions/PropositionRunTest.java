@@ -245,7 +245,7 @@ class PropositionRunTest {
     assertThatThrownBy(() -> plan(List.of("gr"), List.of(0)))
         .hasMessage("batch size must be >= 1, got 0");
     assertThatThrownBy(() -> plan(List.of("gr"), List.of(501)))
-        .hasMessage("draws must be >= 1002, got 1000");
+        .hasMessage("batch size must be at most half of the 1000 draws of a run, got 501");
     assertThatThrownBy(() -> new PropositionPlan.Toy(9, 1000))
         .hasMessage("groups must be >= 10, got 9");
     assertThatThrownBy(

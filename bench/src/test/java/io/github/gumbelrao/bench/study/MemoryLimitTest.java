@@ -11,21 +11,22 @@ class MemoryLimitTest {
   /** A thousand weights in three copies and 500 activations, in float32: 14 kB. */
   @Test
   void bytesAreCounted() {
-    assertThatCode(() -> MemoryLimit.require(1000, 500, 10, 14_000)).doesNotThrowAnyException();
+    assertThatCode(() -> MemoryLimit.require("--hidden", 1000, 500, 10, 14_000))
+        .doesNotThrowAnyException();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MemoryLimit.require(1000, 500, 10, 13_999))
+        .isThrownBy(() -> MemoryLimit.require("--hidden", 1000, 500, 10, 13_999))
         .withMessage(
             "a training step must fit into memory, 14.0 kB, and needs at least 14.0 kB; take a"
-                + " smaller --hidden or --batch-size");
+                + " smaller --hidden");
   }
 
   @Test
   void anArrayHasAtMostTwoToThe31Numbers() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> MemoryLimit.require(1, 1, 3e9, Long.MAX_VALUE))
+        .isThrownBy(() -> MemoryLimit.require("--hidden", 1, 1, 3e9, Long.MAX_VALUE))
         .withMessage(
             "a training step must have at most 2147483647 numbers in each array, got 3000000000;"
-                + " take a smaller --hidden or --batch-size");
+                + " take a smaller --hidden");
   }
 
   @Test

@@ -92,7 +92,22 @@ class SweepCommandTest {
     assertThat(Files.readString(folder.resolve("out/vae/report.html")))
         .contains("Best of each cell", "Every trial");
     assertThat(Outcome.of("report", folder.resolve("out").toString()).exitCode()).isZero();
+    itsOwnTrialsAreNotTakenFromAFolderThatStartsAnew();
     aDamagedJournalIsFoundOut();
+  }
+
+  private void itsOwnTrialsAreNotTakenFromAFolderThatStartsAnew() throws IOException {
+    String journal = Files.readString(folder.resolve("out/vae/journal.jsonl"));
+    Path same = folder.resolve("out/../out");
+    Outcome outcome =
+        sweep(SPACE.replace("[0, 1]", "[0, 0.5]"), "--overwrite", "--trials-of=" + same);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith(
+            "--trials-of must be another folder than --out, where this sweep starts anew, got "
+                + same
+                + "\n");
+    assertThat(folder.resolve("out/vae/journal.jsonl")).hasContent(journal);
   }
 
   private static List<Measurement> best(List<Measurement> rows, String estimator) {
@@ -324,6 +339,11 @@ class SweepCommandTest {
             folder.resolve("out/vae")
                 + " already holds a result; choose another --out, or add --overwrite\n");
     String rows = Files.readString(folder.resolve("out/vae/measurements.csv"));
+    Outcome own = Outcome.of("merge", merge[1], merge[2], "--out=" + merge[1], "--overwrite");
+    assertThat(own.exitCode()).isEqualTo(2);
+    assertThat(own.err())
+        .startsWith("--out with --overwrite must be another folder than the shards, got " + first);
+    assertThat(journal).hasContent(whole);
     Outcome anew =
         Outcome.of(
             Stream.concat(Stream.of(merge), Stream.of("--overwrite")).toArray(String[]::new));

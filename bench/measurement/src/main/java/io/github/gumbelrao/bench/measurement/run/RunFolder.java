@@ -45,7 +45,9 @@ public final class RunFolder implements Closeable {
   /** The page that lists all runs, next to their folders. */
   public static final String INDEX = "index.html";
 
-  static final String CSV = "measurements.csv";
+  /** The file of measurements, once a study is done. */
+  public static final String CSV = "measurements.csv";
+
   static final String PARTIAL_CSV = "measurements.csv.part";
 
   /** The record of a run, in its folder. */

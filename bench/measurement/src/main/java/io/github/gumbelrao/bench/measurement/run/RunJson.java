@@ -64,9 +64,6 @@ public final class RunJson {
       throw new DataException(
           "schema in " + file + " must be " + RunRecord.SCHEMA + ", got '" + schema + "'");
     }
-    if (!record.has("settings")) {
-      throw new DataException(file + " must hold the settings of the run, and has none");
-    }
     for (Map.Entry<String, Predicate<JsonNode>> field : KINDS.entrySet()) {
       JsonNode value = record.path(field.getKey());
       if (!value.isMissingNode() && !field.getValue().test(value)) {
@@ -108,12 +105,12 @@ public final class RunJson {
             .toList());
   }
 
-  /** The settings as JSON, less the seed and the threads. */
+  /** The settings as JSON, less the seed and the threads; {@code {}} if the record has none. */
   String settings() {
-    JsonNode settings = record.path("settings").deepCopy();
-    if (settings instanceof ObjectNode object) {
-      object.remove(List.of("seed", "seeds", "threads"));
+    if (!(record.path("settings").deepCopy() instanceof ObjectNode settings)) {
+      return "{}";
     }
+    settings.remove(List.of("seed", "seeds", "threads"));
     return settings.toString();
   }
 

@@ -159,7 +159,7 @@ public final class SearchSpace {
 
   /** How many trials the first round of a cell has, none of which is made. */
   BigInteger firstTrials(Map<String, Object> cell) {
-    BigInteger settings = draws == 0 ? search.gridSize(cell) : BigInteger.valueOf(draws);
+    BigInteger settings = draws == 0 ? search.gridSize(cell) : search.size(cell, draws);
     return settings.multiply(BigInteger.valueOf(replicates));
   }
 

@@ -1,7 +1,6 @@
 package io.github.gumbelrao.bench.measurement.sweep;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -50,6 +49,16 @@ record SearchedSettings(Map<String, Distribution> usual, List<Except> except) {
     return SearchSpace.combinations(lists(cell));
   }
 
+  /** How many settings a cell has: so many draws, or its whole grid if that has no more. */
+  BigInteger size(Map<String, Object> cell, int draws) {
+    BigInteger most = BigInteger.valueOf(draws);
+    return isGrid(cell) ? gridSize(cell).min(most) : most;
+  }
+
+  private boolean isGrid(Map<String, Object> cell) {
+    return of(cell).values().stream().allMatch(each -> each instanceof Distribution.Choices);
+  }
+
   /** How many settings that grid has. */
   BigInteger gridSize(Map<String, Object> cell) {
     return SearchSpace.combinationCount(lists(cell));
@@ -61,17 +70,23 @@ record SearchedSettings(Map<String, Distribution> usual, List<Except> except) {
     return lists;
   }
 
-  /** So many random settings of a cell; those of a draw depend on its number and the seed alone. */
+  /**
+   * So many random settings of a cell, no two alike; those of a draw depend on its number and the
+   * seed alone. A grid that has no more of them is tried as a whole.
+   */
   List<Map<String, Object>> drawn(Map<String, Object> cell, int draws, UnitNumbers numbers) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    for (int draw = 1; draw <= draws; draw++) {
+    if (isGrid(cell) && gridSize(cell).compareTo(BigInteger.valueOf(draws)) <= 0) {
+      return grid(cell);
+    }
+    Set<Map<String, Object>> all = new LinkedHashSet<>();
+    for (int draw = 1; all.size() < draws; draw++) {
       Map<String, Object> drawn = new LinkedHashMap<>();
       for (Map.Entry<String, Distribution> each : of(cell).entrySet()) {
         drawn.put(each.getKey(), each.getValue().at(numbers.of(draw, each.getKey())));
       }
       all.add(drawn);
     }
-    return all;
+    return List.copyOf(all);
   }
 
   /** A number in [0, 1) for a draw and a setting. */

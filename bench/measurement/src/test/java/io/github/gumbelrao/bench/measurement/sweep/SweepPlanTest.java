@@ -39,6 +39,25 @@ class SweepPlanTest {
         .containsKey("seed");
   }
 
+  /** Draws of a grid: no setting twice, and the first ones stay where there are more. */
+  @Test
+  void drawsFromListsDiffer() {
+    String space =
+        "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9}, 'search': {'x': [0.1, 0.2, 0.3],"
+            + " 'y': [0, 1]}, 'draws': %d}";
+    List<List<Map<String, Object>>> drawn = new ArrayList<>();
+    for (int draws : new int[] {3, 5, 6, 40}) {
+      SweepPlan plan = Spaces.plan(Spaces.space(space.formatted(draws)));
+      List<SweepTrial> trials = plan.trials(Map.of());
+      assertThat(trials).hasSize(Math.min(draws, 6));
+      assertThat(plan.size()).isEqualTo(trials.size());
+      assertThat(ids(trials)).hasSize(trials.size());
+      drawn.add(trials.stream().map(SweepTrial::settings).toList());
+    }
+    assertThat(drawn.get(1).subList(0, 3)).isEqualTo(drawn.get(0));
+    assertThat(drawn.get(3)).isEqualTo(drawn.get(2));
+  }
+
   private static String numbers(int count) {
     return IntStream.range(0, count).boxed().toList().toString();
   }
@@ -57,13 +76,13 @@ class SweepPlanTest {
     assertThatThrownBy(() -> Spaces.plan(Spaces.space(cells)))
         .hasMessage("a sweep must have at most 1000000 cells, got 8000000000");
     String drawn =
-        "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9, 'y': 1}, 'search': {'x': [1]},"
+        "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9, 'y': 1}, 'search': {'x': {'uniform': [0, 1]}},"
             + " 'draws': 1000000, 'replicates': 1000000}";
     assertThatThrownBy(() -> Spaces.plan(Spaces.space(drawn)))
         .hasMessage("a sweep must have at most 1000000 trials, got 1000000000000");
     // The first round is not all.
     String rounds =
-        "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9, 'y': 1}, 'search': {'x': [1]},"
+        "{'cells': {'kind': ['a']}, 'fixed': {'steps': 9, 'y': 1}, 'search': {'x': {'uniform': [0, 1]}},"
             + " 'draws': 1000, 'replicates': 1000, 'finalist': {'steps': 10}}";
     assertThatThrownBy(() -> Spaces.plan(Spaces.space(rounds)))
         .hasMessage("a sweep must have at most 1000000 trials, got 1001000");
