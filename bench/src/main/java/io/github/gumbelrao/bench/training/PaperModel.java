@@ -7,8 +7,8 @@ import io.github.gumbelrao.vae.model.VaeSettings;
  *
  * <p>Source: appendix D.2 of Paulus, Maddison and Krause (2021), arXiv:2010.04838, which does not
  * say how wide the hidden layers are. Of the widths that were measured, 240, 384 and 512, this one
- * is nearest to table 2 over {@code gs}, {@code st-gs} and {@code gr} of 16 categories together;
- * {@code reports/README.md} has the numbers.
+ * is nearest to table 2 over {@code gs}, {@code st-gs} and {@code gr} together, for every number of
+ * categories; {@code reports/README.md} has the numbers.
  */
 public final class PaperModel {
 
