@@ -16,6 +16,9 @@ import java.util.Set;
  */
 record SearchedSettings(Map<String, Distribution> usual, List<Except> except) {
 
+  /** For each draw: in a range that holds a few numbers alone, others are not found. */
+  private static final int MOST_TRIES = 100;
+
   /** Copies the collections. */
   SearchedSettings {
     usual = Collections.unmodifiableMap(new LinkedHashMap<>(usual));
@@ -79,7 +82,7 @@ record SearchedSettings(Map<String, Distribution> usual, List<Except> except) {
       return grid(cell);
     }
     Set<Map<String, Object>> all = new LinkedHashSet<>();
-    for (int draw = 1; all.size() < draws; draw++) {
+    for (int draw = 1; all.size() < draws && draw <= MOST_TRIES * draws; draw++) {
       Map<String, Object> drawn = new LinkedHashMap<>();
       for (Map.Entry<String, Distribution> each : of(cell).entrySet()) {
         drawn.put(each.getKey(), each.getValue().at(numbers.of(draw, each.getKey())));

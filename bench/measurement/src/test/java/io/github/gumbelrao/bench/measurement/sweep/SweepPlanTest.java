@@ -56,6 +56,10 @@ class SweepPlanTest {
     }
     assertThat(drawn.get(1).subList(0, 3)).isEqualTo(drawn.get(0));
     assertThat(drawn.get(3)).isEqualTo(drawn.get(2));
+    // 1 and the next number after it.
+    String narrow = space.replace("[0.1, 0.2, 0.3]", "{'uniform': [1, 1.0000000000000002]}");
+    assertThat(Spaces.plan(Spaces.space(narrow.formatted(40))).trials(Map.of()))
+        .hasSizeLessThanOrEqualTo(4);
   }
 
   private static String numbers(int count) {
