@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class SweepCommandTest {
 
-  private static final String SPACE =
+  /** Two cells of two drawn settings each, and their finalists. */
+  static final String SPACE =
       """
       {"name": "tiny", "cells": {"estimator": ["st-gs", "gr"], "arity": [4]},
         "fixed": {"batch_size": 5, "latent_bits": 8, "hidden": 6, "steps": 4, "samples": 2,

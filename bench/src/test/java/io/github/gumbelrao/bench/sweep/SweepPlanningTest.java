@@ -19,14 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a sweep would do, and what it refuses to: nothing is trained. */
 class SweepPlanningTest {
 
-  private static final String SPACE =
-      """
-      {"name": "tiny", "cells": {"estimator": ["st-gs", "gr"], "arity": [4]},
-        "fixed": {"batch_size": 5, "latent_bits": 8, "hidden": 6, "steps": 4, "samples": 2,
-          "test": false, "weight_decay": 0.001, "temperature": 0.5},
-        "search": {"learning_rate": [0.001, 0.01], "momentum": {"uniform": [0, 1]}},
-        "draws": 2, "finalist": {"samples": 3, "test": true}}
-      """;
+  private static final String SPACE = SweepCommandTest.SPACE;
 
   @TempDir Path folder;
 

@@ -78,7 +78,7 @@ record SearchedSettings(Map<String, Distribution> usual, List<Except> except) {
    * seed alone. A grid that has no more of them is tried as a whole.
    */
   List<Map<String, Object>> drawn(Map<String, Object> cell, int draws, UnitNumbers numbers) {
-    if (isGrid(cell) && gridSize(cell).compareTo(BigInteger.valueOf(draws)) <= 0) {
+    if (isGrid(cell) && size(cell, draws).equals(gridSize(cell))) {
       return grid(cell);
     }
     Set<Map<String, Object>> all = new LinkedHashSet<>();
