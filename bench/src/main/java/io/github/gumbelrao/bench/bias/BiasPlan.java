@@ -102,7 +102,7 @@ public record BiasPlan(
               List.of(16),
               List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr"),
               List.of(0.1, 0.3, 0.5, 0.7, 1.0),
-              new ModelSize(240, 240),
+              ModelSize.USUAL,
               Trajectory.ofPaper(List.of(2000)),
               new Sampling(20, 40, 20),
               1);
@@ -111,7 +111,7 @@ public record BiasPlan(
               List.of(2, 4, 8, 16),
               List.of("gs", "st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000", "gr"),
               IntStream.rangeClosed(1, 10).mapToObj(tenths -> tenths / 10.0).toList(),
-              new ModelSize(240, 240),
+              ModelSize.USUAL,
               Trajectory.ofPaper(List.of(1000, 10_000, 50_000)),
               new Sampling(20, 5000, 100),
               1);

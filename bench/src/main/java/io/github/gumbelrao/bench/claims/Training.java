@@ -8,7 +8,8 @@ import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.sweep.Objective;
 import io.github.gumbelrao.bench.sweep.SweepBest;
 import io.github.gumbelrao.bench.sweep.SweepPage;
-import io.github.gumbelrao.bench.training.PaperModel;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ record Training(
       List<Training> all, FinishedRun run, CSVRecord row, Estimate bound, int repetitions) {
     int arity = Integer.parseInt(row.get("arity"));
     double bits = Integer.parseInt(row.get("variables")) * Math.log(arity) / Math.log(2);
-    if (!row.get("dataset").equals("mnist") || Math.abs(bits - PaperModel.LATENT_BITS) > 0.5) {
+    if (!row.get("dataset").equals("mnist") || Math.abs(bits - VaeSettings.PAPER_BITS) > 0.5) {
       return;
     }
     Case which = Case.parse(row.get("case"));
@@ -142,7 +143,7 @@ record Training(
 
     /** Whether it was trained as long as in the paper; what is cut short tells of speed too. */
     boolean whole() {
-      return ours.steps >= PaperModel.STEPS;
+      return ours.steps >= TrainingSettings.PAPER_STEPS;
     }
 
     /** Validation bounds of both together, in nats. */

@@ -3,7 +3,7 @@ package io.github.gumbelrao.bench.claims;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.EstimatorNames;
-import io.github.gumbelrao.bench.training.PaperModel;
+import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ final class TrainingClaims {
         means,
         bound,
         "no two published trainings of %s and %d steps differ in the estimator alone"
-            .formatted(of, PaperModel.STEPS));
+            .formatted(of, TrainingSettings.PAPER_STEPS));
   }
 
   /**

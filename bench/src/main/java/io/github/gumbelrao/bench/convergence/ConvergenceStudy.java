@@ -6,8 +6,8 @@ import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.Study;
-import io.github.gumbelrao.bench.training.PaperModel;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TemperatureSchedule;
@@ -81,7 +81,8 @@ public final class ConvergenceStudy implements Study {
               List.of(TEMPERATURE),
               3,
               List.of(180.0, 170.0, 165.0, 160.0),
-              training(VaeSettings.paper(ARITY), TrainingSettings.PAPER_OPTIMIZER, 1500, 50));
+              training(
+                  ModelSize.USUAL.settings(ARITY), TrainingSettings.PAPER_OPTIMIZER, 1500, 50));
       case PAPER ->
           new RepeatedTrainingPlan(
               List.of(2, 4, 8, ARITY),
@@ -90,7 +91,10 @@ public final class ConvergenceStudy implements Study {
               5,
               List.of(130.0, 125.0, 120.0, 115.0, 110.0),
               training(
-                  PaperModel.of(ARITY), TrainingSettings.PAPER_OPTIMIZER, PaperModel.STEPS, 250));
+                  VaeSettings.paper(ARITY),
+                  TrainingSettings.PAPER_OPTIMIZER,
+                  TrainingSettings.PAPER_STEPS,
+                  250));
     };
   }
 

@@ -155,7 +155,7 @@ public record PropositionPlan(
               TEMPERATURES,
               List.of(1, 2, 5, 20),
               new Toy(200, 20_000),
-              new Vae(List.of(2, 4, 8, 16), new ModelSize(240, 240), 1000, 200, 20),
+              new Vae(List.of(2, 4, 8, 16), ModelSize.USUAL, 1000, 200, 20),
               1);
     };
   }

@@ -90,7 +90,7 @@ public record EfficiencyPlan(
 
   /** Whether its training steps are those of the paper's model. */
   boolean ofPaper() {
-    return size.equals(SpeedPlan.PAPER_SIZE);
+    return size.equals(ModelSize.USUAL);
   }
 
   /** The variance studies of an arity, one for each temperature: all at the same parameters. */

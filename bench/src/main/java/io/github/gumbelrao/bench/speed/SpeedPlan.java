@@ -42,10 +42,6 @@ public record SpeedPlan(
    */
   static final double TEMPERATURE = 2;
 
-  /** Widths of the paper's model. */
-  public static final ModelSize PAPER_SIZE =
-      new ModelSize(VaeSettings.paper(2).latentBits(), VaeSettings.paper(2).hidden());
-
   private static final List<Integer> PAPER_ARITIES = List.of(2, 16);
   private static final double USUAL_TEMPERATURE = 0.5;
 
@@ -95,7 +91,7 @@ public record SpeedPlan(
   private static EfficiencyPlan paper() {
     return new EfficiencyPlan(
         PAPER_ARITIES,
-        PAPER_SIZE,
+        ModelSize.USUAL,
         USUAL_TEMPERATURE,
         new EfficiencyPlan.Sampling(5000, 200, 20),
         new EfficiencyPlan.Training(TrainingSettings.PAPER_OPTIMIZER, 5000, 50, 5, 150));
@@ -149,7 +145,7 @@ public record SpeedPlan(
 
   /** Checks that the paper's model fits into memory; the other is smaller. */
   SpeedPlan fitting() {
-    arities.forEach(arity -> MemoryLimit.vae(PAPER_SIZE.settings(arity), batchSize));
+    arities.forEach(arity -> MemoryLimit.vae(ModelSize.USUAL.settings(arity), batchSize));
     return this;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.speed;
 
+import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import org.tensorflow.proto.ConfigProto;
@@ -49,7 +50,7 @@ enum SpeedSubject {
 
   /** The shape of the model that it belongs to. */
   VaeSettings settings(SpeedPlan plan, int arity) {
-    return SpeedPlan.PAPER_SIZE.settings(arity);
+    return ModelSize.USUAL.settings(arity);
   }
 
   /** Builds the graph of one estimator. */

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.training;
 
+import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.vae.model.VaeSettings;
@@ -27,7 +28,7 @@ public record TrainingCost(
   private static final double DRAWS_PER_STEP = 300;
 
   private static final int USUAL_BATCH = 20;
-  private static final int USUAL_WIDTH = 240;
+  private static final int USUAL_WIDTH = ModelSize.USUAL.hidden();
 
   /** Share of a step of 20 images that grows with their number; the rest is the update's. */
   private static final double SHARE_OF_IMAGES = 0.4;

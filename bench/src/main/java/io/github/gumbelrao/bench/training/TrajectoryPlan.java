@@ -63,6 +63,13 @@ public record TrajectoryPlan(
    */
   public record ModelSize(int latentBits, int hidden) {
 
+    /**
+     * What variances, biases and speed are measured at: the paper's latent code, with layers as
+     * wide as it is long. The paper's bounds are met at a larger width, that of {@link
+     * VaeSettings#paper}.
+     */
+    public static final ModelSize USUAL = new ModelSize(VaeSettings.PAPER_BITS, 240);
+
     /** The settings of one arity. */
     public VaeSettings settings(int arity) {
       return new VaeSettings(arity, latentBits, hidden);

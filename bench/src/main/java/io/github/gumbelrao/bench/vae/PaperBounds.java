@@ -8,7 +8,7 @@ import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.page.PaperComparison;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.study.PaperTables;
-import io.github.gumbelrao.bench.training.PaperModel;
+import io.github.gumbelrao.vae.model.VaeSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ final class PaperBounds {
       boolean trial = Case.parse(row.get("case")).has(Case.Kind.TRIAL);
       if (trial
           || !row.get("dataset").equals("mnist")
-          || Math.abs(bits - PaperModel.LATENT_BITS) > 0.5) {
+          || Math.abs(bits - VaeSettings.PAPER_BITS) > 0.5) {
         continue;
       }
       String estimator = row.get("estimator");

@@ -5,8 +5,8 @@ import io.github.gumbelrao.bench.study.Plan;
 import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.Setting;
-import io.github.gumbelrao.bench.training.PaperModel;
 import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TemperatureSchedule;
@@ -50,8 +50,8 @@ public record VaePlan(
   public static VaePlan of(Preset preset) {
     return switch (preset) {
       case QUICK -> plan(new VaeSettings(ARITY, 48, 64), 2000, 250, 100);
-      case STANDARD -> plan(VaeSettings.paper(ARITY), 5000, 500, 500);
-      case PAPER -> plan(PaperModel.of(ARITY), PaperModel.STEPS, 1000, 5000);
+      case STANDARD -> plan(ModelSize.USUAL.settings(ARITY), 5000, 500, 500);
+      case PAPER -> plan(VaeSettings.paper(ARITY), TrainingSettings.PAPER_STEPS, 1000, 5000);
     };
   }
 

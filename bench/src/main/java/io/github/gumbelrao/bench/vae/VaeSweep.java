@@ -12,9 +12,11 @@ import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.sweep.SweepSpaces;
 import io.github.gumbelrao.bench.sweep.SweepSubject;
 import io.github.gumbelrao.bench.sweep.TrialSettings;
-import io.github.gumbelrao.bench.training.PaperModel;
 import io.github.gumbelrao.bench.training.RecordedTraining;
+import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.vae.data.DataSet;
+import io.github.gumbelrao.vae.model.VaeSettings;
+import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -111,16 +113,15 @@ final class VaeSweep implements SweepSubject {
   @Override
   public ObjectNode space(String name, Preset preset) {
     return switch (preset) {
-      case QUICK -> space(name, SMALL_CELLS, 4, 48, 64, 300, 5, 100);
-      case STANDARD -> space(name, SMALL_CELLS, 8, 240, 240, 5000, 20, 500);
+      case QUICK -> space(name, SMALL_CELLS, 4, new ModelSize(48, 64), 300, 5, 100);
+      case STANDARD -> space(name, SMALL_CELLS, 8, ModelSize.USUAL, 5000, 20, 500);
       case PAPER ->
           space(
               name,
               CELLS,
               20,
-              PaperModel.LATENT_BITS,
-              PaperModel.HIDDEN,
-              PaperModel.STEPS,
+              new ModelSize(VaeSettings.PAPER_BITS, VaeSettings.paper(2).hidden()),
+              TrainingSettings.PAPER_STEPS,
               50,
               5000);
     };
@@ -130,8 +131,7 @@ final class VaeSweep implements SweepSubject {
       String name,
       Map<String, String> cells,
       int draws,
-      int latentBits,
-      int hidden,
+      ModelSize size,
       int steps,
       int samples,
       int finalSamples) {
@@ -143,8 +143,8 @@ final class VaeSweep implements SweepSubject {
           "fixed": {"latent_bits": %d, "hidden": %d, "steps": %d, "samples": %d, "test": false},
           %s, "draws": %d, "finalist": {"samples": %d, "test": true}}
         """,
-        latentBits,
-        hidden,
+        size.latentBits(),
+        size.hidden(),
         steps,
         samples,
         SEARCH,

@@ -71,7 +71,7 @@ public final class VarianceStudy implements Study {
               List.of(2, 16),
               List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr", "gs"),
               List.of(0.5),
-              new ModelSize(240, 240),
+              ModelSize.USUAL,
               Trajectory.ofPaper(List.of(500, 2000)),
               new Sampling(20, 40, 20),
               1);
@@ -80,7 +80,7 @@ public final class VarianceStudy implements Study {
               List.of(2, 4, 8, 16),
               List.of("st", "st-gs", "gr-mc10", "gr-mc100", "gr-mc1000", "gr", "gs"),
               List.of(0.5),
-              new ModelSize(240, 240),
+              ModelSize.USUAL,
               Trajectory.ofPaper(List.of(1000, 5000, 10_000, 20_000, 30_000, 40_000, 50_000)),
               new Sampling(20, 5000, 100),
               1);

@@ -18,7 +18,7 @@ class TrainingCostTest {
   private static TrainingPlan training(String estimator, int arity) {
     TrainingSettings settings =
         new TrainingSettings(
-            VaeSettings.paper(arity),
+            TrajectoryPlan.ModelSize.USUAL.settings(arity),
             estimator,
             TemperatureSchedule.constant(1),
             20,

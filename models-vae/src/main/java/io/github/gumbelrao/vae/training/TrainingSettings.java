@@ -29,6 +29,9 @@ public record TrainingSettings(
   /** The paper's minibatch. */
   public static final int PAPER_BATCH_SIZE = 20;
 
+  /** Parameter updates of the paper's whole training. */
+  public static final int PAPER_STEPS = 50_000;
+
   /** The paper's optimizer. */
   public static final Momentum PAPER_OPTIMIZER = new Momentum(0.0015, 0.9, 0);
 

@@ -13,7 +13,7 @@ class VaeSettingsTest {
   @CsvSource({"2, 240, 1", "4, 120, 2", "8, 80, 3", "16, 60, 4"})
   void paperHas240BitsAtEveryArity(int arity, int variables, int bitsPerVariable) {
     VaeSettings settings = VaeSettings.paper(arity);
-    assertThat(settings).isEqualTo(new VaeSettings(arity, 240, 240));
+    assertThat(settings).isEqualTo(new VaeSettings(arity, 240, 384));
     assertThat(settings.variables()).isEqualTo(variables);
     assertThat(settings.bitsPerVariable()).isEqualTo(bitsPerVariable);
   }
