@@ -60,6 +60,9 @@ public final class RunPage {
   /** Not NaN, and nothing infinite. */
   private static final Pattern NUMBER = Pattern.compile("-?\\d.*");
 
+  /** As Java prints numbers below a thousandth, learning rates for the most part. */
+  private static final Pattern SMALL = Pattern.compile("\\d\\.\\d+E-\\d\\b");
+
   private RunPage() {}
 
   /**
@@ -109,9 +112,16 @@ public final class RunPage {
   }
 
   private static String cell(String column, String stored) {
+    if (column.equals("case")) {
+      return SMALL.matcher(stored).replaceAll(found -> plain(found.group()));
+    }
     return ROUNDED.contains(column) && NUMBER.matcher(stored).matches()
         ? Double.toString(new BigDecimal(stored).round(DIGITS).doubleValue())
         : stored;
+  }
+
+  private static String plain(String number) {
+    return new BigDecimal(number).stripTrailingZeros().toPlainString();
   }
 
   private static boolean varies(List<CSVRecord> rows, String column) {

@@ -147,6 +147,18 @@ class RunPageTest {
         .contains("<td>-123460.0</td>\n<td>Infinity</td>\n<td>20</td>");
   }
 
+  /** The tables of a sweep beside this one have them so. */
+  @Test
+  void theTableHasSettingsAsPeopleWriteThem() throws IOException {
+    Files.writeString(
+        csv,
+        HEADER
+            + "variance,\"trial 1, learning rate 7.0E-4\",digits,st,0.5,,16,12,20,1,0,variance_within,7.0E-4,,400,nats^2\n");
+    assertThat(body(page()))
+        .contains("<td>trial 1, learning rate 0.0007</td>")
+        .contains("<td>7.0E-4</td>");
+  }
+
   @Test
   void theHeadTellsThatTheMachineWasShared() throws IOException {
     String record = Files.readString(run);
