@@ -1,16 +1,15 @@
 package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.internal.Categories;
+import io.github.gumbelrao.core.internal.Scalars;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.linalg.MatMul;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
@@ -45,22 +44,19 @@ record ProductJacobian<T extends TFloating>(
   public Operand<T> times(Ops tf, Operand<T> v) {
     Operand<T> flat = tf.reshape(v, tf.shape(oneHot));
     Operand<T> lead = tf.math.sub(flat, Categories.sum(tf, tf.math.mul(flat, oneHot)));
-    Operand<T> total = sum(tf, scale);
-    Operand<T> weights = weights(tf, total);
-    Operand<T> ones = tf.onesLike(logWeights);
-    Operand<T> totals = tf.nn.biasAdd(tf.linalg.matMul(total, ratios), ones);
-    Operand<T> along = tf.linalg.matMul(sum(tf, tf.math.mul(lead, scale)), ratios);
-    // Both lines with every row at once.
+    // Both sums of rows at once, and then both lines with every row.
+    List<Output<T>> sums =
+        both(tf, SmallProducts.of(tf, pairs(tf, scale, tf.math.mul(lead, scale)), unscaled));
+    Operand<T> total = sums.get(0);
+    Operand<T> products = products(tf, total);
+    Operand<T> totals = tf.math.add(tf.linalg.matMul(total, ratios), Scalars.like(tf, scale, 1));
+    Operand<T> along = tf.linalg.matMul(sums.get(1), ratios);
+    Operand<T> weighted = tf.math.mul(ratios, tf.math.exp(logWeights));
     Operand<T> lines =
-        tf.stack(List.of(over(tf, weights, totals), over(tf, weights, along)), Stack.axis(1L));
-    List<Output<T>> products =
-        tf.unstack(
-                tf.train.batchMatMul(lines, unscaled, scale.type(), BatchMatMul.adjY(true)),
-                2L,
-                Unstack.axis(1L))
-            .output();
+        pairs(tf, over(tf, products, totals, weighted), over(tf, products, along, weighted));
+    List<Output<T>> found = both(tf, SmallProducts.transposed(tf, lines, unscaled));
     Operand<T> losers =
-        tf.math.mul(scale, tf.math.sub(tf.math.mul(lead, products.get(0)), products.get(1)));
+        tf.math.mul(scale, tf.math.sub(tf.math.mul(lead, found.get(0)), found.get(1)));
     Operand<T> all = tf.math.sub(losers, tf.math.mul(oneHot, Categories.sum(tf, losers)));
     return tf.reshape(all, tf.shape(v));
   }
@@ -78,8 +74,9 @@ record ProductJacobian<T extends TFloating>(
 
   @Override
   public Operand<T> matrix(Ops tf) {
-    Operand<T> weights = weights(tf, sum(tf, scale));
     Operand<T> rows = tf.math.mul(unscaled, tf.expandDims(scale, tf.constant(-1)));
+    Operand<T> weights =
+        tf.math.mul(products(tf, tf.reduceSum(rows, tf.constant(1))), tf.math.exp(logWeights));
     Operand<TInt32> rank = tf.stridedSlice(tf.shape(rows), Indices.sliceFrom(2));
     Operand<T> flat = tf.reshape(rows, tf.concat(List.of(tf.array(-1), rank), tf.constant(0)));
     Operand<T> ratio = tf.linalg.matMul(flat, ratios);
@@ -89,25 +86,26 @@ record ProductJacobian<T extends TFloating>(
         tf.reshape(ratio, tf.concat(List.of(tf.shape(oneHot), nodes), tf.constant(0)));
     Operand<T> all = tf.math.add(shaped, tf.expandDims(oneHot, tf.constant(-1)));
     Operand<T> weighted = tf.math.mul(all, tf.expandDims(weights, tf.constant(1)));
-    return tf.stopGradient(
-        Laplacian.ofCoupling(
-            tf, tf.train.batchMatMul(weighted, all, all.type(), BatchMatMul.adjY(true))));
+    return tf.stopGradient(Laplacian.ofCoupling(tf, SmallProducts.transposed(tf, weighted, all)));
   }
 
-  /** W; shape [m, nodes]. */
-  private Operand<T> weights(Ops tf, Operand<T> total) {
-    return tf.math.exp(tf.nn.biasAdd(tf.linalg.matMul(total, logProducts), logWeights));
+  /** W but for the nodes' own weights; shape [m, nodes]. */
+  private Operand<T> products(Ops tf, Operand<T> total) {
+    return tf.math.exp(tf.linalg.matMul(total, logProducts));
   }
 
   /** {@code sum of W x B}; shape [m, rank]. */
-  private Operand<T> over(Ops tf, Operand<T> weights, Operand<T> x) {
-    return tf.linalg.matMul(tf.math.mul(weights, x), ratios, MatMul.transposeB(true));
+  private static <T extends TFloating> Operand<T> over(
+      Ops tf, Operand<T> products, Operand<T> x, Operand<T> weighted) {
+    return tf.linalg.matMul(tf.math.mul(products, x), weighted, MatMul.transposeB(true));
   }
 
-  /** Sum of the table's rows, each times a number; shape [m, rank]. */
-  private Operand<T> sum(Ops tf, Operand<T> numbers) {
-    Operand<T> line = tf.expandDims(numbers, tf.constant(1));
-    return tf.squeeze(
-        tf.train.batchMatMul(line, unscaled, scale.type()), Squeeze.axis(List.of(1L)));
+  /** Two matrices of m rows as m matrices of two rows. */
+  private static <T extends TFloating> Operand<T> pairs(Ops tf, Operand<T> one, Operand<T> other) {
+    return tf.stack(List.of(one, other), Stack.axis(1L));
+  }
+
+  private static <T extends TFloating> List<Output<T>> both(Ops tf, Operand<T> pairs) {
+    return tf.unstack(pairs, 2L, Unstack.axis(1L)).output();
   }
 }

@@ -38,7 +38,7 @@ public final class Trial {
   private static final long STEPS_PER_TOKEN = 12;
 
   /** Raised when equal settings come to other results. */
-  private static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private final TrialSettings settings;
   private final ListOpsData data;

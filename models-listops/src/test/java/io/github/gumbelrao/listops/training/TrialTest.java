@@ -180,7 +180,8 @@ class TrialTest {
         of.resolve("last.ckpt"), another.resolve("last.ckpt"), StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> TinyTrials.run(other, Optional.of(folder)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("the checkpoint must be of this run, 5 TrialSettings[");
+        .hasMessageStartingWith(
+            "the checkpoint must be of this run, " + Trial.VERSION + " TrialSettings[");
   }
 
   /** Below the entropy of the labels there is no way but by reading the expressions. */

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 public final class Trainer {
 
   /** Raised when equal settings come to other results. */
-  private static final int VERSION = 5;
+  private static final int VERSION = 6;
 
   private final TrainingPlan plan;
   private final TrainingRun run;
