@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.jacobians;
 import io.github.gumbelrao.bench.measurement.statistics.EntryMoments;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
@@ -35,10 +36,15 @@ final class DrawSampler implements JacobianSampler {
   private final Operand<TFloat64> mean;
   private final Operand<TFloat64> squares;
 
-  private DrawSampler(Estimator estimator, int arity, ConfigProto session) {
+  private DrawSampler(Estimator estimator, JacobianCase each, ConfigProto session) {
+    int arity = each.arity();
     this.graph = new JacobianGraph(arity, ROWS, session);
     Ops tf = graph.tf();
-    Draw<TFloat64> draw = estimator.draw(tf, graph.rows(), graph.temperature(), graph.seed());
+    Temperature temperature =
+        JacobianSampler.constant(estimator, each)
+            ? Temperature.of(each.temperature())
+            : graph.temperature();
+    Draw<TFloat64> draw = estimator.draw(tf, graph.rows(), temperature, graph.seed());
     Operand<TInt64> drawn = tf.math.argMax(draw.value(), tf.constant(-1));
     Operand<TInt64> wanted = tf.dtypes.cast(graph.outcome(), TInt64.class);
     Operand<TFloat64> hit = tf.dtypes.cast(tf.math.equal(drawn, wanted), TFloat64.class);
@@ -62,8 +68,8 @@ final class DrawSampler implements JacobianSampler {
     this.squares = tf.stack(distances);
   }
 
-  static DrawSampler of(Estimator estimator, int arity, ConfigProto session) {
-    return new DrawSampler(estimator, arity, session);
+  static DrawSampler of(Estimator estimator, JacobianCase each, ConfigProto session) {
+    return new DrawSampler(estimator, each, session);
   }
 
   @Override

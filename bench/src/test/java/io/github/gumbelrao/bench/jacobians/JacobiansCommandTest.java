@@ -125,6 +125,20 @@ class JacobiansCommandTest {
     assertThat(rows().get(4)).matches(row.formatted("gr", "", "([89]|1[0-9])"));
   }
 
+  /**
+   * An exact rule's table ends at 0.05, and a fed temperature below is taken as that: 5 percent off
+   * at even odds, where the midpoint's loser has a quarter. To first order, as zgr1 has it.
+   */
+  @Test
+  void aTemperatureThatMayNotBeFedIsTheCases() throws IOException {
+    double slope = 2 * 0.25 * (0.5 + 0.01 * Math.log(2) * (1 - 2 * 0.25)) - 0.25 / 2;
+    String rao = exact(0, slope / BinaryJacobian.slope(0)).replace("\"tau\": 1.0", "\"tau\": 0.01");
+    assertThat(run(cases(rao), "--estimators=reinmax-rao").exitCode()).isZero();
+    String[] row = rows().get(2).split(",", -1);
+    assertThat(row[11]).isEqualTo("jacobian_error");
+    assertThat(Double.parseDouble(row[12])).isLessThan(1e-3);
+  }
+
   /** The straight-through estimator does not look at the outcome. */
   @Test
   void aBiasedEstimatorIsTooFar() throws IOException {
