@@ -152,6 +152,18 @@ class ExactFamilyTest {
     assertThat(Moments.of(other, 3).distance(new double[3])).isGreaterThan(2 * Bounds.Z);
   }
 
+  /** With one seed the noise is the same, so the gradient is linear in the weight. */
+  @ParameterizedTest
+  @ValueSource(doubles = {-2, 0.4})
+  void controlVariateHasTheWeightThatItIsGiven(double weight) {
+    double[] none = gradients(ReinMaxControlVariate.conditional(0), 0.5);
+    double[] usual = gradients(ReinMaxControlVariate.conditional(), 0.5);
+    double[] expected = new double[none.length];
+    Arrays.setAll(expected, i -> none[i] + weight * (usual[i] - none[i]));
+    assertThat(gradients(ReinMaxControlVariate.conditional(weight), 0.5))
+        .containsExactly(expected, within(1e-12));
+  }
+
   /** A fed temperature that the exact rule takes as another is so for both parts. */
   @ParameterizedTest
   @ValueSource(doubles = {0.01, 20})
