@@ -83,16 +83,18 @@ final class WorkerProcess {
       in.flush();
     } catch (IOException e) {
       // It died since it answered last; what it left to read ends, which shows it.
-      trials = MAX_TRIALS;
+      retire();
     }
     while (true) {
       Optional<String> line = next(stall);
       if (line == null) {
         kill();
+        retire();
         return TrialOutcome.without(
             trial, TrialState.TIMEOUT, "no progress for " + stall.toSeconds() + " s", 0);
       }
       if (line.isEmpty()) {
+        retire();
         return TrialOutcome.without(trial, TrialState.CRASHED, death(), 0);
       }
       Optional<TrialOutcome> outcome = outcome(trial, line.get(), progress);
@@ -106,10 +108,17 @@ final class WorkerProcess {
   private Optional<TrialOutcome> outcome(SweepTrial trial, String line, LongConsumer progress) {
     Kind.PROGRESS.read(line).ifPresent(units -> progress.accept(Long.parseLong(units)));
     if (Kind.FAILED_LAST.read(line).isPresent()) {
-      // It is there still, perhaps, but would not answer again.
-      trials = MAX_TRIALS;
+      retire();
     }
     return TrialAnswer.read(trial, line, 0);
+  }
+
+  /**
+   * Gives the process no further trial: it is there still, perhaps, also for a while after it was
+   * killed, but would not answer, or with what it has to say of the last one.
+   */
+  private void retire() {
+    trials = MAX_TRIALS;
   }
 
   private void start() throws IOException {

@@ -76,6 +76,28 @@ class ChildProcessesTest {
     assertThat(outcomes.get(fine.id()).values()).isEqualTo(Spaces.values(fine.settings()));
   }
 
+  /** It is there still, but would not answer: the next trial would be lost with it. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aWorkerThatClosedItsOutputGetsNoFurtherTrial() throws IOException {
+    SweepTrial trial = Spaces.plan(Spaces.random()).trials(Map.of()).get(0);
+    String second = folder.resolve("second").toString();
+    String script =
+        "echo '@trial READY '; read trial; if [ -e %1$s ]; then echo '@trial VALUES []'; fi;"
+            + " touch %1$s; exec >&-; sleep 60";
+    WorkerProcess worker =
+        new WorkerProcess(
+            List.of("sh", "-c", script.formatted(second)),
+            folder.resolve("log"),
+            Duration.ofSeconds(2));
+    try {
+      assertThat(worker.run(trial, units -> {}).reason()).isEqualTo("closed its output");
+      assertThat(worker.run(trial, units -> {}).state()).isEqualTo(TrialState.OK);
+    } finally {
+      worker.close();
+    }
+  }
+
   @Test
   void aWorkerThatNeverStartsEndsTheSweepWithAWord() {
     SweepPlan plan = Spaces.plan(Spaces.random());
