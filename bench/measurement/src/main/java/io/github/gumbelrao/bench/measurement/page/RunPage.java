@@ -35,15 +35,18 @@ public final class RunPage {
   private static final List<String> SCRIPTS = List.of("vega", "vega-lite", "vega-embed");
 
   /**
-   * Columns of the page's table, less those that are empty in every row; the others are the same in
-   * every row of a run.
+   * Columns of the page's table, less those that are empty in every row; of the others, the study
+   * is the same in every row, and the name of the estimator says the samples.
    */
   private static final List<String> SHOWN =
       List.of(
+          "dataset",
           "estimator",
           "temperature",
           "arity",
+          "variables",
           "batch_size",
+          "seed",
           "step",
           "metric",
           "value",
@@ -51,6 +54,10 @@ public final class RunPage {
           "count",
           "unit",
           "case");
+
+  /** Those that most runs have one value of; it stands in the head. */
+  private static final Set<String> SHOWN_IF_SEVERAL =
+      Set.of("dataset", "variables", "batch_size", "seed");
 
   /** More digits than the errors leave are in the file, and keep the reader from comparing. */
   private static final MathContext DIGITS = new MathContext(5);
@@ -102,7 +109,7 @@ public final class RunPage {
     List<String> columns =
         SHOWN.stream()
             .filter(name -> rows.stream().anyMatch(row -> !row.get(name).isEmpty()))
-            .filter(name -> !name.equals("batch_size") || varies(rows, name))
+            .filter(name -> !SHOWN_IF_SEVERAL.contains(name) || varies(rows, name))
             .toList();
     return new PageModel.Table(
         columns,

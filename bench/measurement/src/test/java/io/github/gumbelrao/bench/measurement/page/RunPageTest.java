@@ -194,6 +194,21 @@ class RunPageTest {
     assertThat(Pattern.compile("<tr>").matcher(page).results()).hasSize(5);
   }
 
+  /** Else rows of several seeds could not be told apart. */
+  @Test
+  void theTableNamesWhatDiffersBetweenRows() throws IOException {
+    Files.writeString(
+        csv,
+        HEADER
+            + "variance,,digits,st,0.5,,2,12,20,1,0,variance_within,0.25,0.01,400,nats^2\n"
+            + "variance,,digits,st,0.5,,2,12,20,2,0,variance_within,0.26,0.01,400,nats^2\n");
+    assertThat(body(page()))
+        .contains(">seed<")
+        .contains("<td>1</td>\n<td>0</td>\n<td>variance_within</td>\n<td>0.25</td>")
+        .contains("<td>2</td>\n<td>0</td>\n<td>variance_within</td>\n<td>0.26</td>")
+        .doesNotContain(">dataset<", ">variables<", ">batch_size<");
+  }
+
   @Test
   void aStudyWithoutFiguresHasItsHeadAndItsTable() throws IOException {
     Files.writeString(csv, HEADER + "other,case 1: ok,,st-gs,0.5,,2,1,,1,,distance,1.5,,400,\n");
