@@ -37,6 +37,9 @@ public final class Decimals {
   /** Chance that the intervals after a plus-minus sign cover the truth. */
   public static final double CONFIDENCE = 0.95;
 
+  /** Relative size of rounding: a smaller error is none. */
+  private static final double ROUNDING = 1e-12;
+
   /** Digits of a number without an error. */
   private static final MathContext DIGITS = new MathContext(4);
 
@@ -45,7 +48,8 @@ public final class Decimals {
    *
    * @param estimate of many numbers
    * @return such as {@code 0.651 ± 0.006}, to the first digit of the half, or the second where the
-   *     first would be 1; without a half, to four digits, where the error is not known or 0
+   *     first would be 1; without a half, to four digits, where the error is not known or 0, also
+   *     but for rounding
    */
   public static String plusMinus(Estimate estimate) {
     return plusMinus(estimate, Double.POSITIVE_INFINITY);
@@ -59,7 +63,9 @@ public final class Decimals {
    * @return as {@link #plusMinus(Estimate)}; without a half for less than one degree of freedom
    */
   public static String plusMinus(Estimate estimate, double degrees) {
-    boolean known = estimate.standardError() > 0 && Double.isFinite(estimate.standardError());
+    boolean known =
+        estimate.standardError() > ROUNDING * Math.abs(estimate.value())
+            && Double.isFinite(estimate.standardError());
     if (!Double.isFinite(estimate.value()) || !known || degrees < 1) {
       return rounded(estimate.value());
     }

@@ -127,11 +127,15 @@ public record Estimate(double value, double standardError) {
     return new Estimate(value, Math.sqrt(squares * (groups - 1) / groups));
   }
 
+  /** Of equal numbers exactly what they are: their sum may be rounded. */
   private static double average(double[] numbers) {
     double sum = 0;
+    boolean equal = numbers.length > 0;
     for (double number : numbers) {
       sum += number;
+      equal &= number == numbers[0];
     }
-    return sum / numbers.length;
+    // Of -0.0 the sum makes 0.
+    return equal ? numbers[0] + 0.0 : sum / numbers.length;
   }
 }

@@ -36,6 +36,8 @@ class EstimateTest {
   @Test
   void meanOfEqualNumbersIsCertain() {
     assertThat(Estimate.mean(new double[] {2, 2, 2})).isEqualTo(new Estimate(2, 0));
+    // The sum of three is rounded up, and so would be a third of it.
+    assertThat(Estimate.mean(new double[] {0.1, 0.1, 0.1})).isEqualTo(new Estimate(0.1, 0));
   }
 
   @Test
