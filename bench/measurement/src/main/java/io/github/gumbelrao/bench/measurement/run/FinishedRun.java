@@ -19,7 +19,8 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param folder where it lies
  * @param study name of the study
- * @param commit that measured it; empty if the record does not say
+ * @param commit that measured it, and whether there were uncommitted changes; empty if the record
+ *     does not say
  * @param settings of the study as JSON, less what changes no number's meaning: seed and threads
  * @param others how much of the machine other processes had, in words; empty if little or not known
  * @param rows its measurements
@@ -95,7 +96,7 @@ public record FinishedRun(
     }
     requireDigest(csv, run, record);
     return new FinishedRun(
-        folder, record.study(), record.text("/commit"), record.settings(), record.others(), rows);
+        folder, record.study(), record.commit(), record.settings(), record.others(), rows);
   }
 
   /**

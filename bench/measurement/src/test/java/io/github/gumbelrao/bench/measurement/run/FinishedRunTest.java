@@ -6,11 +6,31 @@ import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
 import io.github.gumbelrao.bench.measurement.StrictCsv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FinishedRunTest {
+
+  @TempDir Path folder;
+
+  /** The code was not that of the commit, and what is compared with it must say so. */
+  @ParameterizedTest
+  @CsvSource({"false, 0123abc", "true, 0123abc (with uncommitted changes)"})
+  void theCommitTellsOfUncommittedChanges(boolean dirty, String commit) throws IOException {
+    Path csv =
+        Files.writeString(
+            folder.resolve("measurements.csv"), String.join(",", MeasurementsCsv.COLUMNS) + "\n");
+    Files.writeString(
+        folder.resolve("run.json"),
+        """
+        {"schema": 1, "study": "vae", "status": "done", "commit": "0123abc", "dirty": %s,
+         "measurements_sha256": "%s"}"""
+            .formatted(dirty, RunRecord.sha256(csv)));
+    assertThat(FinishedRun.read(folder).commit()).isEqualTo(commit);
+  }
 
   /** Whatever settings make the cells, be they in a column, in the case, or nowhere. */
   @ParameterizedTest
