@@ -161,15 +161,28 @@ public record ComparisonRule(double alpha, OptionalDouble smallest, Metrics metr
     }
     Observation old = match.get()[0];
     Observation now = match.get()[1];
-    if (Double.isNaN(old.error()) || Double.isNaN(now.error())) {
-      if (old.value() == now.value()) {
-        return unjudged(key, before, after, Finding.EQUIVALENT, "the same number");
-      }
-      return lostItsError(key, old, now)
-          ? unjudged(key, before, after, Finding.WORSE, LOST_ERROR)
-          : unjudged(key, before, after, Finding.NOT_COMPARED, NO_ERROR);
+    String which =
+        before.size() + after.size() == 2
+            ? ""
+            : "one of %d repetitions before and of %d now".formatted(before.size(), after.size());
+    return pair(key, old, now)
+        .map(row -> row.with(which, ""))
+        .orElse(unjudged(key, before, after, Finding.NOT_COMPARED, NO_ERROR));
+  }
+
+  /** Two rows; empty if nothing tells what is chance. */
+  private Optional<Comparison> pair(MeasurementKey key, Observation old, Observation now) {
+    List<Observation> before = List.of(old);
+    List<Observation> after = List.of(now);
+    if (!Double.isNaN(old.error()) && !Double.isNaN(now.error())) {
+      return Optional.of(contrasted(key, before, after, Contrast.ofRows(old, now)));
     }
-    return contrasted(key, before, after, Contrast.ofRows(old, now));
+    if (old.value() == now.value()) {
+      return Optional.of(unjudged(key, before, after, Finding.EQUIVALENT, "the same number"));
+    }
+    return lostItsError(key, old, now)
+        ? Optional.of(unjudged(key, before, after, Finding.WORSE, LOST_ERROR))
+        : Optional.empty();
   }
 
   /** Whether a number is worse beyond its band, and has no error though the old one had. */

@@ -154,6 +154,20 @@ class RepeatedMeasurementsTest {
     assertThat(row.finding()).isEqualTo(Finding.WORSE);
   }
 
+  /** Of three seeds against one, that one is compared, and what is shown are its two numbers. */
+  @Test
+  void whatIsShownOfSeveralAgainstOneIsWhatWasCompared() throws IOException {
+    String loss = "vae,M=5,digits,gr,0.5,,16,12,20,%d,300,valid_loss,%s,0.1,1000,nats";
+    Comparison row =
+        compare(
+            List.of(rows(loss.formatted(1, 100.0)), rows(loss.formatted(2, 160.0))),
+            List.of(rows(loss.formatted(1, 100.0))));
+    assertThat(row.finding()).isEqualTo(Finding.EQUIVALENT);
+    assertThat(row.before()).singleElement().matches(shown -> shown.value() == 100);
+    assertThat(row.after()).hasSize(1);
+    assertThat(row.note()).isEqualTo("one of 2 repetitions before and of 1 now");
+  }
+
   /** An undeclared metric is no silent ten percent. */
   @Test
   void aMetricThatNobodyDeclaredIsAnError() throws IOException {
