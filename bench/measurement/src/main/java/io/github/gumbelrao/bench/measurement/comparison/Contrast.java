@@ -55,7 +55,7 @@ public record Contrast(Scale scale, Estimate change, double degrees, double pVal
     boolean ratio = clear(before) && clear(after);
     double old = ratio ? before.error() / before.value() : before.error();
     double now = ratio ? after.error() / after.value() : after.error();
-    double gap = ratio ? Math.log(after.value() / before.value()) : after.value() - before.value();
+    double gap = ratio ? logOfRatio(before, after) : after.value() - before.value();
     double error = Math.hypot(old, now);
     // Shares of the greater error: a square may be too large or too small for a number.
     double first = square(old / error);
@@ -68,6 +68,14 @@ public record Contrast(Scale scale, Estimate change, double degrees, double pVal
         degrees,
         Math.min(1, 2 * tail),
         ratio ? 0 : NOISE * before.error());
+  }
+
+  /** Also where the ratio is too large or too small for a number. */
+  private static double logOfRatio(Observation before, Observation after) {
+    double ratio = after.value() / before.value();
+    return ratio > 0 && Double.isFinite(ratio)
+        ? Math.log(ratio)
+        : Math.log(after.value()) - Math.log(before.value());
   }
 
   private static double square(double x) {

@@ -30,7 +30,7 @@ public record Observation(String seed, Estimate estimate, double degrees) {
     return estimate.value();
   }
 
-  /** The standard error, at least that of rounding; NaN where none is claimed. */
+  /** The standard error, at least that of rounding; NaN where none is claimed that is finite. */
   double error() {
     return error(estimate);
   }
@@ -39,8 +39,8 @@ public record Observation(String seed, Estimate estimate, double degrees) {
   static double error(Estimate estimate) {
     double claimed = estimate.standardError();
     double least = claimed == 0 ? ZERO : 0;
-    return Double.isNaN(claimed)
-        ? Double.NaN
-        : Math.max(claimed, Math.max(least, ROUNDING * Math.abs(estimate.value())));
+    return Double.isFinite(claimed)
+        ? Math.max(claimed, Math.max(least, ROUNDING * Math.abs(estimate.value())))
+        : Double.NaN;
   }
 }

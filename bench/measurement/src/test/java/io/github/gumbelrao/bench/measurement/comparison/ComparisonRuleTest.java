@@ -122,6 +122,26 @@ class ComparisonRuleTest {
     assertThat(row.contrast()).isEmpty();
   }
 
+  /** Without end, the error says as little as none. */
+  @Test
+  void anInfiniteErrorIsNone() {
+    MeasurementKey key = Keys.of("simplex", "st-gs", "mse");
+    Comparison row = compare(key, Keys.row(1, Double.POSITIVE_INFINITY), Keys.row(2, 0.1));
+    assertThat(row.finding()).isEqualTo(Finding.NOT_COMPARED);
+    assertThat(row.note()).isEqualTo("no standard error, and not two repetitions on both sides");
+  }
+
+  /** Their quotient is beyond a number, its logarithm is not. */
+  @ParameterizedTest
+  @CsvSource({"1E-200, 1E200, WORSE", "1E200, 1E-200, BETTER"})
+  void numbersMayBeFarApart(double before, double after, Finding finding) {
+    MeasurementKey key = Keys.of("simplex", "st-gs", "mse");
+    Comparison row = compare(key, Keys.row(before, 0.01 * before), Keys.row(after, 0.01 * after));
+    assertThat(row.finding()).isEqualTo(finding);
+    double ratio = row.contrast().orElseThrow().value();
+    assertThat(row.interval().orElseThrow().contains(ratio)).isTrue();
+  }
+
   @Test
   void aLostMeasurementFailsAndANewOneDoesNot() {
     RepeatedMeasurements old = Keys.one(Keys.of("s", "old", "mse"), Keys.row(1, 0.1));
