@@ -18,6 +18,7 @@ import io.github.gumbelrao.bench.measurement.run.RunFolder.Earlier;
 import io.github.gumbelrao.bench.measurement.run.RunFolder.Found;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,8 +61,10 @@ final class EarlierResult {
 
   private boolean listed() throws IOException {
     Path index = folder.resolveSibling(INDEX);
+    // Damaged bytes need not be text in UTF-8.
     return Files.exists(index)
-        && Files.readString(index).contains("./" + folder.getFileName() + "/" + REPORT);
+        && new String(Files.readAllBytes(index), StandardCharsets.UTF_8)
+            .contains("./" + folder.getFileName() + "/" + REPORT);
   }
 
   /** Whether every row is there, under the one name or the other, and the record vouches for it. */

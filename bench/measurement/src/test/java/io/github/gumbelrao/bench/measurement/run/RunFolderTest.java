@@ -205,6 +205,17 @@ class RunFolderTest {
         .containsExactly("mine." + dead.pid() + ".part", "report.html." + parent + ".part");
   }
 
+  /** Its run is listed anew, as where the page is missing. */
+  @Test
+  void aRunInADamagedListIsNotFinished() throws IOException {
+    leaveResult("{\"status\": \"done\"}");
+    Files.writeString(file("report.html"), "page");
+    Files.writeString(out.resolve("index.html"), "./variance/report.html");
+    assertThat(RunFolder.finished(out, "variance")).isTrue();
+    Files.write(out.resolve("index.html"), new byte[] {(byte) 0xc3});
+    assertThat(RunFolder.finished(out, "variance")).isFalse();
+  }
+
   @Test
   void theRecordIsReplaced() throws IOException {
     try (RunFolder folder = take(Earlier.REFUSE)) {
