@@ -333,7 +333,8 @@ public final class SearchSpaceJson {
   }
 
   private int count(String key, JsonNode node) {
-    if (!node.isIntegralNumber() || node.asLong() < 1 || node.asLong() > MAX_COUNT) {
+    boolean whole = node.isIntegralNumber() && node.canConvertToInt();
+    if (!whole || node.asInt() < 1 || node.asInt() > MAX_COUNT) {
       throw wrong(key, "a whole number from 1 to " + MAX_COUNT, node);
     }
     return node.asInt();

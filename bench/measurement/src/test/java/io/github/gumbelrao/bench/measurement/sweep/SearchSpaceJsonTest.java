@@ -51,6 +51,7 @@ class SearchSpaceJsonTest {
         "'steps': 9 | 'steps': 9, 'y': 1 | key 'y' in space.json must be in one of cells, fixed and search",
         "'steps': 9 | | key 'steps' must be in cells, fixed or search of space.json, and is missing",
         "'draws': 3 | 'draws': 0 | draws in space.json must be a whole number from 1 to 1000000, got 0",
+        "'draws': 3 | 'draws': 18446744073709551617 | draws in space.json must be a whole number from 1 to 1000000, got 18446744073709551617",
         "'draws': 3 | 'replicates': 1 | search.x in space.json must be a list where the whole grid is tried; add \"draws\" to draw at random",
         "'draws': 3 | 'draws': 3, 'halving': {'setting': 'x', 'factor': 3, 'rungs': 2} | halving.setting in space.json must name a whole number of fixed, got 'x'",
         "'draws': 3 | 'draws': 3, 'halving': {'setting': 'steps', 'factor': 1, 'rungs': 2} | halving must have a factor and rungs of at least 2, got 1 and 2",
