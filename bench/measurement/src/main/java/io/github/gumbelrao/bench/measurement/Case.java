@@ -73,7 +73,7 @@ public record Case(List<Part> parts, String outcome, String separator) {
 
     Kind(String prefix, String value) {
       this.prefix = prefix;
-      this.pattern = Pattern.compile(Pattern.quote(prefix) + "(" + value + ")(?=$|, |: )");
+      this.pattern = Pattern.compile(Pattern.quote(prefix) + "(" + value + ")(?=\\z|, |: )");
     }
 
     /**

@@ -45,7 +45,8 @@ class CaseTest {
 
   /** Words that begin like a variant are none. */
   @ParameterizedTest
-  @ValueSource(strings = {"case of doubt", "drawn", "vae-like", "seed 1st", "depth 3x", "p=0.1"})
+  @ValueSource(
+      strings = {"case of doubt", "drawn", "vae-like", "seed 1st", "depth 3x", "p=0.1", "seed 1\n"})
   void whatOnlyLooksLikeAVariantIsAnOutcome(String cell) {
     assertThat(Case.parse(cell).parts()).isEmpty();
     assertThat(Case.parse(cell).text()).isEqualTo(cell);
