@@ -55,7 +55,11 @@ final class NightTrend {
     Path page = history.resolve(TrendPage.FILE);
     AtomicFile.write(page, TrendPage.html(nights, Studies.METRICS));
     to.println("trend    " + page);
-    moves(nights);
+    if (finished.isEmpty()) {
+      to.println("no run left a result: this night is not in the history");
+    } else {
+      moves(nights);
+    }
   }
 
   /** What the last night moved. */

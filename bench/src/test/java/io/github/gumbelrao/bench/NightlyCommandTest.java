@@ -177,6 +177,18 @@ class NightlyCommandTest {
         .allMatch(key -> key.study().equals("polynomial"));
   }
 
+  /** What an earlier night moved is not told as of this one. */
+  @Test
+  void aNightOfWhichNothingIsLeftIsNotInTheHistory() throws IOException {
+    assertThat(night(List.of("polynomial")).exitCode()).isZero();
+    Outcome outcome = night(List.of("polynomial --seed=none"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.out())
+        .contains("no run left a result: this night is not in the history")
+        .doesNotContain("the first night", "measurements moved");
+    assertThat(NightHistory.read(history)).hasSize(1);
+  }
+
   @Test
   void aDamagedHistoryIsFoundOutBeforeAnythingIsRun() throws IOException {
     Files.createDirectories(history);
