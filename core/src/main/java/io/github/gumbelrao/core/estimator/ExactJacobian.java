@@ -177,7 +177,8 @@ final class ExactJacobian extends ConditionalJacobian {
         tf.stopGradient(rows.unscaled()),
         tf.stopGradient(ratios),
         tf.stopGradient(logProducts),
-        tf.stopGradient(tf.math.sub(logWeights, tf.math.log(coefficients.held(tf, theta)))));
+        tf.stopGradient(tf.math.sub(logWeights, tf.math.log(coefficients.held(tf, theta)))),
+        SmallProducts.of(categories));
   }
 
   /** Refuses more categories when the graph runs. */

@@ -31,6 +31,15 @@ interface GivenJacobian<T extends TFloating> {
   List<Operand<T>> parts();
 
   /**
+   * The name of its operations.
+   *
+   * @return another name for other operations, in letters, digits and underscores
+   */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
    * The same rule with other operands.
    *
    * @param parts as many as {@link #parts} has
@@ -53,7 +62,7 @@ interface GivenJacobian<T extends TFloating> {
     GivenJacobian<T> kind = this;
     return CustomGradient.of(
         tf,
-        getClass().getSimpleName(),
+        name(),
         value,
         logits,
         parts(),

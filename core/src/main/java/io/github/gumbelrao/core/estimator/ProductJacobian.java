@@ -29,6 +29,7 @@ import org.tensorflow.types.family.TFloating;
  * @param ratios B, shape {@code [rank, nodes]}
  * @param logProducts what makes logarithms of products of r, shape {@code [rank, nodes]}
  * @param logWeights logarithms of each node's weight over the temperature, shape {@code [nodes]}
+ * @param products how they are worked out
  * @param <T> number type
  */
 record ProductJacobian<T extends TFloating>(
@@ -37,7 +38,8 @@ record ProductJacobian<T extends TFloating>(
     Operand<T> unscaled,
     Operand<T> ratios,
     Operand<T> logProducts,
-    Operand<T> logWeights)
+    Operand<T> logWeights,
+    SmallProducts products)
     implements GivenJacobian<T> {
 
   @Override
@@ -46,15 +48,15 @@ record ProductJacobian<T extends TFloating>(
     Operand<T> lead = tf.math.sub(flat, Categories.sum(tf, tf.math.mul(flat, oneHot)));
     // Both sums of rows at once, and then both lines with every row.
     List<Output<T>> sums =
-        both(tf, SmallProducts.of(tf, pairs(tf, scale, tf.math.mul(lead, scale)), unscaled));
+        both(tf, products.of(tf, pairs(tf, scale, tf.math.mul(lead, scale)), unscaled));
     Operand<T> total = sums.get(0);
-    Operand<T> products = products(tf, total);
+    Operand<T> weights = weights(tf, total);
     Operand<T> totals = tf.math.add(tf.linalg.matMul(total, ratios), Scalars.like(tf, scale, 1));
     Operand<T> along = tf.linalg.matMul(sums.get(1), ratios);
     Operand<T> weighted = tf.math.mul(ratios, tf.math.exp(logWeights));
     Operand<T> lines =
-        pairs(tf, over(tf, products, totals, weighted), over(tf, products, along, weighted));
-    List<Output<T>> found = both(tf, SmallProducts.transposed(tf, lines, unscaled));
+        pairs(tf, over(tf, weights, totals, weighted), over(tf, weights, along, weighted));
+    List<Output<T>> found = both(tf, products.transposed(tf, lines, unscaled));
     Operand<T> losers =
         tf.math.mul(scale, tf.math.sub(tf.math.mul(lead, found.get(0)), found.get(1)));
     Operand<T> all = tf.math.sub(losers, tf.math.mul(oneHot, Categories.sum(tf, losers)));
@@ -67,16 +69,27 @@ record ProductJacobian<T extends TFloating>(
   }
 
   @Override
+  public String name() {
+    return "ProductJacobian_" + products;
+  }
+
+  @Override
   public <U extends TFloating> GivenJacobian<U> of(List<Operand<U>> parts) {
     return new ProductJacobian<>(
-        parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5));
+        parts.get(0),
+        parts.get(1),
+        parts.get(2),
+        parts.get(3),
+        parts.get(4),
+        parts.get(5),
+        products);
   }
 
   @Override
   public Operand<T> matrix(Ops tf) {
     Operand<T> rows = tf.math.mul(unscaled, tf.expandDims(scale, tf.constant(-1)));
     Operand<T> weights =
-        tf.math.mul(products(tf, tf.reduceSum(rows, tf.constant(1))), tf.math.exp(logWeights));
+        tf.math.mul(weights(tf, tf.reduceSum(rows, tf.constant(1))), tf.math.exp(logWeights));
     Operand<TInt32> rank = tf.stridedSlice(tf.shape(rows), Indices.sliceFrom(2));
     Operand<T> flat = tf.reshape(rows, tf.concat(List.of(tf.array(-1), rank), tf.constant(0)));
     Operand<T> ratio = tf.linalg.matMul(flat, ratios);
@@ -86,18 +99,19 @@ record ProductJacobian<T extends TFloating>(
         tf.reshape(ratio, tf.concat(List.of(tf.shape(oneHot), nodes), tf.constant(0)));
     Operand<T> all = tf.math.add(shaped, tf.expandDims(oneHot, tf.constant(-1)));
     Operand<T> weighted = tf.math.mul(all, tf.expandDims(weights, tf.constant(1)));
-    return tf.stopGradient(Laplacian.ofCoupling(tf, SmallProducts.transposed(tf, weighted, all)));
+    return tf.stopGradient(
+        Laplacian.ofCoupling(tf, SmallProducts.EIGEN.transposed(tf, weighted, all)));
   }
 
   /** W but for the nodes' own weights; shape [m, nodes]. */
-  private Operand<T> products(Ops tf, Operand<T> total) {
+  private Operand<T> weights(Ops tf, Operand<T> total) {
     return tf.math.exp(tf.linalg.matMul(total, logProducts));
   }
 
   /** {@code sum of W x B}; shape [m, rank]. */
   private static <T extends TFloating> Operand<T> over(
-      Ops tf, Operand<T> products, Operand<T> x, Operand<T> weighted) {
-    return tf.linalg.matMul(tf.math.mul(products, x), weighted, MatMul.transposeB(true));
+      Ops tf, Operand<T> weights, Operand<T> x, Operand<T> weighted) {
+    return tf.linalg.matMul(tf.math.mul(weights, x), weighted, MatMul.transposeB(true));
   }
 
   /** Two matrices of m rows as m matrices of two rows. */
