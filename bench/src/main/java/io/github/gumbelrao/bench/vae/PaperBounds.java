@@ -55,7 +55,7 @@ final class PaperBounds {
                 row.get("batch_size"),
                 record.text("/settings/hidden"),
                 row.get("step"),
-                row.get("case")));
+                Case.readable(row.get("case"))));
       }
     }
     return PaperComparison.of(

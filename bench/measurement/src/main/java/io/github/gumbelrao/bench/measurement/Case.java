@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,10 @@ import java.util.regex.Pattern;
 public record Case(List<Part> parts, String outcome, String separator) {
 
   private static final String NUMBER = "[-+]?[0-9]+(?:[.][0-9]+)?(?:E-?[0-9]+)?";
+
+  /** As Java prints numbers below a thousandth, learning rates for the most part. */
+  private static final Pattern SMALL = Pattern.compile("\\d\\.\\d+E-\\d\\b");
+
   private static final String POINT = NUMBER + ";" + NUMBER + ";" + NUMBER;
   private static final String BECAUSE = ": ";
   private static final String AND = ", ";
@@ -168,6 +173,18 @@ public record Case(List<Part> parts, String outcome, String separator) {
     return words.isEmpty()
         ? new Case(parts, "", "")
         : new Case(parts, words, parts.isEmpty() ? "" : between);
+  }
+
+  /**
+   * A cell for a page: numbers below a thousandth as people write them, 0.0007 for 7.0E-4.
+   *
+   * @param cell as stored
+   * @return the same otherwise
+   */
+  public static String readable(String cell) {
+    return SMALL
+        .matcher(cell)
+        .replaceAll(found -> new BigDecimal(found.group()).stripTrailingZeros().toPlainString());
   }
 
   /**

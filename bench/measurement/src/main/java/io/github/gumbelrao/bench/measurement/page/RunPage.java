@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
 import gg.jte.output.StringOutput;
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
@@ -67,9 +68,6 @@ public final class RunPage {
   /** Not NaN, and nothing infinite. */
   private static final Pattern NUMBER = Pattern.compile("-?\\d.*");
 
-  /** As Java prints numbers below a thousandth, learning rates for the most part. */
-  private static final Pattern SMALL = Pattern.compile("\\d\\.\\d+E-\\d\\b");
-
   private RunPage() {}
 
   /**
@@ -120,15 +118,11 @@ public final class RunPage {
 
   private static String cell(String column, String stored) {
     if (column.equals("case")) {
-      return SMALL.matcher(stored).replaceAll(found -> plain(found.group()));
+      return Case.readable(stored);
     }
     return ROUNDED.contains(column) && NUMBER.matcher(stored).matches()
         ? Double.toString(new BigDecimal(stored).round(DIGITS).doubleValue())
         : stored;
-  }
-
-  private static String plain(String number) {
-    return new BigDecimal(number).stripTrailingZeros().toPlainString();
   }
 
   private static boolean varies(List<CSVRecord> rows, String column) {
