@@ -88,7 +88,7 @@ public record EfficiencyPlan(
     }
   }
 
-  /** Whether its training steps are those of the paper's model. */
+  /** Whether its training steps are those of the model of the usual size. */
   boolean ofPaper() {
     return size.equals(ModelSize.USUAL);
   }

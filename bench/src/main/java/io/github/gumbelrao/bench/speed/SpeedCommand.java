@@ -27,8 +27,8 @@ import picocli.CommandLine.ParameterException;
     name = "speed",
     header = "Times draws and training steps as ratios to st-gs.",
     description =
-        "Times a draw with its gradient, and a training step of the paper's VAE, for "
-            + "every estimator, each as a ratio to st-gs, which is always timed too. Then says "
+        "Times a draw with its gradient, and a training step of the paper's VAE at width 240, "
+            + "for every estimator, each as a ratio to st-gs, which is always timed too. Then says "
             + "what the time buys: how long each takes to bring the gradient's variance down to "
             + "that of one draw by st-gs, and the validation loss to --threshold. The "
             + "estimators take turns; times compare within one run only. With --jmh the draws "

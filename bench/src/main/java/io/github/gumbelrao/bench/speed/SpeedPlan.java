@@ -143,7 +143,7 @@ public record SpeedPlan(
     return lines;
   }
 
-  /** Checks that the paper's model fits into memory; the other is smaller. */
+  /** Checks that the model of the usual size fits into memory; the other is smaller. */
   SpeedPlan fitting() {
     arities.forEach(arity -> MemoryLimit.vae(ModelSize.USUAL.settings(arity), batchSize));
     return this;

@@ -15,7 +15,7 @@ enum SpeedSubject {
           DrawRun.body(estimator), DrawRun.Shape.paper(plan.batchSize(), arity), session);
     }
   },
-  /** A whole step of training the paper's model. */
+  /** A whole step of training a model of the usual size. */
   TRAINING_STEP("training-step", "digits") {
     @Override
     TimedRun start(Estimator estimator, int arity, SpeedPlan plan, ConfigProto session) {

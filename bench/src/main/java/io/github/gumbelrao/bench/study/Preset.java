@@ -4,8 +4,8 @@ package io.github.gumbelrao.bench.study;
 public enum Preset {
   /** A small model. */
   QUICK("a small model, to try things"),
-  /** The paper's model, for nightly runs. */
-  STANDARD("the paper's model, for nightly runs"),
+  /** A model of about the paper's size, for nightly runs. */
+  STANDARD("a model of about the paper's size, for nightly runs"),
   /** The paper's own protocol. */
   PAPER("the paper's own protocol");
 
