@@ -51,10 +51,10 @@ public final class OrderedTasks implements AutoCloseable {
    * @param session threads and device
    */
   public static ConfigProto shared(ConfigProto session) {
-    ConfigProto.Builder shared = session.toBuilder().setIntraOpParallelismThreads(1);
-    return session.getInterOpParallelismThreads() == Device.CALLERS_THREAD
-        ? shared.build()
-        : shared.setInterOpParallelismThreads(workers(session)).build();
+    return session.toBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(workers(session))
+        .build();
   }
 
   private static int workers(ConfigProto session) {

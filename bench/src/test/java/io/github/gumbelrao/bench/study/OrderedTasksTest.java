@@ -69,14 +69,6 @@ class OrderedTasksTest {
     assertThat(OrderedTasks.shared(unset).getInterOpParallelismThreads()).isEqualTo(1);
   }
 
-  /** Then the workers are the threads that ask: one of TensorFlow's own would make them wait. */
-  @Test
-  void opsThatRunInTheThreadThatAsksStillDo() {
-    ConfigProto shared = OrderedTasks.shared(Device.CPU.session(2));
-    assertThat(shared.getIntraOpParallelismThreads()).isEqualTo(1);
-    assertThat(shared.getInterOpParallelismThreads()).isEqualTo(Device.CALLERS_THREAD);
-  }
-
   /** What the tasks use may be closed after a failure: none is at work any more. */
   @Test
   void aFailureWaitsForTheOthers() {

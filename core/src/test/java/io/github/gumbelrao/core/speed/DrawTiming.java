@@ -68,7 +68,7 @@ public final class DrawTiming {
       ConfigProto config =
           ConfigProto.newBuilder()
               .setIntraOpParallelismThreads(threads)
-              .setInterOpParallelismThreads(-1)
+              .setInterOpParallelismThreads(1)
               .build();
       try (Session session = new Session(graph, config);
           TFloat32 theta = normal(shape, 1);
