@@ -45,8 +45,9 @@ public final class OrderedTasks implements AutoCloseable {
   }
 
   /**
-   * The settings of the session that the threads share: each of its ops has one thread, so that
-   * results do not depend on how many there are.
+   * The settings of the session that the threads share: one thread for each of its ops. TensorFlow
+   * heeds that only in the first session of a process; where that one had several, large ops are
+   * split among these, and last digits depend on how many there are.
    *
    * @param session threads and device
    */

@@ -59,7 +59,7 @@ class OrderedTasksTest {
         .containsExactly("made 0", "made 1", "done 0", "done 1", "made 2", "done 2");
   }
 
-  /** A session of no stated size gets one thread; the shared one never splits an op. */
+  /** A session of no stated size gets one thread; the shared one asks for one for each op. */
   @Test
   void aSessionsThreadsBecomeWorkers() {
     ConfigProto two = ConfigProto.newBuilder().setIntraOpParallelismThreads(2).build();
