@@ -29,7 +29,7 @@ import org.tensorflow.types.family.TFloating;
  * @param ratios B, shape {@code [rank, nodes]}
  * @param logProducts what makes logarithms of products of r, shape {@code [rank, nodes]}
  * @param logWeights logarithms of each node's weight over the temperature, shape {@code [nodes]}
- * @param products how they are worked out
+ * @param products how those with the rows are worked out
  * @param <T> number type
  */
 record ProductJacobian<T extends TFloating>(
