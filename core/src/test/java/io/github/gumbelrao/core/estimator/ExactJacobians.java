@@ -2,6 +2,7 @@ package io.github.gumbelrao.core.estimator;
 
 import io.github.gumbelrao.core.testing.Evaluate;
 import java.util.Arrays;
+import java.util.Collections;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat64;
@@ -24,13 +25,8 @@ final class ExactJacobians {
   /** The matrices given each outcome, one after the other, by one graph. */
   static <T extends TFloating> double[] matrices(
       Class<T> type, double[] theta, Temperature temperature) {
-    int n = theta.length;
-    double[][] unit = new double[n][n];
-    double[][] rows = new double[n][];
-    for (int i = 0; i < n; i++) {
-      unit[i][i] = 1;
-      rows[i] = theta;
-    }
+    double[][] unit = unit(theta.length);
+    double[][] rows = Collections.nCopies(theta.length, theta).toArray(double[][]::new);
     return run(
         tf -> {
           Operand<T> logits = tf.dtypes.cast(tf.constant(rows), type);
@@ -44,19 +40,22 @@ final class ExactJacobians {
   /** Columns by products with unit vectors, one variable each. */
   static <T extends TFloating> double[] product(
       Class<T> type, double[] theta, int outcome, Temperature temperature) {
-    int n = theta.length;
-    double[][] unit = new double[n][n];
-    double[][] rows = new double[n][];
-    for (int i = 0; i < n; i++) {
-      unit[i][i] = 1;
-      rows[i] = theta;
-    }
+    double[][] unit = unit(theta.length);
+    double[][] rows = Collections.nCopies(theta.length, theta).toArray(double[][]::new);
     return run(
         tf -> {
           Operand<T> logits = tf.dtypes.cast(tf.constant(rows), type);
           Operand<T> v = tf.dtypes.cast(tf.constant(unit), type);
           return given(tf, logits, outcome, temperature).times(tf, v);
         });
+  }
+
+  private static double[][] unit(int n) {
+    double[][] unit = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      unit[i][i] = 1;
+    }
+    return unit;
   }
 
   static <T extends TFloating> double[] fed(Class<T> type, double[] theta, double temperature) {
