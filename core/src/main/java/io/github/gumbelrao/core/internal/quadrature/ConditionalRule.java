@@ -200,12 +200,12 @@ public final class ConditionalRule {
       for (int s = 0; s < x.length; s++) {
         double logProbability = x[s] / slope(temperature);
         for (int e = 0; e < winner.length; e++) {
-          Loser loser = new Loser(Math.log(winner[e]) + logProbability, temperature);
+          Loser.Expectations[] found =
+              Loser.at(Math.log(winner[e]) + logProbability, temperature, rates);
           for (int t = 0; t < rates.length; t++) {
-            Loser.Expectations found = loser.at(rates[t]);
             int node = e * rates.length + t;
-            functions[node][s] = found.ratio();
-            functions[count() + node][s] = found.logProduct();
+            functions[node][s] = found[t].ratio();
+            functions[count() + node][s] = found[t].logProduct();
           }
         }
       }

@@ -1,5 +1,7 @@
 package io.github.gumbelrao.core.internal.quadrature;
 
+import java.util.Arrays;
+
 /**
  * What one losing category contributes, as expectations over its own exponential variate.
  *
@@ -38,18 +40,23 @@ final class Loser {
   /** Below this, five terms of the series of 1 - exp(-y) are exact to rounding. */
   private static final double SMALL = 2e-3;
 
-  /** Probability mass and w at each node. */
-  private final double[] mass = new double[SHARE.length];
+  private Loser() {}
 
-  private final double[] share = new double[SHARE.length];
+  /** psi / phi and log phi. */
+  record Expectations(double ratio, double logProduct) {}
 
   /**
-   * A loser.
+   * One loser's expectations, at several t.
    *
    * @param logQ logarithm of its probability times the winner's variate
    * @param temperature above 0
+   * @param rates the t
+   * @return one a rate
    */
-  Loser(double logQ, double temperature) {
+  static Expectations[] at(double logQ, double temperature, double[] rates) {
+    double[] phi = new double[rates.length];
+    double[] rest = new double[rates.length];
+    double[] psi = new double[rates.length];
     double q = Math.exp(logQ);
     double span = logQ > Math.log(END) ? Math.log1p(END / q) : Math.log(q + END) - logQ;
     for (int i = 0; i < SHARE.length; i++) {
@@ -57,28 +64,24 @@ final class Loser {
       // E = q (e^z - 1), and its density times dE / dz.
       double above = Math.exp(z + logQ);
       double variate = logQ > 0 ? q * Math.expm1(z) : above - q;
-      mass[i] = Math.exp(-variate) * above * span * WEIGHT[i];
-      share[i] = Math.exp(-z / temperature);
+      double mass = Math.exp(-variate) * above * span * WEIGHT[i];
+      double w = Math.exp(-z / temperature);
+      for (int t = 0; t < rates.length; t++) {
+        double less = complement(rates[t] * w);
+        double factor = mass * (1 - less);
+        phi[t] += factor;
+        rest[t] += mass * less;
+        psi[t] += w * factor;
+      }
     }
-  }
-
-  /** What {@link #at} returns. */
-  record Expectations(double ratio, double logProduct) {}
-
-  /** psi / phi and log phi. */
-  Expectations at(double t) {
-    double phi = 0;
-    double rest = 0;
-    double psi = 0;
-    for (int i = 0; i < mass.length; i++) {
-      double less = complement(t * share[i]);
-      double factor = mass[i] * (1 - less);
-      phi += factor;
-      rest += mass[i] * less;
-      psi += share[i] * factor;
-    }
-    double logProduct = rest < 0.5 ? Math.log1p(-rest) : Math.log(phi);
-    return new Expectations(psi / Math.exp(logProduct), logProduct);
+    Expectations[] found = new Expectations[rates.length];
+    Arrays.setAll(
+        found,
+        t -> {
+          double logProduct = rest[t] < 0.5 ? Math.log1p(-rest[t]) : Math.log(phi[t]);
+          return new Expectations(psi[t] / Math.exp(logProduct), logProduct);
+        });
+    return found;
   }
 
   /** {@code 1 - exp(-y)}; expm1 is several times slower. */

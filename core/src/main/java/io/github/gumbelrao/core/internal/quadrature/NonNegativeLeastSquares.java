@@ -137,10 +137,12 @@ final class NonNegativeLeastSquares {
   }
 
   private double worst(double[] weights, List<Integer> held) {
+    // Thousands of rows: not a boxed number for each.
+    int[] columns = held.stream().mapToInt(Integer::intValue).toArray();
     double worst = 0;
     for (int s = 0; s < rows.length; s++) {
       double left = right[s];
-      for (int k : held) {
+      for (int k : columns) {
         left -= rows[s][k] * weights[k];
       }
       worst = Math.max(worst, Math.abs(left));

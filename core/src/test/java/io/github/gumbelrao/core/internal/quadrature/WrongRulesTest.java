@@ -63,7 +63,8 @@ class WrongRulesTest {
       for (int t = 0; t < sum.rates().length; t++) {
         double rate = sum.rates()[t];
         Loser.Expectations[] all = new Loser.Expectations[n];
-        Arrays.setAll(all, j -> new Loser(logVariate + THETA[j] - total, temperature).at(rate));
+        Arrays.setAll(
+            all, j -> Loser.at(logVariate + THETA[j] - total, temperature, new double[] {rate})[0]);
         double logProduct = mistake == Mistake.FACTOR_OF_THE_WINNER_IS_DROPPED ? 0 : -rate;
         for (int j = 0; j < n; j++) {
           if (j != WINNER) {
