@@ -3,6 +3,8 @@ package io.github.gumbelrao.bench.sweep;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.Metric.Better;
+import io.github.gumbelrao.bench.measurement.statistics.Estimate;
+import io.github.gumbelrao.bench.measurement.statistics.Welch;
 import io.github.gumbelrao.bench.measurement.sweep.Objective;
 import io.github.gumbelrao.bench.study.Compared;
 import io.github.gumbelrao.bench.study.Decimals;
@@ -84,7 +86,7 @@ public final class SweepFinding {
             reaches(pair.ours),
             described(pair.theirs),
             at(pair.theirs),
-            Decimals.rounded(Math.abs(pair.better)),
+            by(pair),
             unit(pair.ours),
             pair.better < 0 ? "worse" : "better",
             where(pair.ours.row()),
@@ -94,6 +96,19 @@ public final class SweepFinding {
             pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1
                 ? " With one training the interval does not cover other seeds."
                 : "");
+  }
+
+  /** The difference, with its error where both have several trainings. */
+  private static String by(Pair pair) {
+    double better = Math.abs(pair.better);
+    if (pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1) {
+      return Decimals.rounded(better);
+    }
+    double ours = Math.pow(pair.ours.score().standardError(), 2);
+    double theirs = Math.pow(pair.theirs.score().standardError(), 2);
+    return Decimals.plusMinus(
+        new Estimate(better, Math.sqrt(ours + theirs)),
+        Welch.degrees(ours, pair.ours.repetitions() - 1, theirs, pair.theirs.repetitions() - 1));
   }
 
   /** Whose is best, where a cell has more than the two. */

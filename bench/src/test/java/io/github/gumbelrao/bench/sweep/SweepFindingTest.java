@@ -71,6 +71,27 @@ class SweepFindingTest {
         .contains("worse", "It is better in 0 of 2 cells.");
   }
 
+  /**
+   * Means 99 and 101, variances 0.02, two trainings each: the difference's standard error is the
+   * root of 0.02, its degrees of freedom 2, and Student's quantile 4.303.
+   */
+  @Test
+  void ofSeveralTrainingsTheDifferenceHasAnError() throws IOException {
+    String best = "vae,\"best of 1, M=50\",mnist,%s,0.3,,16,60,20,%d,900,test_bound,%s,0.0,1,nats";
+    String count = "vae,,mnist,%s,,,16,60,20,1,,trials_ok,2.0,,2,trials";
+    List<String> rows =
+        List.of(
+            best.formatted("gr", 1, 98.9),
+            best.formatted("gr", 2, 99.1),
+            count.formatted("gr"),
+            best.formatted("st-gs", 1, 100.9),
+            best.formatted("st-gs", 2, 101.1),
+            count.formatted("st-gs"));
+    assertThat(finding(rows)).endsWith(": 2.0 ± 0.6 nats better (arity 16, batch size 20).");
+    assertThat(finding(swapped(rows)))
+        .endsWith(": 2.0 ± 0.6 nats worse (arity 16, batch size 20).");
+  }
+
   @Test
   void ofSeveralEstimatorsTheBestOfTheCellIsNamed() throws IOException {
     List<String> rows = new ArrayList<>(sweep());
