@@ -226,7 +226,10 @@ class PaperComparisonTest {
     Path csv = run.resolve("measurements.csv");
     Files.writeString(csv, Files.readString(csv).replace("101.25", "96.25"));
     assertThat(IndexPage.html(out, Studies.PAGES))
-        .contains("<td>damaged</td>", "measurements.csv must match the SHA-256")
+        .contains(
+            "aria-label=\"Damaged runs\"",
+            "<td>damaged</td>",
+            "measurements.csv must match the SHA-256")
         .doesNotContain("Compared with the paper", out.toString());
   }
 

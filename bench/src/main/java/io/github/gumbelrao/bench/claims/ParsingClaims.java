@@ -137,7 +137,7 @@ final class ParsingClaims {
             run.setting("epochs"),
             row.get("batch_size"),
             width,
-            decay.isEmpty() ? run.setting("weight_decay") : decay,
+            Case.readable(decay.isEmpty() ? run.setting("weight_decay") : decay),
             embedding.isEmpty() || embedding.equals(width) ? "" : ", embeddings of " + embedding,
             run.setting("scaled_scores").equals("false") ? ", unscaled scores" : "");
   }

@@ -43,6 +43,21 @@ class ParsingClaimsTest {
     assertThat(answer("parsing", runs).runs()).hasSize(2 * pairs);
   }
 
+  @Test
+  void smallSettingsAreWrittenAsPeopleDo() throws IOException {
+    List<FinishedRun> runs =
+        List.of(
+            run(
+                "low",
+                "{\"weight_decay\": 1.0E-4}",
+                List.of(
+                    accuracy("gr", 1, "0.6"),
+                    accuracy("gr", 2, "0.61"),
+                    accuracy("st-gs", 1, "0.55"),
+                    accuracy("st-gs", 2, "0.56"))));
+    assertThat(answer("parsing", runs).measured()).contains("weight decay 0.0001");
+  }
+
   @ParameterizedTest
   @CsvSource({"0.66, 0.67, CONFIRMED", "0.41, 0.42, REFUTED", "0.41, 0.67, NOT_DECIDED"})
   void accuraciesAreComparedOverSeeds(double one, double two, Verdict verdict) throws IOException {
