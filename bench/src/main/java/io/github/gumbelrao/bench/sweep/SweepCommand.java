@@ -113,19 +113,18 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     SweepPlan plan =
         new SweepPlan(space, subject.objective(), (long) typed().getOrDefault("seed", 1L));
     plan.trials(Map.of()).forEach(trial -> check(trial.settings(), trial.cellName()));
-    plan.cells().forEach(cell -> checkCell(space, plan.trials(cell, Map.of())));
+    plan.cells().forEach(cell -> checkCell(plan, cell));
     new SweepRows(study().name(), plan, subject, "").checkCellsDiffer();
     workers();
     sweep.master().ifPresent(Clusters::named);
     return plan.part(sweep.shard());
   }
 
-  private void checkCell(SearchSpace space, List<SweepTrial> trials) {
-    checkAllDiffer(trials);
-    SweepTrial any = trials.get(0);
-    check(
-        SweepWork.ofFinalist(space, any),
-        any.cellName() + (space.finalist().isEmpty() ? "" : ", finalist"));
+  private void checkCell(SweepPlan plan, Map<String, Object> cell) {
+    checkAllDiffer(plan.trials(cell, Map.of()));
+    List<SweepTrial> expected = plan.expected(cell);
+    SweepTrial last = expected.get(expected.size() - 1);
+    check(last.settings(), last.cellName() + (last.finalist() ? ", finalist" : ""));
   }
 
   /** Trials of an estimator without a temperature that differ in it alone are one training. */
@@ -179,7 +178,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
   protected Optional<Long> work(SweepPlan plan) {
     return subject.noEstimate().isPresent()
         ? Optional.empty()
-        : Optional.of(SweepWork.of(plan, subject).total());
+        : Optional.of(SweepWork.total(plan, subject));
   }
 
   @Override
@@ -216,7 +215,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("dataset", data.name());
     settings.putAll(data.settings());
-    checkTime(SweepWork.of(plan, subject).total());
+    checkTime(SweepWork.total(plan, subject));
     settings.putAll(plan.space().fixed());
     settings.put("sweep", plan.space().json());
     settings.put(

@@ -62,7 +62,7 @@ final class SweepRun implements StudyRun {
 
   @Override
   public long work() {
-    return SweepWork.of(plan, subject).total();
+    return SweepWork.total(plan, subject);
   }
 
   @Override

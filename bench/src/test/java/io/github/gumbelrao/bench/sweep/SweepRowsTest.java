@@ -69,7 +69,7 @@ class SweepRowsTest {
 
     @Override
     public long work(Map<String, Object> settings) {
-      return 1;
+      return 10 + (Integer) settings.get("epochs");
     }
 
     @Override
@@ -107,7 +107,7 @@ class SweepRowsTest {
             List.of(new TrialValue("valid_accuracy", "", rate, 0.01, 10, "", 1)));
   }
 
-  private static List<Measurement> rows(String more) throws IOException {
+  private static SweepPlan plan(String more) throws IOException {
     String json =
         "{'cells': {'estimator': ['st-gs', 'gr']}, 'fixed': {'epochs': 9},"
             + " 'search': {'learning_rate': [0.1, 0.2, 0.3, 0.4]}"
@@ -115,12 +115,39 @@ class SweepRowsTest {
             + "}";
     SearchSpace space =
         SearchSpaceJson.read("space", StrictJson.parse("space", json.replace('\'', '"')), KNOWN);
-    SweepPlan plan = new SweepPlan(space, OBJECTIVE, 1);
+    return new SweepPlan(space, OBJECTIVE, 1);
+  }
+
+  private static Map<String, TrialOutcome> outcomes(SweepPlan plan) {
     Map<String, TrialOutcome> outcomes = new LinkedHashMap<>();
     while (!plan.missing(outcomes).isEmpty()) {
       plan.missing(outcomes).forEach(trial -> outcomes.put(trial.id(), outcome(trial)));
     }
-    return new SweepRows("listops", plan, new Subject(), "generated").of(outcomes);
+    return outcomes;
+  }
+
+  private static List<Measurement> rows(String more) throws IOException {
+    SweepPlan plan = plan(more);
+    return new SweepRows("listops", plan, new Subject(), "generated").of(outcomes(plan));
+  }
+
+  /** Work that is the same in every rung, such as the bound of the validation images, counts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ", 'replicates': 2, 'finalist': {'epochs': 20}",
+        ", 'halving': {'setting': 'epochs', 'factor': 3, 'rungs': 3}",
+        ", 'replicates': 2, 'halving': {'setting': 'epochs', 'factor': 2, 'rungs': 3},"
+            + " 'finalist': {'epochs': 20}"
+      })
+  void theWorkIsThatOfTheTrials(String more) throws IOException {
+    SweepPlan plan = plan(more);
+    Subject subject = new Subject();
+    assertThat(
+            plan.trials(outcomes(plan)).stream()
+                .mapToLong(trial -> subject.work(trial.settings()))
+                .sum())
+        .isEqualTo(SweepWork.total(plan, subject));
   }
 
   /** Whatever is searched how, no two rows measure the same: else they could not be read back. */

@@ -83,6 +83,16 @@ final class CellSearch {
     return Optional.of(round(stage, draws));
   }
 
+  /** The trials of all rounds, were the first settings always the best. */
+  List<SweepTrial> expected() {
+    List<SweepTrial> trials = new ArrayList<>();
+    for (int stage = 0; stage < stages(); stage++) {
+      int left = size(stage) / seeds.size();
+      trials.addAll(round(stage, IntStream.range(0, left).boxed().toList()));
+    }
+    return trials;
+  }
+
   static boolean ended(SweepTrial trial, Map<String, TrialOutcome> outcomes) {
     TrialOutcome outcome = outcomes.get(trial.id());
     return outcome != null && outcome.state() != TrialState.CANCELLED;

@@ -144,6 +144,17 @@ public final class SweepPlan {
   }
 
   /**
+   * What a cell would come to if its first settings were always the best: as many trials as there
+   * will be, with the settings that each round has.
+   *
+   * @param cell one of {@link #cells}
+   * @return by round
+   */
+  public List<SweepTrial> expected(Map<String, Object> cell) {
+    return search(cell).expected();
+  }
+
+  /**
    * Every trial that is known by now, whether it has ended or not.
    *
    * @param outcomes of trials, by their id
