@@ -114,7 +114,9 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
         new SweepPlan(space, subject.objective(), (long) typed().getOrDefault("seed", 1L));
     plan.trials(Map.of()).forEach(trial -> check(trial.settings(), trial.cellName()));
     plan.cells().forEach(cell -> checkCell(plan, cell));
-    new SweepRows(study().name(), plan, subject, "").checkCellsDiffer();
+    SweepRows rows = new SweepRows(study().name(), plan, subject, "");
+    rows.checkCellsAgree();
+    rows.checkCellsDiffer();
     workers();
     sweep.master().ifPresent(Clusters::named);
     return plan.part(sweep.shard());

@@ -11,6 +11,7 @@ import io.github.gumbelrao.bench.measurement.sweep.TrialValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,6 +127,42 @@ final class SweepRows {
                 + " a sweep of its own (%s; %s)".formatted(words(other), words(cell)));
       }
     }
+  }
+
+  /**
+   * Refuses cells whose trials are of several models or batch sizes: by these columns the trials
+   * and the best of a cell are found among the rows.
+   *
+   * @throws IllegalArgumentException with the first column that differs
+   */
+  void checkCellsAgree() {
+    for (Map<String, Object> cell : plan.cells()) {
+      List<SweepTrial> trials = plan.expected(cell);
+      Map<String, Object> first = model(trials.get(0));
+      for (SweepTrial trial : trials) {
+        model(trial)
+            .forEach(
+                (column, value) -> {
+                  if (!value.equals(first.get(column))) {
+                    throw new IllegalArgumentException(
+                        ("a cell must have one value in the column %s, by which its trials are"
+                                + " found, got %s and %s; make what it comes from one of the cells"
+                                + " (%s)")
+                            .formatted(column, first.get(column), value, trial.cellName()));
+                  }
+                });
+      }
+    }
+  }
+
+  private Map<String, Object> model(SweepTrial trial) {
+    Measurement.Context context = subject.context(trial.settings(), dataset, 0);
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("estimator", context.estimator());
+    model.put("arity", context.arity());
+    model.put("variables", context.variables());
+    model.put("batch_size", context.batchSize().orElse(0));
+    return model;
   }
 
   /** The columns of what a whole cell came to. */

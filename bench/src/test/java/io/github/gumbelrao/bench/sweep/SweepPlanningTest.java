@@ -154,6 +154,29 @@ class SweepPlanningTest {
         .contains("(estimator zgr, temperature 0.1; estimator zgr, temperature 0.5)\n");
   }
 
+  /** The page finds the trials and the best of a cell by these columns. */
+  @Test
+  void aCellOfSeveralModelsIsRefused() throws IOException {
+    String refused =
+        "a cell must have one value in the column %s, by which its trials are found, got %s; make"
+            + " what it comes from one of the cells (estimator st-gs";
+    String grid =
+        SPACE.replace("\"draws\": 2, ", "").replace("{\"uniform\": [0, 1]}}", "[0.5], MORE}");
+    assertThat(
+            plan(grid.replace("\"batch_size\": 5, ", "").replace("MORE", "\"batch_size\": [5, 10]"))
+                .err())
+        .startsWith(refused.formatted("batch_size", "5 and 10"));
+    assertThat(
+            plan(grid.replace(", \"arity\": [4]", "").replace("MORE", "\"arity\": [4, 16]")).err())
+        .startsWith(refused.formatted("arity", "4 and 16"));
+    assertThat(plan(SPACE.replace("\"samples\": 3", "\"batch_size\": 6")).err())
+        .startsWith(refused.formatted("batch_size", "5 and 6"));
+    assertThat(
+            plan(grid.replace("\"hidden\": 6, ", "").replace("MORE", "\"hidden\": [6, 7]"))
+                .exitCode())
+        .isZero();
+  }
+
   /** Its trials at several temperatures are one training, as those of fixed trees are. */
   @ParameterizedTest
   @ValueSource(strings = {"zgr", "tree-gold"})
