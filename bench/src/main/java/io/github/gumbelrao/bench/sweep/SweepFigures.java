@@ -182,7 +182,8 @@ public final class SweepFigures {
     TreeSet<Double> distinct = new TreeSet<>();
     Arrays.stream(numbers).forEach(distinct::add);
     // A list of values repeats itself, and may have a zero, which has no logarithm.
-    boolean listed = 2 * distinct.size() <= numbers.length || distinct.first() <= 0;
+    long settings = with.stream().map(SweepFigures::setting).distinct().count();
+    boolean listed = 2L * distinct.size() <= settings || distinct.first() <= 0;
     if (listed && distinct.size() <= MAX_NAMES) {
       best(spec);
       x.put("type", "ordinal");
@@ -199,6 +200,18 @@ public final class SweepFigures {
       x.putObject("axis").put("tickCount", 5).put("labelOverlap", "greedy");
     }
     return Chart.panel("by " + name(setting), spec);
+  }
+
+  /**
+   * What the repetitions and the rungs of a setting share: its number in its cell, and the cell.
+   */
+  private static List<Object> setting(CSVRecord row) {
+    return List.of(
+        row.get("estimator"),
+        row.get("temperature"),
+        Case.parse(row.get("case")).parts().stream()
+            .filter(part -> part.kind() != Case.Kind.RUNG)
+            .toList());
   }
 
   /** A line through each estimator's best trial at each value, behind the dots. */

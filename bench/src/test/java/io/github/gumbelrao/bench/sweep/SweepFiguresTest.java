@@ -17,12 +17,17 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepFiguresTest {
 
   /** Two learning rates at each of some temperatures. */
   private static List<PageModel.Panel> panels(Better better, double... temperatures)
       throws DataException {
+    return panels(rows(temperatures), better);
+  }
+
+  private static String rows(double... temperatures) {
     StringBuilder csv = new StringBuilder(String.join(",", MeasurementsCsv.COLUMNS) + "\n");
     int trial = 0;
     for (double temperature : temperatures) {
@@ -33,7 +38,11 @@ class SweepFiguresTest {
                 .formatted(trial, rate, temperature, 100 + trial));
       }
     }
-    byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
+    return csv.toString();
+  }
+
+  private static List<PageModel.Panel> panels(String csv, Better better) throws DataException {
+    byte[] bytes = csv.getBytes(StandardCharsets.UTF_8);
     return SweepFigures.of(
             StrictCsv.read("rows", bytes, MeasurementsCsv.COLUMNS),
             new Objective("valid_bound", better))
@@ -98,5 +107,20 @@ class SweepFiguresTest {
       many[i] = 0.1 + i / 20.0;
     }
     assertThat(marks(panels(better, many).get(1))).containsExactly("point");
+  }
+
+  /** Three settings drawn at random, twice each: with another seed, or in two rungs of halving. */
+  @ParameterizedTest
+  @ValueSource(strings = {"20,2,300", "20,1,300"})
+  void aRangeHasNoneWhereASettingIsTrainedTwice(String again) throws DataException {
+    StringBuilder csv = new StringBuilder(String.join(",", MeasurementsCsv.COLUMNS) + "\n");
+    for (int trial = 1; trial <= 3; trial++) {
+      String row =
+          "vae,\"trial %d, rung %s, momentum"
+              + " 0.%d9\",digits,gr,1.0,,4,8,%s,valid_bound,100,,5,nats\n";
+      csv.append(row.formatted(trial, "1", trial, "20,1,300"));
+      csv.append(row.formatted(trial, again.contains(",2,") ? "1" : "2", trial, again));
+    }
+    assertThat(marks(panels(csv.toString(), Better.LOWER).get(1))).containsExactly("point");
   }
 }
