@@ -169,6 +169,9 @@ public final class Journal implements Closeable {
       if (!Files.exists(file)) {
         return new Content(outcomes, 0, 0);
       }
+      if (!Files.isRegularFile(file)) {
+        throw new DataException(file + " must be a file, and is something else");
+      }
       byte[] bytes = Files.readAllBytes(file);
       int start = 0;
       int number = 0;

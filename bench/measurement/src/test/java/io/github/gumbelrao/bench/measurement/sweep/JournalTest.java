@@ -49,6 +49,14 @@ class JournalTest {
   }
 
   @Test
+  void aFolderInItsPlaceIsNamed() throws IOException {
+    Path file = Files.createDirectory(folder.resolve(Journal.FILE));
+    assertThatThrownBy(() -> Journal.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + " must be a file, and is something else");
+  }
+
+  @Test
   void theLastLineOfATrialCounts() throws IOException {
     Path file = written();
     TrialOutcome again = new TrialOutcome("c", "kind c", TrialState.OK, "", 3, List.of());
