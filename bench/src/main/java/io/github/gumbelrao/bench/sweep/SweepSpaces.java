@@ -97,9 +97,11 @@ public final class SweepSpaces {
   }
 
   private ObjectNode named(Preset preset) {
-    Path file = Path.of(options.space());
-    if (!options.space().endsWith(".json") && !Files.exists(file)) {
-      return subject.space(options.space(), preset);
+    String space = options.space();
+    Path file = Path.of(space);
+    // No name at all is that of the folder that we are in.
+    if (space.isEmpty() || (!space.endsWith(".json") && !Files.exists(file))) {
+      return subject.space(space, preset);
     }
     try {
       return StrictJson.read(file);

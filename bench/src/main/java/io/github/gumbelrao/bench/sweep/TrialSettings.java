@@ -1,9 +1,10 @@
 package io.github.gumbelrao.bench.sweep;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -36,20 +37,22 @@ public final class TrialSettings {
     try {
       return JSON.convertValue(settings, type);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(sentence(e), e);
+      throw new IllegalArgumentException(sentence(JSON.valueToTree(settings), e), e);
     }
   }
 
   /** Jackson gives the place in the JSON after the first line, and wraps what the record says. */
-  private static String sentence(IllegalArgumentException error) {
+  private static String sentence(JsonNode settings, IllegalArgumentException error) {
     Throwable cause = error;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    if (cause instanceof InvalidFormatException wrong && !wrong.getPath().isEmpty()) {
-      return "%s must be %s, got %s"
-          .formatted(
-              wrong.getPath().get(0).getFieldName(), kind(wrong.getTargetType()), wrong.getValue());
+    if (cause instanceof MismatchedInputException wrong && !wrong.getPath().isEmpty()) {
+      String name = wrong.getPath().get(0).getFieldName();
+      if (settings.hasNonNull(name)) {
+        return "%s must be %s, got %s"
+            .formatted(name, kind(wrong.getTargetType()), settings.get(name));
+      }
     }
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }

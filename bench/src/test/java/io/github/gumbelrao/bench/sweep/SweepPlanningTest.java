@@ -46,6 +46,15 @@ class SweepPlanningTest {
         "\"steps\": 4 | \"steps\": 3000000000 | steps must be a whole number of at most 2147483647,"
             + " got 3.0E9 (",
         "\"test\": false | \"test\": 1 | test must be true or false, got 1 (",
+        "\"hidden\": 6 | \"hidden\": \"6\" | hidden must be a whole number of at most 2147483647,"
+            + " got \"6\" (",
+        "\"hidden\": 6 | \"hidden\": true | hidden must be a whole number of at most 2147483647,"
+            + " got true (",
+        "\"test\": false | \"test\": \"no\" | test must be true or false, got \"no\" (",
+        "\"weight_decay\": 0.001 | \"weight_decay\": \"0\" | weight_decay must be a number, got"
+            + " \"0\" (",
+        "{\"name\" | \ufeff{\"name\" | FILE must be UTF-8 without a byte order mark, and begins"
+            + " with one",
         "\"samples\": 3 | \"samples\": 0 | samples must be >= 1, got 0 (FILE, estimator st-gs, arity"
             + " 4, finalist)",
         "\"samples\": 3 | \"estimator\": \"gr\" | finalist.estimator in FILE must not be a setting of"
@@ -68,6 +77,7 @@ class SweepPlanningTest {
       value = {
         "vae --sweep=tabel2 --dry-run | --sweep must be a file that exists, or table2, table3, got"
             + " 'tabel2'",
+        "vae --sweep= --dry-run | --sweep must be a file that exists, or table2, table3, got ''",
         "vae --sweep=table2 --dry-run --overwrite --retry-failed | --retry-failed goes on with the"
             + " trials that are there, --overwrite starts anew; leave one of them out",
         "vae --sweep=table2 --dry-run --export=x | --export has no effect with --sweep; leave one"

@@ -45,7 +45,7 @@ public final class StrictText {
   /**
    * Decodes a file's bytes.
    *
-   * @throws DataException if they are not UTF-8
+   * @throws DataException if they are not UTF-8, or begin with a byte order mark
    */
   static String decode(String name, byte[] bytes) throws DataException {
     ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -63,6 +63,12 @@ public final class StrictText {
       }
       throw new DataException(name + " must be UTF-8, and is not in line " + line);
     }
-    return text.flip().toString();
+    String decoded = text.flip().toString();
+    // An editor does not show it.
+    if (decoded.startsWith("\ufeff")) {
+      throw new DataException(
+          name + " must be UTF-8 without a byte order mark, and begins with one");
+    }
+    return decoded;
   }
 }
