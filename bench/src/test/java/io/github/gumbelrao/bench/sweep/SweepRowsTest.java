@@ -69,7 +69,7 @@ class SweepRowsTest {
 
     @Override
     public long work(Map<String, Object> settings) {
-      return 10 + (Integer) settings.get("epochs");
+      return 10L + (Integer) settings.get("epochs");
     }
 
     @Override
