@@ -16,7 +16,8 @@ import org.tensorflow.types.family.TFloating;
  *
  * @param logits shape [..., n]
  * @param categories which are drawn, shape [...]
- * @param shift moves the value away from the one-hot sample, shape [..., n]
+ * @param shift how far each entry of the value lies from that of the one-hot sample, into [0, 1],
+ *     shape [..., n]
  * @param value what the model sees
  * @param logProbability of the sample, shape [...]
  * @param impossible 1 where the sample has probability 0 and another stands in for it
@@ -44,11 +45,12 @@ record GivenDraw<T extends TFloating>(
         tf.select(tf.math.greater(chance, tf.zerosLike(chance)), given, likeliest);
     Operand<T> sample = oneHot(tf, drawn, logits);
     Operand<T> shift = tf.identity(tf.zerosLike(sample));
+    Operand<T> inward = tf.math.sub(Scalars.like(tf, sample, 1), tf.math.add(sample, sample));
     return new GivenDraw<>(
         shape,
         given,
         shift,
-        tf.math.add(sample, shift),
+        tf.math.add(sample, tf.math.mul(shift, inward)),
         tf.reduceSum(tf.math.mul(sample, logs), tf.constant(-1)),
         tf.dtypes.cast(tf.math.notEqual(drawn, given), logits.type()));
   }

@@ -195,7 +195,7 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     private final List<int[]> categories = new ArrayList<>();
     private final List<double[]> at = new ArrayList<>(values);
 
-    /** Samples by chance, their values moved into the simplex, where no kink lies. */
+    /** Samples by chance, their values moved inside [0, 1], where no kink lies. */
     Point(SplittableRandom random) {
       for (GivenDraw<T> draw : draws) {
         int size = Math.toIntExact(draw.logits().size());

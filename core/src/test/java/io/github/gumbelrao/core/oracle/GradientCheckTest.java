@@ -361,6 +361,32 @@ class GradientCheckTest {
         .satisfies(found -> assertThat(found).endsWith("the path is cut off"));
   }
 
+  /** As a probability that a sample is: beyond 1 there is no number. */
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void lossesMayBeDefinedFromZeroToOneAlone(boolean cut) {
+    List<String> findings =
+        GradientCheck.<TFloat64>of(
+                (tf, sampler) -> {
+                  Parameter<TFloat64> logits =
+                      Parameter.bias(tf, "logits", tf.constant(new double[][] {{0.3, -0.2, 0.8}}));
+                  Operand<TFloat64> value = sampler.draw(logits.value()).value();
+                  Operand<TFloat64> passed = cut ? tf.stopGradient(value) : value;
+                  Operand<TFloat64> rest = tf.math.sub(tf.constant(1 + 1e-7), passed);
+                  Operand<TFloat64> logs = tf.math.add(tf.math.log(rest), tf.math.sqrt(passed));
+                  Operand<TFloat64> worth = tf.constant(new double[] {1, 2, -1});
+                  return Losses.of(tf.reduceSum(tf.math.mul(logs, worth), tf.constant(1)), logits);
+                })
+            .wrongDerivatives();
+    assertThat(findings).hasSize(cut ? 1 : 0);
+    assertThat(findings)
+        .allSatisfy(
+            each ->
+                assertThat(each)
+                    .startsWith("the sample of draw 1: ")
+                    .endsWith("the path is cut off"));
+  }
+
   /** Findings of a model whose losses have a function of the parameter x as a term. */
   private static List<String> findings(
       double x, BiFunction<Ops, Operand<TFloat64>, Operand<TFloat64>> term) {
