@@ -38,9 +38,11 @@ public record GradientDescent(double learningRate, double weightDecay) implement
    *
    * @param root ops of the enclosing graph
    * @param gradients of the loss, without weight decay, in the order of the parameters
-   * @param parameters what to train
+   * @param parameters what to train, at least one and none twice
    * @param <T> number type
    * @return the op that runs the step
+   * @throws IllegalArgumentException if there is no parameter or one is there twice, or if there
+   *     are not as many gradients
    */
   public <T extends TFloating> Op step(
       Ops root, List<Operand<T>> gradients, List<Parameter<T>> parameters) {

@@ -16,8 +16,10 @@ public interface Optimizer {
    * @param root ops of the enclosing graph
    * @param loss scalar to minimize, as {@link io.github.gumbelrao.core.surrogate.SurrogateLoss}
    *     gives it, reduced to its mean
-   * @param parameters what to train
+   * @param parameters what to train, at least one and none twice; the loss depends on all of them
    * @return the op that runs the step
+   * @throws IllegalArgumentException if the loss is known to be no scalar, or if there is no
+   *     parameter or one is there twice
    */
   default <T extends TFloating> Op minimize(
       Ops root, Operand<T> loss, List<Parameter<T>> parameters) {
@@ -30,8 +32,10 @@ public interface Optimizer {
    * @param <T> number type
    * @param root ops of the enclosing graph
    * @param loss scalar to minimize
-   * @param parameters what to train
+   * @param parameters what to train, at least one and none twice; the loss depends on all of them
    * @return the step
+   * @throws IllegalArgumentException if the loss is known to be no scalar, or if there is no
+   *     parameter or one is there twice
    */
   <T extends TFloating> Minimization<T> minimization(
       Ops root, Operand<T> loss, List<Parameter<T>> parameters);

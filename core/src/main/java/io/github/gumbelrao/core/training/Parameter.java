@@ -31,7 +31,7 @@ public final class Parameter<T extends TFloating> {
    * Adds a weight to the graph, to which weight decay applies.
    *
    * @param tf ops of the enclosing graph
-   * @param name unique in the graph
+   * @param name unique in its scope
    * @param initial initial value of known shape, built in {@code tf.withInitScope()}
    * @param <T> number type
    * @return the parameter; {@code Session.initialize} gives it its initial value
@@ -44,7 +44,7 @@ public final class Parameter<T extends TFloating> {
    * Adds a bias to the graph, to which weight decay does not apply.
    *
    * @param tf ops of the enclosing graph
-   * @param name unique in the graph
+   * @param name unique in its scope
    * @param initial initial value of known shape, built in {@code tf.withInitScope()}
    * @param <T> number type
    * @return the parameter; {@code Session.initialize} gives it its initial value
@@ -60,9 +60,9 @@ public final class Parameter<T extends TFloating> {
   }
 
   /**
-   * What it is called in messages and checkpoints.
+   * What it is called in messages.
    *
-   * @return the name, unique in the graph
+   * @return the name that it was given, without those of the scopes around it
    */
   public String name() {
     return name;
@@ -93,5 +93,10 @@ public final class Parameter<T extends TFloating> {
    */
   public boolean decayed() {
     return decayed;
+  }
+
+  @Override
+  public String toString() {
+    return variable.op().name();
   }
 }

@@ -1,9 +1,12 @@
 package io.github.gumbelrao.core.training;
 
+import io.github.gumbelrao.core.internal.Checks;
+import io.github.gumbelrao.core.internal.Operands;
 import io.github.gumbelrao.core.internal.Scalars;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Gradients;
@@ -38,6 +41,8 @@ final class Updates {
    */
   static <T extends TFloating> Optimizer.Minimization<T> of(
       Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay, Rule<T> rule) {
+    Operands.shape("loss", loss, Shape.scalar());
+    Checks.distinct("parameters", parameters);
     Gradients all = tf.gradients(loss, parameters.stream().map(Parameter::value).toList());
     List<Operand<T>> gradients = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
@@ -58,6 +63,11 @@ final class Updates {
       List<Parameter<T>> parameters,
       double weightDecay,
       Rule<T> rule) {
+    Checks.distinct("parameters", parameters);
+    if (gradients.size() != parameters.size()) {
+      throw new IllegalArgumentException(
+          "gradients must have size " + parameters.size() + ", got " + gradients.size());
+    }
     List<Operand<T>> steps = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
       steps.add(decayed(tf, gradients.get(i), parameters.get(i), weightDecay));

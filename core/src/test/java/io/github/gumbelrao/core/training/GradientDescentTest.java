@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,37 @@ class GradientDescentTest {
         .hasMessage("learningRate must be finite and > 0, got NaN");
     assertThatThrownBy(() -> new GradientDescent(0.1, -1))
         .hasMessage("weightDecay must be in [0.0, Infinity), got -1.0");
+  }
+
+  /**
+   * A vector would be summed, and what is twice in a list, or missing, fails without a sentence.
+   */
+  @Test
+  void refusesWhatIsNoLossAndNoListOfParameters() {
+    GradientDescent descent = new GradientDescent(0.1, 0);
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat64> initial = tf.withInitScope().constant(new double[] {2, 3});
+      Parameter<TFloat64> w = Parameter.weight(tf.withSubScope("layer"), "w", initial);
+      Operand<TFloat64> squares = tf.math.square(w.value());
+      Operand<TFloat64> loss = tf.math.mean(squares, tf.constant(0));
+      refused("loss must have shape [], got [2]", () -> descent.minimize(tf, squares, List.of(w)));
+      refused(
+          "parameters must not repeat a value, got [layer/w, layer/w]",
+          () -> descent.minimize(tf, loss, List.of(w, w)));
+      refused("parameters.size() must be >= 1, got 0", () -> descent.minimize(tf, loss, List.of()));
+      refused(
+          "gradients must have size 1, got 2",
+          () -> descent.step(tf, List.of(squares, squares), List.of(w)));
+      refused("gradients must have size 1, got 0", () -> descent.step(tf, List.of(), List.of(w)));
+      refused(
+          "parameters must not repeat a value, got [layer/w, layer/w]",
+          () -> descent.step(tf, List.of(squares, squares), List.of(w, w)));
+    }
+  }
+
+  private static void refused(String message, ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   private static double[] train(GradientDescent descent, boolean given) {
