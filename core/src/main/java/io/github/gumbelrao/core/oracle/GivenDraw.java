@@ -33,6 +33,7 @@ record GivenDraw<T extends TFloating>(
 
   static <T extends TFloating> GivenDraw<T> of(Ops tf, Operand<T> logits) {
     Operands.floats("logits", logits);
+    Operands.categories("logits", logits);
     Shape shape = known("logits", logits.shape());
     Operand<T> logs =
         LastAxis.logSoftmax(tf, Categories.belowLargest(tf, Categories.unmasked(tf, logits)));

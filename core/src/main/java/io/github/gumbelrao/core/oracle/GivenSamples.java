@@ -64,6 +64,9 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
             });
     this.parameters = CheckedParameters.of(losses.parameters());
     this.rows = GivenDraw.known("losses", losses.values().shape());
+    if (rows.size() == 0) {
+      throw new IllegalArgumentException("losses must not be empty, got shape " + rows);
+    }
     Operand<T> logProbability = tf.zerosLike(losses.values());
     Operand<T> impossible = tf.zerosLike(losses.values());
     Operand<T> rarest = tf.zerosLike(losses.values());

@@ -128,10 +128,9 @@ public final class GradientCheck<T extends TFloating> {
    */
   public record Losses<T extends TFloating>(Operand<T> values, List<Parameter<T>> parameters) {
 
-    /** Copies the list and refuses an empty one. */
+    /** Copies the list and refuses one that is empty or repeats a parameter. */
     public Losses {
-      parameters = List.copyOf(parameters);
-      Checks.atLeast("parameters.size()", parameters.size(), 1);
+      parameters = Checks.distinct("parameters", parameters);
     }
 
     /**
@@ -252,7 +251,7 @@ public final class GradientCheck<T extends TFloating> {
    * Carries out the first part of the check alone, which draws no gradients: for large models.
    *
    * @return what is wrong with the graph given its samples, a sentence each; empty if nothing is
-   * @throws IllegalArgumentException if a shape that has to be known is not
+   * @throws IllegalArgumentException if a shape that has to be known is not, or is empty
    */
   public List<String> wrongDerivatives() {
     try (GivenSamples<T> given = new GivenSamples<>(model)) {
@@ -269,9 +268,9 @@ public final class GradientCheck<T extends TFloating> {
    * Carries the check out.
    *
    * @return what was found
-   * @throws IllegalArgumentException if the model draws no sample, if an estimator is not meant for
-   *     a temperature, if a shape that has to be known is not, or if the losses' shape is not a
-   *     prefix of that of a draw's logits without n
+   * @throws IllegalArgumentException if the model draws no sample, or has no losses or logits of no
+   *     category, if an estimator is not meant for a temperature, if a shape that has to be known
+   *     is not, or if the losses' shape is not a prefix of that of a draw's logits without n
    */
   public GradientReport run() {
     try (GivenSamples<T> given = new GivenSamples<>(model);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -444,5 +445,35 @@ class GradientCheckTest {
         .hasMessage(
             "losses must have a shape that the draw's shape [], without its categories, begins"
                 + " with, got [2]");
+  }
+
+  @Test
+  void modelsWithoutCategoriesRowsOrDistinctParametersAreRefused() {
+    refused(
+        "logits must have a last axis of at least one category, got shape []",
+        new long[0],
+        UnaryOperator.identity());
+    refused("losses must not be empty, got shape [0]", new long[] {0, 3}, UnaryOperator.identity());
+    refused(
+        "parameters must not repeat a value, got [logits, logits]",
+        new long[] {1, 3},
+        losses ->
+            new Losses<>(
+                losses.values(), List.of(losses.parameters().get(0), losses.parameters().get(0))));
+  }
+
+  private static void refused(
+      String message, long[] shape, UnaryOperator<Losses<TFloat64>> change) {
+    GradientCheck<TFloat64> check =
+        GradientCheck.of(
+            (tf, sampler) -> {
+              Parameter<TFloat64> logits =
+                  Parameter.bias(tf, "logits", tf.zeros(tf.array(shape), TFloat64.class));
+              Operand<TFloat64> value = sampler.draw(logits.value()).value();
+              return change.apply(Losses.of(tf.reduceSum(value, tf.constant(-1)), logits));
+            });
+    assertThatThrownBy(check::wrongDerivatives)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
   }
 }
