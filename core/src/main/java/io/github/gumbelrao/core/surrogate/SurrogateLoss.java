@@ -3,8 +3,11 @@ package io.github.gumbelrao.core.surrogate;
 import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.internal.Operands;
 import io.github.gumbelrao.core.internal.Scalars;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.ReduceSum;
@@ -31,21 +34,22 @@ public final class SurrogateLoss {
    * @param tf ops of the enclosing graph
    * @param losses one loss for each independent example, of known rank; their shape is a prefix of
    *     the shape of every draw's log-probability
-   * @param draws every draw the losses depend on. A score-function draw that is left out would get
-   *     no gradient: it is refused, where a path leads to it that no stop-gradient cuts
+   * @param draws every draw the losses depend on, once. A score-function draw that is left out
+   *     would get no gradient: it is refused, where a path leads to it that no stop-gradient cuts
    * @param baseline what score-function draws subtract from the losses, independent of the draws,
    *     shape {@code []} or that of {@code losses}, such as {@link RunningMean#value}
    * @param <T> number type
    * @return the losses, with the estimators' gradient, shape of {@code losses}
    * @throws IllegalArgumentException if a log-probability has a lower rank than {@code losses}, if
    *     one of the shapes, as far as the graph knows them, is not as said above, or if a
-   *     score-function draw is missing
+   *     score-function draw is missing or there twice
    */
   public static <T extends TFloating> Operand<T> of(
       Ops tf, Operand<T> losses, List<Draw<T>> draws, Operand<T> baseline) {
     Operands.floats("losses", losses);
     checkBaseline(losses.shape(), baseline);
     UnlistedDraws.check(losses, draws);
+    checkOnce(draws);
     Operand<T> surrogate = losses;
     for (Draw<T> draw : draws) {
       if (draw.logProbability().isPresent()) {
@@ -93,6 +97,19 @@ public final class SurrogateLoss {
     Operand<T> total = tf.reduceSum(fixed, tf.constant(0), ReduceSum.keepDims(true));
     Operand<T> others = Scalars.like(tf, losses, (double) (count - 1));
     return of(tf, losses, draws, tf.math.div(tf.math.sub(total, fixed), others));
+  }
+
+  /** A draw that is there twice would have twice its gradient. */
+  private static void checkOnce(List<? extends Draw<?>> draws) {
+    Set<Output<?>> seen = new HashSet<>();
+    for (Draw<?> draw : draws) {
+      if (draw.logProbability().isPresent() && !seen.add(draw.logProbability().get().asOutput())) {
+        throw new IllegalArgumentException(
+            "draws must list every score-function draw once, got the log-probability "
+                + draw.logProbability().get().op().name()
+                + " twice");
+      }
+    }
   }
 
   /** Any other shape would broadcast, and with it the losses. */

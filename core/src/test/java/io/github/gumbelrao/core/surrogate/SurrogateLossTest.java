@@ -130,6 +130,37 @@ class SurrogateLossTest {
         tf -> twoDraws(tf, tf.withSubScope("Layer"), UnaryOperator.identity(), false));
   }
 
+  /** Its gradient would be twice what it is; in another shape, too. */
+  @Test
+  void scoreFunctionDrawsThatAreListedTwiceAreRefused() {
+    refusedTwice(tf -> listedTwice(tf, UnaryOperator.identity()));
+    refusedTwice(
+        tf ->
+            listedTwice(
+                tf,
+                draw ->
+                    Draw.scored(
+                        tf.reshape(draw.value(), tf.array(5, 1, 3)),
+                        draw.logProbability().orElseThrow())));
+  }
+
+  private static void refusedTwice(Function<Ops, Operand<TFloat64>> building) {
+    assertThatThrownBy(() -> Evaluate.once(building::apply))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "draws must list every score-function draw once, got the log-probability"
+                + " reinforce/\\S+ twice");
+  }
+
+  private static Operand<TFloat64> listedTwice(Ops tf, UnaryOperator<Draw<TFloat64>> other) {
+    Draw<TFloat64> draw = reinforce(tf, tf.broadcastTo(tf.constant(THETA), tf.array(5, 3)), 1);
+    return SurrogateLoss.of(
+        tf,
+        QuadraticLoss.of(tf, draw.value(), 3),
+        List.of(draw, other.apply(draw)),
+        tf.constant(0.1));
+  }
+
   /** A pathwise draw that is listed lists no score-function draw that it was made of. */
   @Test
   void aScoreFunctionDrawBehindAListedPathwiseOneIsRefused() {
