@@ -59,7 +59,9 @@ public final class Enumeration {
       throw new IllegalArgumentException(
           "losses must have shape [" + count + "], got " + loss.shape());
     }
-    return tf.reduceSum(tf.math.mul(weights, loss), tf.constant(0));
+    // Of unknown shape they may still be one column, which would broadcast.
+    Operand<T> flatLoss = tf.reshape(loss, tf.array(count));
+    return tf.reduceSum(tf.math.mul(weights, flatLoss), tf.constant(0));
   }
 
   /** Softmax whose gradient is exactly 0 where a category is certain. */

@@ -157,6 +157,22 @@ class EnumerationTest {
         .hasMessage("logits must not be empty, got shape [2, 0]");
   }
 
+  /** A column of losses would broadcast against their probabilities. */
+  @Test
+  void lossesOfUnknownShapeMakeOneNumber() {
+    double[] p = Softmax.of(THETA, 1);
+    double[] mean =
+        Evaluate.once(
+            tf ->
+                Enumeration.expectation(
+                    tf,
+                    tf.constant(THETA),
+                    d ->
+                        tf.placeholderWithDefault(
+                            tf.constant(new double[][] {{1}, {2}, {4}}), Shape.unknown())));
+    assertThat(mean).containsExactly(new double[] {p[0] + 2 * p[1] + 4 * p[2]}, within(1e-14));
+  }
+
   private interface Loss {
     Operand<TFloat64> of(Ops tf, Operand<TFloat64> outcomes);
   }
