@@ -1,5 +1,6 @@
 package io.github.gumbelrao.core.checkpoint;
 
+import io.github.gumbelrao.core.internal.Operands;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -46,13 +48,16 @@ public final class GraphVariables {
    * @param root ops of the graph
    * @param graph its variables must hold float32
    * @return its variables
+   * @throws IllegalArgumentException if one of them holds other numbers
    */
   public static GraphVariables of(Ops root, Graph graph) {
     List<Operand<TFloat32>> found = new ArrayList<>();
     for (Iterator<GraphOperation> all = graph.operations(); all.hasNext(); ) {
       GraphOperation operation = all.next();
       if (operation.type().equals(VARIABLE)) {
-        found.add(operation.<TFloat32>output(0).expect(TFloat32.class));
+        Output<?> variable = operation.output(0);
+        Operands.type(operation.name(), variable, TFloat32.class);
+        found.add(variable.expect(TFloat32.class));
       }
     }
     Ops tf = root.withSubScope("GraphVariables");
@@ -73,9 +78,12 @@ public final class GraphVariables {
    * @return entries in row-major order, by the variable's name
    */
   public SortedMap<String, float[]> read(Session session) {
+    SortedMap<String, float[]> values = new TreeMap<>();
+    if (entries.isEmpty()) {
+      return values;
+    }
     Session.Runner runner = session.runner();
     entries.forEach(entry -> runner.fetch(entry.value()));
-    SortedMap<String, float[]> values = new TreeMap<>();
     try (Result result = runner.run()) {
       for (int i = 0; i < entries.size(); i++) {
         float[] numbers = new float[Math.toIntExact(entries.get(i).shape().size())];
@@ -142,11 +150,16 @@ public final class GraphVariables {
    *
    * @param in the state, from where they begin
    * @return entries in row-major order, by the variable's name
-   * @throws IOException if the state ends too early, or the length of an array is impossible
+   * @throws IOException if the state ends too early, or a count or the length of an array is
+   *     impossible
    */
   public static SortedMap<String, float[]> fromBytes(DataInputStream in) throws IOException {
     SortedMap<String, float[]> values = new TreeMap<>();
-    for (int left = in.readInt(); left > 0; left--) {
+    int count = in.readInt();
+    if (count < 0) {
+      throw new IOException("variables must be counted in the state, got " + count);
+    }
+    for (int left = count; left > 0; left--) {
       String name = in.readUTF();
       int length = in.readInt();
       // Reads as much as there is, so that an impossible length does not take its memory first.

@@ -126,6 +126,29 @@ class GraphVariablesTest {
     }
   }
 
+  @Test
+  void refusesVariablesOfOtherNumbers() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Parameter.weight(tf, "w", tf.withInitScope().constant(1.0));
+      assertThatThrownBy(() -> GraphVariables.of(tf, graph))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("w must be TFloat32, got TFloat64");
+    }
+  }
+
+  @Test
+  void aGraphWithoutVariablesHasNoValues() throws IOException {
+    try (Graph graph = new Graph()) {
+      GraphVariables none = GraphVariables.of(Ops.create(graph), graph);
+      try (Session session = new Session(graph)) {
+        SortedMap<String, float[]> values = values(bytes(none.read(session)));
+        assertThat(values).isEmpty();
+        none.write(session, values);
+      }
+    }
+  }
+
   /** Such a stream never tells how much is left in it. */
   @Test
   void valuesComeBackFromACompressedStream() throws IOException {
@@ -165,5 +188,8 @@ class GraphVariablesTest {
     assertThat(bytes(values(bytes))).isEqualTo(bytes);
     assertThatThrownBy(() -> values(Arrays.copyOf(bytes, bytes.length - 1)))
         .isInstanceOf(EOFException.class);
+    assertThatThrownBy(() -> values(new byte[] {-1, -1, -1, -1}))
+        .isInstanceOf(IOException.class)
+        .hasMessage("variables must be counted in the state, got -1");
   }
 }
