@@ -25,7 +25,7 @@ import org.tensorflow.types.family.TFloating;
  * @param learningRate step size, finite and above 0
  * @param firstDecay decay of the mean gradient, the paper's beta 1, in [0, 1 - 1e-6)
  * @param secondDecay decay of the mean squared gradient, the paper's beta 2, in [0, 1 - 1e-6)
- * @param epsilon added to the root, finite and above 0
+ * @param epsilon added to the root, finite and at least 1e-36
  * @param weightDecay factor of the weights added to their gradient, finite and at least 0
  */
 public record Adam(
@@ -35,12 +35,15 @@ public record Adam(
   /** From 1 - 3e-8 on a decay is 1 in float32: no step, or NaN, would come out. */
   private static final double DECAY_LIMIT = 1 - 1e-6;
 
+  /** Below, it is 0 in float32, and a gradient of 0 gives NaN. */
+  private static final double LEAST_EPSILON = 1e-36;
+
   /** Checks every setting. */
   public Adam {
     Checks.positive("learningRate", learningRate);
     Checks.inRange("firstDecay", firstDecay, 0, DECAY_LIMIT);
     Checks.inRange("secondDecay", secondDecay, 0, DECAY_LIMIT);
-    Checks.positive("epsilon", epsilon);
+    Checks.inRange("epsilon", epsilon, LEAST_EPSILON, Double.POSITIVE_INFINITY);
     Checks.inRange("weightDecay", weightDecay, 0, Double.POSITIVE_INFINITY);
   }
 

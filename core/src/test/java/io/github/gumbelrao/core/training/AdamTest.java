@@ -51,6 +51,24 @@ class AdamTest {
     assertThat(trained[1]).isCloseTo(1 - 0.01, within(1e-9));
   }
 
+  /** An epsilon that is 0 in float32 would divide by it. */
+  @Test
+  void aGradientOfZeroChangesNothing() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Parameter<TFloat32> w = Parameter.weight(tf, "w", tf.withInitScope().constant(2f));
+      Operand<TFloat32> loss = tf.math.mul(w.value(), tf.constant(0f));
+      Op step = new Adam(0.1, 0.9, 0.999, 1e-36, 0).minimize(tf, loss, List.of(w));
+      try (Session session = new Session(graph)) {
+        session.initialize();
+        session.runner().addTarget(step).run().close();
+        try (Result result = session.runner().fetch(w.value()).run()) {
+          assertThat(((TFloat32) result.get(0)).getFloat()).isEqualTo(2);
+        }
+      }
+    }
+  }
+
   /** Many parameters that all enter each other's gradient, in float32 and in parallel. */
   @Test
   void repeatedRunsAreEqualBitForBit() {
@@ -77,7 +95,9 @@ class AdamTest {
     assertThatThrownBy(() -> new Adam(0.1, 0.9, 0.99999999, 1e-8, 0))
         .hasMessage("secondDecay must be in [0.0, 0.999999), got 0.99999999");
     assertThatThrownBy(() -> new Adam(0.1, 0.9, 0.9, 0, 0))
-        .hasMessage("epsilon must be finite and > 0, got 0.0");
+        .hasMessage("epsilon must be in [1.0E-36, Infinity), got 0.0");
+    assertThatThrownBy(() -> new Adam(0.1, 0.9, 0.9, 1e-37, 0))
+        .hasMessage("epsilon must be in [1.0E-36, Infinity), got 1.0E-37");
     assertThatThrownBy(() -> new Adam(0.1, 0.9, 0.9, 1e-8, -1))
         .hasMessage("weightDecay must be in [0.0, Infinity), got -1.0");
   }
