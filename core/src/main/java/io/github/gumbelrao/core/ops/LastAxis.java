@@ -67,7 +67,8 @@ public final class LastAxis {
    * exactly 1 for a category that is certain.
    *
    * @param tf ops of the enclosing graph
-   * @param x unnormalized log-probabilities, shape {@code [..., n]}
+   * @param x unnormalized log-probabilities, finite when divided by the temperature, shape {@code
+   *     [..., n]}
    * @param temperature scalar above 0
    * @param <T> number type
    * @return probabilities, shape {@code [..., n]}
