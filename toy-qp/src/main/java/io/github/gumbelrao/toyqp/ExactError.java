@@ -59,7 +59,8 @@ public record ExactError(List<Double> mean, OptionalDouble variance, double squa
    * @param temperature above 0; any where the estimator ignores it
    * @param point of three categories, not singular
    * @return empty where it is not known
-   * @throws IllegalArgumentException if a temperature that counts is not finite and above 0
+   * @throws IllegalArgumentException if a temperature that counts is not finite and above 0, or if
+   *     the point is singular or has not three categories
    */
   public static Optional<ExactError> of(Estimator estimator, double temperature, ToyPoint point) {
     return of(estimator, temperature, point, RULE);
@@ -70,6 +71,9 @@ public record ExactError(List<Double> mean, OptionalDouble variance, double squa
       Estimator estimator, double temperature, ToyPoint point, RelaxedQuadrature rule) {
     if (estimator.usesTemperature()) {
       Checks.positive("temperature", temperature);
+    }
+    if (point.singular()) {
+      throw new IllegalArgumentException("point must not be singular, got " + point.label());
     }
     GradientFormulas formulas = new GradientFormulas(point, temperature);
     Law rest = integrated(formulas::straightThroughGumbel, point, temperature, rule);

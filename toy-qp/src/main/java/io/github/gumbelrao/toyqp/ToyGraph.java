@@ -4,10 +4,12 @@ import io.github.gumbelrao.core.estimator.Draw;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.internal.Categories;
+import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.tensorflow.Graph;
@@ -33,6 +35,7 @@ public final class ToyGraph implements AutoCloseable {
 
   private final int points;
   private final long arity;
+  private final double[] center;
   private final Graph graph = new Graph();
   private final Placeholder<TFloat64> logits;
   private final Placeholder<TFloat64> weights;
@@ -52,6 +55,7 @@ public final class ToyGraph implements AutoCloseable {
       ConfigProto config) {
     this.points = points;
     this.arity = program.categories();
+    this.center = program.center();
     Ops tf = Ops.create(graph);
     this.logits = placeholder(tf, points, arity);
     this.weights = placeholder(tf, points, arity * arity);
@@ -60,7 +64,7 @@ public final class ToyGraph implements AutoCloseable {
     this.seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     Operand<TFloat64> theta = tf.broadcastTo(logits, tf.array((long) passes, points, arity));
     Draw<TFloat64> draw = estimator.draw(tf, theta, Temperature.of(temperature), seed);
-    Operand<TFloat64> gap = tf.math.sub(draw.value(), tf.constant(program.center()));
+    Operand<TFloat64> gap = tf.math.sub(draw.value(), tf.constant(center));
     Operand<TFloat64> outer =
         tf.math.mul(tf.expandDims(gap, tf.constant(-1)), tf.expandDims(gap, tf.constant(-2)));
     Operand<TFloat64> products = tf.reshape(outer, tf.array((long) passes, points, arity * arity));
@@ -82,11 +86,12 @@ public final class ToyGraph implements AutoCloseable {
    *
    * @param program gives the number of categories and c
    * @param estimator draws and estimates
-   * @param temperature any where the estimator ignores it
-   * @param passes independent draws at each point in one run
-   * @param points how many points one run takes
+   * @param temperature finite and above 0, where the estimator ignores it too
+   * @param passes independent draws at each point in one run, at least 1
+   * @param points how many points one run takes, at least 1
    * @param config threads and device
    * @return the graph with a session of its own, to be closed
+   * @throws IllegalArgumentException if a number is out of range
    */
   public static ToyGraph of(
       QuadraticProgram program,
@@ -95,6 +100,8 @@ public final class ToyGraph implements AutoCloseable {
       int passes,
       int points,
       ConfigProto config) {
+    Checks.atLeast("passes", passes, 1);
+    Checks.atLeast("points", points, 1);
     return new ToyGraph(program, estimator, temperature, passes, points, config);
   }
 
@@ -111,19 +118,21 @@ public final class ToyGraph implements AutoCloseable {
    * Draws once in every pass at every point.
    *
    * @param at the logits, row by row, {@code points * n} numbers
-   * @param measured the points, as many as were announced
+   * @param measured the points, as many as were announced, of the graph's program
    * @param baselines what the score function subtracts, one for each point
    * @param first of the seed
    * @param second of the seed
    * @return losses, {@code [passes, points]}, and gradients, {@code [passes, points, n]}, each row
    *     by row
-   * @throws IllegalArgumentException if there are not as many numbers or points
+   * @throws IllegalArgumentException if there are not as many numbers or points, or if a point has
+   *     another center than the program
    */
   public List<double[]> run(
       double[] at, List<ToyPoint> measured, double[] baselines, long first, long second) {
     requireSize("at", at.length, points * arity);
     requireSize("measured", measured.size(), points);
     requireSize("baselines", baselines.length, points);
+    measured.forEach(this::requireCenter);
     try (TFloat64 theta = tensor(at, points, arity);
         TFloat64 matrix = gather(measured, ToyPoint::putWeights, points, arity * arity);
         TFloat64 slopes =
@@ -151,6 +160,17 @@ public final class ToyGraph implements AutoCloseable {
   private static void requireSize(String name, int size, long wanted) {
     if (size != wanted) {
       throw new IllegalArgumentException(name + " must have size " + wanted + ", got " + size);
+    }
+  }
+
+  /** Losses are taken from the program's center, of as many categories. */
+  private void requireCenter(ToyPoint point) {
+    if (!Arrays.equals(point.center(), center)) {
+      throw new IllegalArgumentException(
+          "measured must have the center "
+              + Arrays.toString(center)
+              + ", got "
+              + Arrays.toString(point.center()));
     }
   }
 

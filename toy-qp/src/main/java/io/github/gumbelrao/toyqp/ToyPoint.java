@@ -1,5 +1,6 @@
 package io.github.gumbelrao.toyqp;
 
+import io.github.gumbelrao.core.internal.Checks;
 import java.math.BigDecimal;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
@@ -87,6 +88,7 @@ public final class ToyPoint {
   public static ToyPoint withWeights(
       QuadraticProgram program, double[] logits, double[][] weights) {
     int n = program.categories();
+    Simplex.requireLength("logits", logits, n);
     double greatest = Arrays.stream(logits).max().orElse(Double.NaN);
     if (!(Math.abs(greatest) <= GREATEST_LOGIT)) {
       throw new IllegalArgumentException(
@@ -108,8 +110,11 @@ public final class ToyPoint {
    * @param direct whether gradients include the direct term
    * @return {@code (resolution - 1) (resolution - 2) / 2} points, the first coordinate changing
    *     slowest
+   * @throws IllegalArgumentException if the program has not three categories, or if {@code
+   *     resolution} is below 3
    */
   public static List<ToyPoint> grid(QuadraticProgram program, int resolution, boolean direct) {
+    Checks.atLeast("resolution", resolution, 3);
     List<ToyPoint> points = new ArrayList<>();
     for (int i = 1; i < resolution - 1; i++) {
       for (int j = 1; j < resolution - i; j++) {
@@ -207,6 +212,7 @@ public final class ToyPoint {
    *
    * @param x one-hot or relaxed sample, shape {@code [n]}
    * @return the loss
+   * @throws IllegalArgumentException if x has another length
    */
   public double loss(double[] x) {
     return SquareMatrix.quadraticForm(weights, minusCenter(x));
@@ -217,6 +223,7 @@ public final class ToyPoint {
    *
    * @param x one-hot or relaxed sample, shape {@code [n]}
    * @return {@code (A + A^T)(x - c)}, shape {@code [n]}
+   * @throws IllegalArgumentException if x has another length
    */
   public double[] lossGradient(double[] x) {
     return SquareMatrix.quadraticGradient(weights, minusCenter(x));
@@ -228,6 +235,7 @@ public final class ToyPoint {
    * @param x one-hot or relaxed sample, shape {@code [n]}
    * @return {@code sum_ij (x_i - c_i)(x_j - c_j) dA_ij / dtheta}, shape {@code [n]}; zero where
    *     gradients do not include it
+   * @throws IllegalArgumentException if x has another length
    */
   public double[] direct(double[] x) {
     double[] direct = new double[x.length];
@@ -244,6 +252,7 @@ public final class ToyPoint {
   }
 
   private double[] minusCenter(double[] x) {
+    Simplex.requireLength("x", x, center.length);
     double[] gap = new double[x.length];
     for (int i = 0; i < x.length; i++) {
       gap[i] = x[i] - center[i];

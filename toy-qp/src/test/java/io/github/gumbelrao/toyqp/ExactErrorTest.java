@@ -175,6 +175,15 @@ class ExactErrorTest {
     }
   }
 
+  /** There is no loss there; all zeros would be no error at all. */
+  @Test
+  void refusesSingularPoints() {
+    ToyPoint line = point(new double[] {0.125, 0.375 - 1.0 / 6, 2.0 / 3}, false);
+    assertThatThrownBy(() -> exact("st", 0.5, line))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("point must not be singular, got " + line.label());
+  }
+
   @Test
   void refusesTemperaturesAndStepsThatAreNone() {
     ToyPoint point = point(POINTS[0], false);

@@ -100,6 +100,29 @@ class ToyGraphTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("baselines must have size 2, got 1");
     }
+    assertThatThrownBy(() -> ToyGraph.of(PROGRAM, Estimators.named("st"), 1, 0, 2, SESSION))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("passes must be >= 1, got 0");
+    assertThatThrownBy(() -> ToyGraph.of(PROGRAM, Estimators.named("st"), 1, 1, -1, SESSION))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("points must be >= 1, got -1");
+  }
+
+  /** Their numbers would be those of the graph's own center, or of no program. */
+  @Test
+  void refusesPointsOfAnotherProgram() {
+    try (ToyGraph graph = ToyGraph.of(PROGRAM, Estimators.named("st"), 1, 1, 1, SESSION)) {
+      for (double[] center : new double[][] {{0.25, 0.25, 0.5}, {0.5, 0.5}}) {
+        ToyPoint other = ToyPoint.of(Programs.random(center.length, center), center, false);
+        assertThatThrownBy(() -> graph.run(new double[3], List.of(other), new double[1], 7, 0))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                "measured must have the center "
+                    + Arrays.toString(PROGRAM.center())
+                    + ", got "
+                    + Arrays.toString(center));
+      }
+    }
   }
 
   /** A category that is never drawn has a logit of minus infinity. */

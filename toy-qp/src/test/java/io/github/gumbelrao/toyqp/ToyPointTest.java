@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToyPointTest {
 
@@ -97,6 +99,28 @@ class ToyPointTest {
     assertThatThrownBy(() -> ToyPoint.withWeights(PROGRAM, P, new double[2][3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("weights must have 3 rows, got 2");
+  }
+
+  /** A shorter vector would have a loss, of a part of A. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void refusesVectorsOfAnotherLength(int length) {
+    ToyPoint point = ToyPoint.of(PROGRAM, P, true);
+    double[] x = new double[length];
+    String message = " must have length 3, got " + length;
+    assertThatThrownBy(() -> point.loss(x)).hasMessage("x" + message);
+    assertThatThrownBy(() -> point.lossGradient(x)).hasMessage("x" + message);
+    assertThatThrownBy(() -> point.direct(x)).hasMessage("x" + message);
+    assertThatThrownBy(() -> ToyPoint.withWeights(PROGRAM, x, PROGRAM.matrix()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("logits" + message);
+  }
+
+  @Test
+  void refusesAGridWithoutInnerPoints() {
+    assertThatThrownBy(() -> ToyPoint.grid(PROGRAM, 2, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("resolution must be >= 3, got 2");
   }
 
   /** Shifted logits are the same point, but exp of all of them would be zero, or infinite. */
