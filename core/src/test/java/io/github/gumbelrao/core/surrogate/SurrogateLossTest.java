@@ -14,6 +14,7 @@ import io.github.gumbelrao.core.testing.QuadraticLoss;
 import io.github.gumbelrao.core.testing.RowGradients;
 import io.github.gumbelrao.core.testing.Softmax;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -197,27 +198,29 @@ class SurrogateLossTest {
     assertThat(Evaluate.once(tf -> twoDraws(tf, tf, tf::stopGradient, false))).hasSize(5);
   }
 
-  /** Two draws that were joined into one are both listed by it. */
+  /** Two draws that were joined into one, along an axis or a new one, are both listed by it. */
   @Test
   void joinedDrawsPass() {
-    double[] losses =
-        Evaluate.once(
-            tf -> {
-              Operand<TFloat64> logits = tf.broadcastTo(tf.constant(THETA), tf.array(5, 3));
-              Draw<TFloat64> one = reinforce(tf, logits, 1);
-              Draw<TFloat64> other = reinforce(tf, logits, 2);
-              Draw<TFloat64> both =
-                  Draw.scored(
-                      tf.concat(List.of(one.value(), other.value()), tf.constant(0)),
-                      tf.concat(
-                          List.of(
-                              one.logProbability().orElseThrow(),
-                              other.logProbability().orElseThrow()),
-                          tf.constant(0)));
-              return SurrogateLoss.of(
-                  tf, QuadraticLoss.of(tf, both.value(), 3), List.of(both), tf.constant(0.1));
-            });
-    assertThat(losses).hasSize(10);
+    assertThat(joined((tf, parts) -> tf.concat(parts, tf.constant(0)))).hasSize(10);
+    assertThat(joined((tf, parts) -> tf.stack(parts))).hasSize(10);
+  }
+
+  private static double[] joined(
+      BiFunction<Ops, List<Operand<TFloat64>>, Operand<TFloat64>> joint) {
+    return Evaluate.once(
+        tf -> {
+          Operand<TFloat64> logits = tf.broadcastTo(tf.constant(THETA), tf.array(5, 3));
+          List<Draw<TFloat64>> draws = List.of(reinforce(tf, logits, 1), reinforce(tf, logits, 2));
+          Draw<TFloat64> both =
+              Draw.scored(
+                  joint.apply(tf, draws.stream().map(Draw::value).toList()),
+                  joint.apply(
+                      tf,
+                      draws.stream().map(each -> each.logProbability().orElseThrow()).toList()));
+          Operand<TFloat64> losses =
+              tf.reduceSum(tf.math.mul(both.value(), tf.constant(THETA)), tf.constant(-1));
+          return SurrogateLoss.of(tf, losses, List.of(both), tf.constant(0.1));
+        });
   }
 
   /** Losses of two draws, of which one is listed, reshaped, and the other perhaps. */
