@@ -89,7 +89,11 @@ public final class SweepFigures {
         panels.add(panel("temperature", group.getValue(), ends));
       }
       for (Case.Kind kind : SETTINGS) {
-        if (group.getValue().stream().anyMatch(row -> SweepPage.setting(row, kind).isPresent())) {
+        if (group.getValue().stream()
+                .flatMap(row -> SweepPage.setting(row, kind).stream())
+                .distinct()
+                .count()
+            > 1) {
           panels.add(panel(kind.name(), group.getValue(), ends));
         }
       }

@@ -78,6 +78,16 @@ class SweepFiguresTest {
             "arity 2, batch size 20");
   }
 
+  @Test
+  void aSettingOfOneValueHasNoPanel() throws DataException {
+    String row =
+        "vae,\"trial %d, learning rate 0.1\",digits,gr,1.0,,4,8,20,1,300,valid_bound,100,,5,nats\n";
+    String csv =
+        String.join(",", MeasurementsCsv.COLUMNS) + "\n" + row.formatted(1) + row.formatted(2);
+    assertThat(panels(csv, Better.LOWER)).hasSize(1);
+    assertThat(panels(csv.replaceFirst("rate 0.1", "rate 0.2"), Better.LOWER)).hasSize(2);
+  }
+
   private static List<String> marks(PageModel.Panel panel) throws DataException {
     JsonNode spec = StrictJson.parse("spec", panel.spec());
     return StreamSupport.stream(spec.path("layer").spliterator(), false)
