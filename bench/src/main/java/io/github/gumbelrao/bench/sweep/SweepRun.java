@@ -198,6 +198,8 @@ final class SweepRun implements StudyRun {
         .forEach(command::add);
     // One trial has one thread: a collector with more would take turns with the other trials.
     command.add("-XX:+UseSerialGC");
+    // The heap holds little: a small young generation keeps the process small.
+    command.add("-Xmn16m");
     command.add("-XX:ErrorFile=" + logs.resolve("crash-%p.log"));
     command.add("-cp");
     command.add(absolute(System.getProperty("java.class.path")));
