@@ -75,6 +75,22 @@ class ReportCommandTest {
   }
 
   @Test
+  void aSweepIsListedByItsSpaceAndOtherRunsByTheirPreset() throws IOException {
+    Path sweep = run("a", "done").resolve("run.json");
+    Path other = run("b", "done").resolve("run.json");
+    String settings = "{\"settings\": {\"preset\": \"quick\", \"seed\": 1%s},";
+    Files.writeString(
+        sweep,
+        Files.readString(sweep)
+            .replaceFirst("\\{", settings.formatted(", \"sweep\": {\"name\": \"arities\"}")));
+    Files.writeString(other, Files.readString(other).replaceFirst("\\{", settings.formatted("")));
+    assertThat(Outcome.of("report", out.toString()).exitCode()).isZero();
+    assertThat(Files.readString(out.resolve("index.html")))
+        .containsOnlyOnce("sweep arities, seed 1")
+        .containsOnlyOnce("quick, seed 1");
+  }
+
+  @Test
   void aDamagedRunIsSaidAndListedAndStopsNoOther() throws IOException {
     Path a = run("a", "done");
     Path b = run("b", "done");

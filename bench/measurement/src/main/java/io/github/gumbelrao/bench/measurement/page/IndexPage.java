@@ -186,10 +186,12 @@ public record IndexPage(
 
   private static String summary(RunJson record) {
     int estimators = record.size("/settings/estimators");
+    String sweep = record.text("/settings/sweep/name");
     return String.join(
         ", ",
         Stream.of(
-                record.text("/settings/preset"),
+                // A search space that is a file of its own has nothing of the preset.
+                sweep.isEmpty() ? record.text("/settings/preset") : "sweep " + sweep,
                 record.text("/settings/dataset"),
                 estimators == 0 ? record.text("/settings/estimator") : estimators + " estimators",
                 record.text("/settings/seed").isEmpty()
