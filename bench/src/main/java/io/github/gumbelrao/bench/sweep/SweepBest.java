@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -26,6 +27,9 @@ public record SweepBest(CSVRecord row, List<String> cell, Estimate score, int re
   /** Where {@link #cell} has it. */
   private static final int TEMPERATURE = 4;
 
+  /** Where {@link #cell} has settings without a column. */
+  private static final int CASE = 5;
+
   /** Copies the list. */
   public SweepBest {
     cell = List.copyOf(cell);
@@ -34,6 +38,11 @@ public record SweepBest(CSVRecord row, List<String> cell, Estimate score, int re
   /** Whether the temperature is one of the settings that make the cell. */
   boolean hasOwnTemperature() {
     return !cell.get(TEMPERATURE).isEmpty();
+  }
+
+  /** Settings of the cell that have no column of their own, such as "hidden 240". */
+  List<String> otherSettings() {
+    return Stream.of(cell.get(CASE)).filter(text -> !text.isEmpty()).toList();
   }
 
   /**

@@ -59,7 +59,7 @@ public final class SweepFinding {
         .map(
             best ->
                 "%s (%s). No cell has both Gumbel-Rao and st-gs."
-                    .formatted(reaches(best), where(best.row())))
+                    .formatted(reaches(best), where(best)))
         .orElse("No trial has a number.");
   }
 
@@ -89,7 +89,7 @@ public final class SweepFinding {
             by(pair),
             unit(pair.ours),
             pair.better < 0 ? "worse" : "better",
-            where(pair.ours.row()),
+            where(pair.ours),
             first(
                 all.stream().filter(each -> each.cell().equals(pair.ours.cell())).toList(),
                 objective),
@@ -143,15 +143,16 @@ public final class SweepFinding {
         : " at temperature " + Decimals.rounded(Double.parseDouble(temperature));
   }
 
-  private static String where(CSVRecord row) {
-    return Stream.of("arity", "batch_size")
-        .filter(column -> !row.get(column).isEmpty())
-        .map(
-            column ->
-                column.replace('_', ' ')
-                    + " "
-                    + Decimals.rounded(MeasurementRows.number(row, column)))
-        .collect(Collectors.joining(", "));
+  private static String where(SweepBest best) {
+    Stream<String> columns =
+        Stream.of("arity", "batch_size")
+            .filter(column -> !best.row().get(column).isEmpty())
+            .map(
+                column ->
+                    column.replace('_', ' ')
+                        + " "
+                        + Decimals.rounded(MeasurementRows.number(best.row(), column)));
+    return Stream.concat(columns, best.otherSettings().stream()).collect(Collectors.joining(", "));
   }
 
   private static String tally(List<Pair> pairs, List<CSVRecord> rows) {

@@ -93,6 +93,16 @@ class SweepFindingTest {
   }
 
   @Test
+  void aCellIsNamedByItsSettingsWithoutAColumnToo() throws IOException {
+    List<String> wide =
+        sweep().stream()
+            .map(row -> row.replace("best of 20, ", "best of 20, hidden 512, "))
+            .map(row -> row.replace("vae,,", "vae,hidden 512,"))
+            .toList();
+    assertThat(finding(wide)).contains(" better (arity 16, batch size 20, hidden 512). With one");
+  }
+
+  @Test
   void ofSeveralEstimatorsTheBestOfTheCellIsNamed() throws IOException {
     List<String> rows = new ArrayList<>(sweep());
     for (String row : sweep()) {
