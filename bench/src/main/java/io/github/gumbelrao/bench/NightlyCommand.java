@@ -4,8 +4,8 @@ import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.FolderLock;
+import io.github.gumbelrao.bench.measurement.run.Provenance;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
-import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.PresetTime;
 import io.github.gumbelrao.bench.study.PresetTimes;
@@ -123,7 +123,7 @@ final class NightlyCommand implements Callable<Integer> {
     for (Path run : baselineRuns()) {
       FinishedRun.read(run);
     }
-    String commit = RunRecord.builtFrom();
+    String commit = Provenance.builtFrom();
     List<String> commands = runs.stream().map(NightlyRun::command).toList();
     if (dryRun) {
       plan(runs, before(commit, commands), nights);

@@ -10,8 +10,6 @@ import io.github.gumbelrao.bench.measurement.StrictJson;
 import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.core.internal.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -81,18 +78,13 @@ public final class RunRecord {
       SortedMap<String, String> data,
       Map<String, String> libraries) {
     RunRecord record = new RunRecord();
-    Properties commit = commit();
     record.facts.put("schema", SCHEMA);
     record.facts.put("study", study);
     record.facts.put("status", "running");
     record.facts.put("command", command);
     record.facts.put("settings", settings);
     record.facts.put("data_sha256", data);
-    record.facts.put("commit", commit.getProperty("git.commit.id.full", "unknown"));
-    record.facts.put("dirty", dirty(commit));
-    record.facts.put("versions", versions(libraries));
-    record.facts.put("processor", processor());
-    record.facts.put("cores", Runtime.getRuntime().availableProcessors());
+    record.facts.putAll(Provenance.facts(libraries));
     record.facts.put("started", record.started.toString());
     return record;
   }
@@ -282,63 +274,6 @@ public final class RunRecord {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("facts must be plain values", e);
     }
-  }
-
-  /**
-   * The commit that this program was built from.
-   *
-   * @return as {@link RunJson#commit} has it of a run
-   */
-  public static String builtFrom() {
-    Properties commit = commit();
-    return commit.getProperty("git.commit.id.full", "unknown")
-        + (dirty(commit) ? RunJson.UNCOMMITTED : "");
-  }
-
-  private static boolean dirty(Properties commit) {
-    return !commit.getProperty("git.dirty", "true").equals("false");
-  }
-
-  /** What the build noted; empty when it ran outside a git checkout. */
-  private static Properties commit() {
-    Properties commit = new Properties();
-    try (InputStream in =
-        RunRecord.class.getResourceAsStream("/io/github/gumbelrao/bench/git.properties")) {
-      if (in != null) {
-        commit.load(in);
-      }
-      return commit;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, String> versions(Map<String, String> libraries) {
-    Map<String, String> versions = new LinkedHashMap<>();
-    String project = RunRecord.class.getPackage().getImplementationVersion();
-    versions.put("gumbel-rao", project == null ? "development" : project);
-    versions.put("java", System.getProperty("java.runtime.version"));
-    versions.putAll(libraries);
-    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
-    versions.put("arch", System.getProperty("os.arch"));
-    return versions;
-  }
-
-  /** Linux has the processor's name in a file; elsewhere its architecture has to do. */
-  private static String processor() {
-    Path cpuinfo = Path.of("/proc/cpuinfo");
-    try {
-      if (Files.isReadable(cpuinfo)) {
-        return Files.readAllLines(cpuinfo).stream()
-            .filter(line -> line.startsWith("model name"))
-            .map(line -> line.substring(line.indexOf(':') + 1).strip())
-            .findFirst()
-            .orElse(System.getProperty("os.arch"));
-      }
-    } catch (IOException e) {
-      return System.getProperty("os.arch");
-    }
-    return System.getProperty("os.arch");
   }
 
   /**
