@@ -62,15 +62,17 @@ public final class Initializers {
    *
    * @param init ops of the initialization scope
    * @param type number type
-   * @param inputs number of rows
+   * @param inputs number of rows, at least 1
    * @param outputs number of columns
    * @param seed two integers, shape {@code [2]}, built in the same scope
    * @param <T> number type
    * @return a matrix {@code [inputs, outputs]} of entries with variance {@code 2 / inputs}
+   * @throws IllegalArgumentException if {@code inputs} is below 1
    */
   public static <T extends TFloating> Operand<T> heNormal(
       Ops init, Class<T> type, int inputs, int outputs, Operand<TInt64> seed) {
-    return normal(init, type, inputs, outputs, Math.sqrt(2.0 / inputs), seed);
+    double deviation = Math.sqrt(2.0 / Checks.atLeast("inputs", inputs, 1));
+    return normal(init, type, inputs, outputs, deviation, seed);
   }
 
   /**

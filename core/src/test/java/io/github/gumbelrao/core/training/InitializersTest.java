@@ -79,6 +79,15 @@ class InitializersTest {
         .hasMessage("deviation must be finite and > 0, got -1.0");
   }
 
+  /** Its deviation would be infinite, of which the caller knows nothing. */
+  @Test
+  void heNormalRefusesNoInputs() {
+    assertThatThrownBy(
+            () -> values((init, seed) -> Initializers.heNormal(init, TFloat64.class, 0, 2, seed)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("inputs must be >= 1, got 0");
+  }
+
   private static void assertNormal(double[] values, double deviation) {
     assertThat(values).hasSize(ROWS * COLUMNS);
     double mean = Arrays.stream(values).average().getAsDouble();
