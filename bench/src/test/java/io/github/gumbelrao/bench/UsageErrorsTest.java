@@ -101,7 +101,7 @@ class UsageErrorsTest {
         Arguments.of("--seed=1.5", "Invalid value for option '--seed': '1.5' is not a long"),
         Arguments.of("--threads=0", "threads must be >= 1, got 0"),
         Arguments.of("--learning-rate=0", "learningRate must be finite and > 0, got 0.0"),
-        Arguments.of("--momentum=1", "momentum must be in [0.0, 1.0), got 1.0"),
+        Arguments.of("--momentum=1", "momentum must be in [0.0, 0.999999), got 1.0"),
         Arguments.of("--weight-decay=-1", "weightDecay must be in [0.0, Infinity), got -1.0"),
         Arguments.of(
             "--trajectory-estimator=rienforce",

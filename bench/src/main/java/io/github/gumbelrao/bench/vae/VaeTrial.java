@@ -16,7 +16,7 @@ import io.github.gumbelrao.vae.training.TrainingSettings;
  * @param hidden width of the hidden layers
  * @param temperature of the estimator, above 0
  * @param learningRate above 0
- * @param momentum in [0, 1)
+ * @param momentum in [0, 1 - 1e-6)
  * @param weightDecay at least 0
  * @param steps parameter updates
  * @param samples draws for each image of the bounds

@@ -17,11 +17,15 @@ import org.tensorflow.types.family.TFloating;
  * step is reproducible bit for bit on a fixed number of threads.
  *
  * @param learningRate step size, finite and above 0
- * @param momentum share of the last velocity that is kept, in [0, 1); 0 is plain gradient descent
+ * @param momentum share of the last velocity that is kept, in [0, 1 - 1e-6); 0 is plain gradient
+ *     descent
  * @param weightDecay factor of the weights added to their gradient, finite and at least 0
  */
 public record Momentum(double learningRate, double momentum, double weightDecay)
     implements Optimizer {
+
+  /** From 1 - 3e-8 on it is 1 in float32: a velocity that nothing slows. */
+  private static final double LIMIT = 1 - 1e-6;
 
   /** Below, weight decay over momentum may overflow in float32. */
   private static final double LEAST_DIVISOR = 1e-6;
@@ -29,7 +33,7 @@ public record Momentum(double learningRate, double momentum, double weightDecay)
   /** Checks every setting. */
   public Momentum {
     Checks.positive("learningRate", learningRate);
-    Checks.inRange("momentum", momentum, 0, 1);
+    Checks.inRange("momentum", momentum, 0, LIMIT);
     Checks.inRange("weightDecay", weightDecay, 0, Double.POSITIVE_INFINITY);
   }
 

@@ -93,7 +93,10 @@ class MomentumTest {
     assertThatThrownBy(() -> new Momentum(Double.NaN, 0.9, 0))
         .hasMessage("learningRate must be finite and > 0, got NaN");
     assertThatThrownBy(() -> new Momentum(0.1, 1, 0))
-        .hasMessage("momentum must be in [0.0, 1.0), got 1.0");
+        .hasMessage("momentum must be in [0.0, 0.999999), got 1.0");
+    assertThatThrownBy(() -> new Momentum(0.1, 1 - 1e-9, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("momentum must be in [0.0, 0.999999), got 0.999999999");
     assertThatThrownBy(() -> new Momentum(0.1, 0.9, -1))
         .hasMessage("weightDecay must be in [0.0, Infinity), got -1.0");
   }

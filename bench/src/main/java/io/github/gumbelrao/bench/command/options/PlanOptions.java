@@ -35,7 +35,7 @@ public final class PlanOptions {
           entry("latent_bits", "variables times log2(arity); 240 in the paper"),
           entry("hidden", "width of the hidden layers; the paper does not say"),
           entry("learning_rate", "of training, above 0"),
-          entry("momentum", "of training, in [0, 1)"),
+          entry("momentum", "of training, in [0, 1 - 1e-6)"),
           entry("weight_decay", "of weights alone, at least 0"),
           entry("steps", "parameter updates"),
           entry(
