@@ -18,8 +18,8 @@ public interface Optimizer {
    *     gives it, reduced to its mean
    * @param parameters what to train, at least one and none twice; the loss depends on all of them
    * @return the op that runs the step
-   * @throws IllegalArgumentException if the loss is known to be no scalar, or if there is no
-   *     parameter or one is there twice
+   * @throws IllegalArgumentException if the loss is known to be no scalar, if there is no parameter
+   *     or one is there twice, or if the loss has no gradient by one of them
    */
   default <T extends TFloating> Op minimize(
       Ops root, Operand<T> loss, List<Parameter<T>> parameters) {
@@ -34,8 +34,8 @@ public interface Optimizer {
    * @param loss scalar to minimize
    * @param parameters what to train, at least one and none twice; the loss depends on all of them
    * @return the step
-   * @throws IllegalArgumentException if the loss is known to be no scalar, or if there is no
-   *     parameter or one is there twice
+   * @throws IllegalArgumentException if the loss is known to be no scalar, if there is no parameter
+   *     or one is there twice, or if the loss has no gradient by one of them
    */
   <T extends TFloating> Minimization<T> minimization(
       Ops root, Operand<T> loss, List<Parameter<T>> parameters);

@@ -3,9 +3,15 @@ package io.github.gumbelrao.core.training;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Operands;
 import io.github.gumbelrao.core.internal.Scalars;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Operation;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -43,12 +49,42 @@ final class Updates {
       Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay, Rule<T> rule) {
     Operands.shape("loss", loss, Shape.scalar());
     Checks.distinct("parameters", parameters);
+    return of(tf, gradients(tf, loss, parameters), parameters, weightDecay, rule);
+  }
+
+  /** Where there is none, TensorFlow names no parameter, or fails when what it gave is used. */
+  private static <T extends TFloating> List<Operand<T>> gradients(
+      Ops tf, Operand<T> loss, List<Parameter<T>> parameters) {
+    Set<String> reached = behind(loss);
+    parameters.forEach(each -> require(reached.contains(each.value().op().name()), each));
     Gradients all = tf.gradients(loss, parameters.stream().map(Parameter::value).toList());
     List<Operand<T>> gradients = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
-      gradients.add(all.<T>dy(i));
+      Operand<T> gradient = all.dy(i);
+      // A path that is cut, as by a stop-gradient, leads to an operation that is not there.
+      require(((GraphOperation) gradient.op()).getUnsafeNativeHandle() != null, parameters.get(i));
+      gradients.add(gradient);
     }
-    return of(tf, gradients, parameters, weightDecay, rule);
+    return gradients;
+  }
+
+  private static void require(boolean hasGradient, Parameter<?> parameter) {
+    if (!hasGradient) {
+      throw new IllegalArgumentException(
+          "loss must have a gradient by every parameter, got none by " + parameter);
+    }
+  }
+
+  /** Names of all operations that an operand is computed from, with its own. */
+  private static Set<String> behind(Operand<?> operand) {
+    Set<String> seen = new HashSet<>();
+    Deque<Operation> waiting = new ArrayDeque<>(List.of(operand.op()));
+    while (!waiting.isEmpty()) {
+      if (waiting.pop() instanceof GraphOperation operation && seen.add(operation.name())) {
+        operation.inputs().forEach(input -> waiting.push(input.op()));
+      }
+    }
+    return seen;
   }
 
   /**

@@ -71,6 +71,30 @@ class GradientDescentTest {
     }
   }
 
+  /** TensorFlow has a word for one of the cases, and an error of its own making for the others. */
+  @Test
+  void refusesParametersThatTheLossHasNoGradientBy() {
+    GradientDescent descent = new GradientDescent(0.1, 0);
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat64> initial = tf.withInitScope().constant(2.0);
+      Parameter<TFloat64> w = Parameter.weight(tf, "w", initial);
+      Parameter<TFloat64> unused = Parameter.weight(tf.withSubScope("layer"), "unused", initial);
+      Operand<TFloat64> loss = tf.math.square(w.value());
+      List<Operand<TFloat64>> others =
+          List.of(
+              loss,
+              tf.math.add(loss, tf.stopGradient(unused.value())),
+              tf.math.add(loss, tf.math.floor(unused.value())));
+      for (Operand<TFloat64> each : others) {
+        refused(
+            "loss must have a gradient by every parameter, got none by layer/unused",
+            () -> descent.minimize(tf, each, List.of(w, unused)));
+      }
+      assertThat(descent.minimize(tf, w.value(), List.of(w))).isNotNull();
+    }
+  }
+
   private static void refused(String message, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
