@@ -1,7 +1,5 @@
 package io.github.gumbelrao.toyqp;
 
-import io.github.gumbelrao.core.internal.Checks;
-
 /**
  * Expectations over the tempered softmax of three perturbed logits, given the largest: integrals
  * over two ratios of exponentials.
@@ -23,6 +21,14 @@ public final class RelaxedQuadrature {
 
   /** Beyond it the rule's weights are below 1e-17. */
   private static final double REACH = 3.2;
+
+  /**
+   * Below, there are more than 64,001 squared points: hours, and soon more than an int can count.
+   */
+  private static final double LEAST_STEP = 1e-4;
+
+  /** Above, the last nodes are so far beyond the reach that NaN comes out, or one node is left. */
+  private static final double MOST_STEP = 1;
 
   /** Distance of the nodes of the usual rule. */
   public static final double STEP = 0.1;
@@ -53,12 +59,16 @@ public final class RelaxedQuadrature {
   /**
    * Creates a rule.
    *
-   * @param step distance of its nodes, above 0; the cost goes with its inverse square
+   * @param step distance of its nodes, from 1e-4 to 1; the cost goes with its inverse square
    * @return the rule
-   * @throws IllegalArgumentException if {@code step} is not finite and above 0
+   * @throws IllegalArgumentException if {@code step} is out of range
    */
   public static RelaxedQuadrature of(double step) {
-    return new RelaxedQuadrature(Checks.positive("step", step));
+    if (step >= LEAST_STEP && step <= MOST_STEP) {
+      return new RelaxedQuadrature(step);
+    }
+    throw new IllegalArgumentException(
+        "step must be from " + LEAST_STEP + " to " + MOST_STEP + ", got " + step);
   }
 
   /** Takes one point of the rule. */

@@ -185,17 +185,44 @@ class ExactErrorTest {
   }
 
   @Test
-  void refusesTemperaturesAndStepsThatAreNone() {
+  void refusesTemperaturesThatAreNone() {
     ToyPoint point = point(POINTS[0], false);
     for (double temperature : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
       assertThatThrownBy(() -> exact("st-gs", temperature, point))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("temperature must be finite and > 0, got " + temperature);
-      assertThatThrownBy(() -> RelaxedQuadrature.of(temperature))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("step must be finite and > 0, got " + temperature);
       assertThat(exact("zgr", temperature, point)).isEqualTo(exact("zgr", 1, point));
     }
+  }
+
+  /** At 6.2 all was NaN, and at 1e-9 an array had a size below 0. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e-9, 1.001, 6.2, 7})
+  void refusesStepsThatMakeNoRule(double step) {
+    assertThatThrownBy(() -> RelaxedQuadrature.of(step))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("step must be from 1.0E-4 to 1.0, got " + step);
+  }
+
+  /** Each point is a tempered softmax, and all weights are one, at the coarsest step too. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.5, RelaxedQuadrature.STEP, 0.01})
+  void theWeightsOfEveryRuleSumToOne(double step) {
+    double[] sums = new double[4];
+    RelaxedQuadrature.of(step)
+        .forEach(
+            POINTS[0],
+            1,
+            0.5,
+            (weight, soft) -> {
+              sums[3] += weight;
+              for (int k = 0; k < 3; k++) {
+                sums[k] += weight * soft[k];
+              }
+            });
+    assertThat(sums[3]).isCloseTo(1, within(1e-12));
+    assertThat(sums[0] + sums[1] + sums[2]).isCloseTo(1, within(1e-12));
+    assertThat(sums[1]).isGreaterThan(0.5);
   }
 
   @Test
