@@ -171,8 +171,8 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     try {
       subject.check(settings);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          e.getMessage() + " (" + sweep.space() + ", " + trial + ")", e);
+      String refusal = TrialSettings.inWordsOfTheSpace(e.getMessage(), subject.settings());
+      throw new IllegalArgumentException(refusal + " (" + sweep.space() + ", " + trial + ")", e);
     }
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /** Makes the record of a trial of settings by name, {@code batchSize} of {@code batch_size}. */
@@ -61,6 +62,19 @@ public final class TrialSettings {
     return type == int.class
         ? "a whole number of at most " + Integer.MAX_VALUE
         : type == boolean.class ? "true or false" : type == double.class ? "a number" : "a text";
+  }
+
+  /**
+   * A refusal in the words of the search space: the records that refuse name their components.
+   *
+   * @param refusal such as {@code learningRate must be finite and > 0, got 0.0}
+   * @param settings by the names of the space, such as {@code learning_rate}
+   * @return the refusal, which begins with the setting's name if it is of one
+   */
+  static String inWordsOfTheSpace(String refusal, Collection<String> settings) {
+    String component = refusal.split(" ", 2)[0];
+    String setting = PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(component);
+    return settings.contains(setting) ? setting + refusal.substring(component.length()) : refusal;
   }
 
   /**

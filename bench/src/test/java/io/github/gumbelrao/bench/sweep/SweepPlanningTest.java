@@ -40,6 +40,11 @@ class SweepPlanningTest {
         "[0, 1] | [1, 0] | search.momentum.uniform in FILE must be two numbers, the lower first, got"
             + " [1,0]",
         "[0, 1] | [0, 7] | momentum must be",
+        "\"weight_decay\": 0.001 | \"weight_decay\": -1 | weight_decay must be in [0.0, Infinity), got"
+            + " -1.0 (",
+        "\"batch_size\": 5 | \"batch_size\": 0 | batch_size must be >= 1, got 0 (",
+        "\"latent_bits\": 8 | \"latent_bits\": 9 | latent_bits must be a multiple of log2(arity) = 2,"
+            + " got 9 (",
         "\"gr\" | \"gx\" | estimator must be a known name, got 'gx'; nearest: gs, gr, st",
         "\"hidden\": 6 | \"hidden\": 6.5 | hidden must be a whole number of at most 2147483647, got 6.5"
             + " (",
