@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.check;
 
 import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.oracle.GradientCheck;
 import io.github.gumbelrao.core.oracle.GradientCheck.Losses;
 import io.github.gumbelrao.core.oracle.GradientCheck.Sampler;
@@ -103,6 +104,7 @@ enum CheckedModel {
     estimator.checkCategories(categories);
     if (estimator.usesTemperature()) {
       estimator.checkTemperature(temperature);
+      Temperature.of(temperature).check(TFloat64.class);
     }
   }
 

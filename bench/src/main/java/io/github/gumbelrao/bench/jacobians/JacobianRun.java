@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.types.TFloat64;
 
 /**
  * Holds conditional Jacobians, averaged over many draws, to reference values: eq. 7 of Paulus,
@@ -79,6 +80,7 @@ public final class JacobianRun implements StudyRun {
       for (JacobianCase each : cases) {
         estimator.checkCategories(each.arity());
         estimator.checkTemperature(each.temperature());
+        Temperature.of(each.temperature()).check(TFloat64.class);
       }
     }
     return new JacobianRun(List.copyOf(cases), List.copyOf(estimators), seed, session);

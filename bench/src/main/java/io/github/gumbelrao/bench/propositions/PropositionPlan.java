@@ -6,6 +6,7 @@ import io.github.gumbelrao.bench.study.Plan;
 import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.Setting;
+import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan.ModelSize;
 import io.github.gumbelrao.core.estimator.Estimators;
 import io.github.gumbelrao.core.internal.Checks;
@@ -63,8 +64,10 @@ public record PropositionPlan(
     names.addAll(0, List.of(EstimatorNames.REFERENCE, CONDITIONAL));
     estimators = List.copyOf(names);
     temperatures = Checks.distinct("temperatures", temperatures);
-    temperatures.forEach(Estimators.named(EstimatorNames.REFERENCE)::checkTemperature);
     for (String name : estimators) {
+      for (double temperature : temperatures) {
+        TrajectoryPlan.checkTemperature(Estimators.named(name), temperature);
+      }
       vae.arities().forEach(Estimators.named(name)::checkCategories);
     }
     TreeSet<Integer> sorted = new TreeSet<>(batches);

@@ -88,6 +88,20 @@ public record EfficiencyPlan(
     }
   }
 
+  /**
+   * Refuses estimators that cannot be taken at the temperature.
+   *
+   * @param estimators by their names
+   * @throws IllegalArgumentException if one refuses it although it is not too low for it
+   */
+  void check(List<String> estimators) {
+    groups(estimators)
+        .forEach(
+            (own, names) ->
+                names.forEach(
+                    name -> TrajectoryPlan.checkTemperature(Estimators.named(name), own)));
+  }
+
   /** Whether its training steps are those of the model of the usual size. */
   boolean ofPaper() {
     return size.equals(ModelSize.USUAL);

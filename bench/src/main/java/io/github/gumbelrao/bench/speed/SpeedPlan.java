@@ -60,6 +60,7 @@ public record SpeedPlan(
     names.remove(EstimatorNames.REFERENCE);
     names.add(0, EstimatorNames.REFERENCE);
     estimators = List.copyOf(names);
+    efficiency.check(estimators);
     Checks.atLeast("batchSize", batchSize, 1);
     Checks.atLeast("rounds", rounds, 1);
   }

@@ -7,6 +7,7 @@ import io.github.gumbelrao.bench.study.PlanSettings;
 import io.github.gumbelrao.bench.study.Setting;
 import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.Estimators;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.model.VaeSettings;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.IntToLongFunction;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Everything that a study of gradients along a training depends on besides the data and the
@@ -49,10 +51,25 @@ public record TrajectoryPlan(
       size.settings(arity);
     }
     for (String name : estimators) {
-      temperatures.forEach(Estimators.named(name)::checkTemperature);
+      temperatures.forEach(each -> checkTemperature(Estimators.named(name), each));
       arities.forEach(Estimators.named(name)::checkCategories);
     }
     arities.forEach(Estimators.named(trajectory.estimator())::checkCategories);
+  }
+
+  /**
+   * Refuses a temperature that an estimator cannot be measured at on a model of float32.
+   *
+   * @param estimator any
+   * @param temperature a constant
+   * @throws IllegalArgumentException if the estimator refuses it, or uses it and float32 does not
+   *     do for it
+   */
+  public static void checkTemperature(Estimator estimator, double temperature) {
+    estimator.checkTemperature(temperature);
+    if (estimator.usesTemperature()) {
+      Temperature.of(temperature).check(TFloat32.class);
+    }
   }
 
   /**
@@ -94,7 +111,7 @@ public record TrajectoryPlan(
 
     /** Sorts the checkpoints and checks every component. */
     public Trajectory {
-      Estimators.named(estimator).checkTemperature(temperature);
+      checkTemperature(Estimators.named(estimator), temperature);
       checkpoints = Checks.distinct("checkpoints", checkpoints).stream().sorted().toList();
       Checks.atLeast("checkpoint", checkpoints.get(0), 0);
     }

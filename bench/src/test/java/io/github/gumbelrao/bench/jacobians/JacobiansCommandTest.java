@@ -227,6 +227,10 @@ class JacobiansCommandTest {
     Outcome outcome = run(cases(exact(0.7, 1).replace("1.0,", "1e-8,")), "--estimators=gr");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).startsWith("temperature of gr must be >= 1.0E-6, got 1.0E-8\n");
+    outcome = run(cases(exact(0.7, 1).replace("1.0,", "1e-305,")), "--estimators=st-gs");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith("temperature must be >= 1.0E-300 for TFloat64, got 1.0E-305\n");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 

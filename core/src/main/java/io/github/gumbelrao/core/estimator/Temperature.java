@@ -94,8 +94,15 @@ public final class Temperature {
     return scalar.shape().isUnknown() ? tf.reshape(scalar, tf.array(new int[0])) : scalar;
   }
 
-  /** Refuses a temperature that logits of a number type can't be divided by. */
-  void check(Class<? extends TFloating> type) {
+  /**
+   * Refuses a temperature that logits of a number type cannot be divided by, as every draw does
+   * when the graph is built: of a fed one only its type is known.
+   *
+   * @param type of the logits
+   * @throws IllegalArgumentException if it is fed and of another number type, or constant and out
+   *     of the range of {@link #of}
+   */
+  public void check(Class<? extends TFloating> type) {
     fed.ifPresent(scalar -> Operands.type("temperature", scalar, type));
     double smallest = type.equals(TFloat64.class) ? SMALLEST_FLOAT64 : SMALLEST_FLOAT32;
     if (constant.isPresent() && constant.getAsDouble() < smallest) {

@@ -1,9 +1,12 @@
 package io.github.gumbelrao.listops.training;
 
+import io.github.gumbelrao.core.estimator.Estimator;
+import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.training.GradientDescent;
 import io.github.gumbelrao.listops.model.TreeLstmSettings;
 import io.github.gumbelrao.listops.model.TreeSource;
+import org.tensorflow.types.TFloat32;
 
 /**
  * Everything one training depends on besides the data and the number of threads.
@@ -34,10 +37,17 @@ public record TrialSettings(
     Checks.atLeast("maxLength", maxLength, 3);
     Checks.atLeast("epochs", epochs, 1);
     Checks.atLeast("batchSize", batchSize, 1);
-    // The first merge chooses among all pairs of neighbors.
     TreeSource.named(trees, temperature)
         .estimator()
-        .ifPresent(estimator -> estimator.checkCategories(maxLength - 1));
+        .ifPresent(estimator -> check(estimator, temperature, maxLength));
+  }
+
+  private static void check(Estimator estimator, double temperature, int maxLength) {
+    // The first merge chooses among all pairs of neighbors.
+    estimator.checkCategories(maxLength - 1);
+    if (estimator.usesTemperature()) {
+      Temperature.of(temperature).check(TFloat32.class);
+    }
   }
 
   /**

@@ -103,6 +103,9 @@ public record TemperatureSchedule(Kind kind, double start, double end) {
   void check(Estimator estimator) {
     estimator.checkTemperature(Math.min(start, end));
     estimator.checkTemperature(Math.max(start, end));
+    // A model in training is one of float32; a temperature that is fed is checked nowhere else.
+    Temperature.of(start).check(TFloat32.class);
+    Temperature.of(end).check(TFloat32.class);
     if (kind != Kind.CONSTANT && !estimator.usesTemperature()) {
       throw new IllegalArgumentException(
           "temperature of "

@@ -27,6 +27,18 @@ class TrainingSettingsTest {
         VaeSettings.paper(2), estimator, temperature, batch, momentum, steps, 1);
   }
 
+  /** Of those that are fed nothing else takes notice: what comes out is NaN. */
+  @Test
+  void rejectsTemperaturesThatFloat32DoesNotHave() {
+    String low = "temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50";
+    refused(low, () -> settings("st-gs", TemperatureSchedule.constant(1e-50), 1, 1));
+    refused(low, () -> settings("st-gs", TemperatureSchedule.exponential(1, 1e-50), 1, 1));
+    refused(low, () -> settings("gs", TemperatureSchedule.learned(1e-50), 1, 1));
+    refused(
+        "temperature must be <= 1.0E25, got 1.0E300",
+        () -> settings("st-gs", TemperatureSchedule.exponential(1e300, 1), 1, 1));
+  }
+
   /** A fed one is another graph, without what the rules do with constants. */
   @Test
   void onlyTemperaturesThatChangeAreFed() {
