@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.bench.testing.Budget;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,42 @@ class BootstrapTest {
       assertThat(interval.low()).isEqualTo(estimate.value() - half, within(precision));
       assertThat(interval.high()).isEqualTo(estimate.value() + half, within(precision));
     }
+  }
+
+  /**
+   * Of a mean, the acceleration is a sixth of the skewness over the root of the count: Efron and
+   * Tibshirani (1993), "An Introduction to the Bootstrap", eq. 14.15.
+   */
+  @Test
+  void correctsByTheTextbooksBiasAndAcceleration() {
+    double[] numbers = {0.1, 0.2, 0.3, 0.5, 0.7, 1.1, 1.3, 2.9, 4.1, 9.5};
+    List<Double> seen = new ArrayList<>();
+    Interval found =
+        THOUSAND.bca(
+            drawn -> {
+              seen.add(mean(numbers, drawn[0]));
+              return seen.get(seen.size() - 1);
+            },
+            0.9,
+            numbers.length);
+    double[] sorted = seen.stream().limit(1_000).mapToDouble(each -> each).sorted().toArray();
+    double mean = Arrays.stream(numbers).average().orElseThrow();
+    double squares = Arrays.stream(numbers).map(x -> Math.pow(x - mean, 2)).sum();
+    double cubes = Arrays.stream(numbers).map(x -> Math.pow(x - mean, 3)).sum();
+    double acceleration = cubes / (6 * Math.pow(squares, 1.5));
+    NormalDistribution normal = NormalDistribution.of(0, 1);
+    double value = seen.get(1_000);
+    double below = Arrays.stream(sorted).map(x -> (1 - Math.signum(x - value)) / 2).sum();
+    double shift = normal.inverseCumulativeProbability(below / 1_000);
+    double[] ends = new double[2];
+    for (int i = 0; i < 2; i++) {
+      double moved = shift + normal.inverseCumulativeProbability(i == 0 ? 0.05 : 0.95);
+      double place = 999 * normal.cumulativeProbability(shift + moved / (1 - acceleration * moved));
+      int low = (int) place;
+      ends[i] = sorted[low] + (place - low) * (sorted[low + 1] - sorted[low]);
+    }
+    assertThat(found.low()).isEqualTo(ends[0], within(1e-9));
+    assertThat(found.high()).isEqualTo(ends[1], within(1e-9));
   }
 
   @Test

@@ -79,6 +79,9 @@ class WelchTest {
     assertThat(Welch.of(new double[2], new double[] {1, 1}).interval(0.9))
         .isEqualTo(new Interval(-1, -1));
     assertThat(Welch.of(new double[] {1, 1, 1}, new double[] {1, 2}).pValue()).isBetween(0.1, 0.9);
+    // The smaller sample's: no more are behind the error.
+    assertThat(Welch.of(new double[] {2, 2, 2}, new double[] {3, 3}).degrees()).isEqualTo(1);
+    assertThat(Welch.of(new double[] {2, 2}, new double[] {2, 2, 2}).degrees()).isEqualTo(1);
   }
 
   @Test
