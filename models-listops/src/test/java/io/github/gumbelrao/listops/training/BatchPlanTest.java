@@ -61,4 +61,10 @@ class BatchPlanTest {
     assertThat(BatchPlan.lengths(3)).containsExactly(3);
     assertThatThrownBy(() -> BatchPlan.lengths(2)).hasMessage("longest must be >= 3, got 2");
   }
+
+  @Test
+  void noLengthButTheLongestIsBelowFive() {
+    assertThat(BatchPlan.lengths(9)).containsExactly(6, 9);
+    assertThat(BatchPlan.lengths(4)).containsExactly(4);
+  }
 }
