@@ -45,11 +45,10 @@ final class ReportCommand implements Callable<Integer> {
       names = "--claims",
       split = ",",
       paramLabel = "FILE",
-      description = {
-        "texts in which what stands between <!-- claims --> and <!-- /claims --> becomes the",
-        "table of the claims, and between <!-- claims counted --> and <!-- /claims counted -->",
-        "a sentence that counts them"
-      })
+      description =
+          "texts in which what stands between <!-- claims --> and <!-- /claims --> becomes the"
+              + " table of the claims, and between <!-- claims counted --> and <!-- /claims"
+              + " counted --> a sentence that counts them")
   private List<Path> claims = List.of();
 
   @Override

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.TensorFlow;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 class HelpTest {
 
@@ -41,6 +43,17 @@ class HelpTest {
     assertThat(done(command, "--help").out())
         .contains("\nUsage: gumbel-rao " + command + " ")
         .contains("\nExample:  gumbel-rao " + command);
+  }
+
+  /** Text in lines of its own is broken once more where it does not fit, in mid-sentence. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theHelpOfAnOptionIsOneText(String command) {
+    CommandSpec spec =
+        GumbelRaoCommand.commandLine().getSubcommands().get(command).getCommandSpec();
+    for (ArgSpec each : spec.args()) {
+      assertThat(each.description()).as(each.toString()).hasSizeLessThan(2);
+    }
   }
 
   @Test

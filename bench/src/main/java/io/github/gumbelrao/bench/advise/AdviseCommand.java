@@ -44,20 +44,18 @@ public final class AdviseCommand implements Callable<Integer> {
       names = "--loss-cost",
       paramLabel = "C",
       defaultValue = "10",
-      description = {
-        "time of the loss with its gradient, in draws of st-gs with theirs;",
-        "default: ${DEFAULT-VALUE}"
-      })
+      description =
+          "time of the loss with its gradient, in draws of st-gs with theirs;"
+              + " default: ${DEFAULT-VALUE}")
   private double lossCost;
 
   @Option(
       names = "--most-bias",
       paramLabel = "S",
       defaultValue = "1",
-      description = {
-        "largest bias allowed, two standard errors included, as a share of",
-        "the gradient's length; 0 leaves reinforce alone; default: ${DEFAULT-VALUE}"
-      })
+      description =
+          "largest bias allowed, two standard errors included, as a share of the gradient's"
+              + " length; 0 leaves reinforce alone; default: ${DEFAULT-VALUE}")
   private double mostBias;
 
   @Option(

@@ -23,10 +23,9 @@ import java.util.stream.IntStream;
  */
 public record BiasPlan(
     TrajectoryPlan measured,
-    @Setting({
-          "exact: by decoding every latent code, at most 10 bits; or rloo: REINFORCE",
-          "with a leave-one-out baseline; default: exact where it can be"
-        })
+    @Setting(
+            "exact: by decoding every latent code, at most 10 bits; or rloo: REINFORCE"
+                + " with a leave-one-out baseline; default: exact where it can be")
         Reference reference,
     @Setting("passes of rloo at each minibatch, of 16 draws each, at least 2") int referencePasses)
     implements Plan {

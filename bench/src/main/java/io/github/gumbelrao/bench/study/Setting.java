@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Setting {
 
-  /** What the option does, in lines; nothing if the component has none of its own. */
-  String[] value() default {};
+  /** What the option does; empty if the component has no help of its own. */
+  String value() default "";
 
   /** Stands for the option's value in the help; by its type if empty. */
   String label() default "";

@@ -113,17 +113,17 @@ public final class PlanOptions {
   private void add(RecordComponent component) {
     String name = PlanSettings.option(component);
     Setting setting = component.getAnnotation(Setting.class);
-    String[] help =
-        setting != null && setting.value().length > 0
+    String help =
+        setting != null && !setting.value().isEmpty()
             ? setting.value()
-            : GLOSSARY.containsKey(name) ? new String[] {GLOSSARY.get(name)} : new String[0];
-    if (help.length > 0) {
+            : GLOSSARY.getOrDefault(name, "");
+    if (!help.isEmpty()) {
       String label = setting == null ? "" : setting.label();
       options.putIfAbsent(name, option(name, component.getGenericType(), label, help));
     }
   }
 
-  private static OptionSpec option(String name, Type type, String label, String... help) {
+  private static OptionSpec option(String name, Type type, String label, String help) {
     String word = name.replace('_', '-');
     OptionSpec.Builder option = OptionSpec.builder("--" + word).description(help);
     Type value = type;
