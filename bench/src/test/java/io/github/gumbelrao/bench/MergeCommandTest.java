@@ -34,6 +34,26 @@ class MergeCommandTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
+  /** It would go on with that shard as if it were the whole. */
+  @Test
+  void aShardDoesNotBecomeTheResult() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("shard/vae"));
+    String record =
+        """
+        {"schema": 1, "study": "vae", "command": ["vae", "--sweep=table2", "--shard=1/2"]}
+        """;
+    Files.writeString(run.resolve("run.json"), record);
+    Files.writeString(run.resolve("journal.jsonl"), "");
+    Path same = folder.resolve("shard/../shard");
+    Outcome outcome = Outcome.of("merge", folder.resolve("shard").toString(), "--out=" + same);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith(
+            "--out must be another folder than the shards, got " + folder.resolve("shard") + "\n");
+    assertThat(run.resolve("run.json")).hasContent(record);
+    assertThat(run.toFile().list()).containsExactlyInAnyOrder("run.json", "journal.jsonl");
+  }
+
   @Test
   void whatConcernsTheShardAloneIsLeftOut() {
     assertThat(

@@ -248,10 +248,9 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
         throw new ParameterException(
             spec().commandLine(), "a shard must be a folder of a sweep, got " + folder);
       }
-      if (options().overwrite() && isOut(folder)) {
+      if (isOut(folder)) {
         throw new ParameterException(
-            spec().commandLine(),
-            "--out with --overwrite must be another folder than the shards, got " + folder);
+            spec().commandLine(), "--out must be another folder than the shards, got " + folder);
       }
     }
     for (Path folder : sweep.trialsOf()) {
