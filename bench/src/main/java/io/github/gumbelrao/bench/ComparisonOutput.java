@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.comparison.ComparedRuns;
 import io.github.gumbelrao.bench.measurement.comparison.Comparison;
 import io.github.gumbelrao.bench.measurement.comparison.ComparisonCsv;
@@ -86,7 +87,7 @@ final class ComparisonOutput {
       }
     }
     long accepted = rows.stream().filter(row -> !row.accepted().isEmpty()).count();
-    String all = rows.size() + " measurements: " + String.join(", ", counts);
+    String all = Count.words(rows.size(), "measurement") + ": " + String.join(", ", counts);
     return accepted == 0 ? all : all + "; " + accepted + " of these accepted";
   }
 

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench;
 
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.comparison.ComparedRuns;
 import io.github.gumbelrao.bench.measurement.comparison.Night;
 import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
@@ -73,7 +74,7 @@ final class NightTrend {
     to.println(
         nights.size() == 1
             ? "the first night: nothing to hold it to"
-            : moved.size() + " of " + last.rows().size() + " measurements moved");
+            : moved.size() + " of " + Count.words(last.rows().size(), "measurement") + " moved");
     moved.stream()
         .limit(LINES)
         .forEach(

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.command.ExitCode;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.FolderLock;
@@ -238,11 +239,7 @@ final class NightlyCommand implements Callable<Integer> {
         "history "
             + history
             + ": "
-            + switch (nights) {
-              case 0 -> "no night yet";
-              case 1 -> "1 night";
-              default -> nights + " nights";
-            });
+            + (nights == 0 ? "no night yet" : Count.words(nights, "night")));
     to.println(timeLeft(left));
     to.flush();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.TextTable;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Metric.Better;
 import io.github.gumbelrao.bench.measurement.StrictJson;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
@@ -85,9 +86,9 @@ final class StatusCommand implements Callable<Integer> {
             : alive ? "running" : ended(shard, plan.missing(outcomes).isEmpty()));
     out.printf(
         Locale.ROOT,
-        "%d of %d trials ended%s%s%n",
+        "%d of %s ended%s%s%n",
         status.done(),
-        status.trials(),
+        Count.words(status.trials(), "trial"),
         alive ? ", " + running.get().trials() + " running" : "",
         states(status));
     if (alive && status.done() > 0 && status.done() < status.trials()) {

@@ -8,6 +8,7 @@ import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.testing.Outcome;
 import io.github.gumbelrao.bench.testing.Surroundings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,20 @@ class DryRunTest {
             arity 2, step 9, st, temperature 0.5
             4 measurements on digits, each of 20 minibatches of 20 with 20 passes; 18 training steps
             """);
+  }
+
+  /** One of a kind is not told as several. */
+  @Test
+  void countsOfOneAreInTheSingular() {
+    String[] typed = {
+      "--dry-run", "--out=" + out, "--estimators=st", "--checkpoints=1", "--temperatures=1"
+    };
+    for (String study : List.of("variance", "bias")) {
+      String[] one = Stream.concat(Stream.of(study), Stream.of(typed)).toArray(String[]::new);
+      assertThat(Outcome.of(one).withoutEstimate().out())
+          .contains("\n1 measurement on digits")
+          .endsWith("; 1 training step\n");
+    }
   }
 
   /** What is typed of the optimizer and the widths reaches the training. */

@@ -53,6 +53,13 @@ class ReportCommandTest {
   void rebuildsEveryRunOfAFolderAndItsList() throws IOException {
     Path b = run("b", "done");
     Path a = run("a", "<u>");
+    Path record = b.resolve("run.json");
+    Files.writeString(
+        record,
+        Files.readString(record)
+            .replace(
+                "\"started\"",
+                "\"settings\": {\"estimators\": [\"gr\"], \"seed\": 1}, \"started\""));
     Files.createDirectory(out.resolve("no-run"));
     Outcome outcome = Outcome.of("report", out.toString());
     assertThat(outcome)
@@ -69,6 +76,7 @@ class ReportCommandTest {
     assertThat(index)
         .contains("<a href=\"./a/report.html\">a</a>", "<td>&lt;u&gt;</td>", "1 h 02 min")
         .doesNotContain("no-run", "<u>", "<b>", "<i>", out.toString());
+    assertThat(index).contains("1 estimator, seed 1");
     assertThat(index.indexOf("./a/")).isLessThan(index.indexOf("./b/"));
     Outcome.of("report", out.toString());
     assertThat(Files.readString(out.resolve("index.html"))).isEqualTo(index);

@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.bias.BiasPlan.Reference;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.PlanSettings;
@@ -66,15 +67,15 @@ final class BiasCommand extends ImageStudyCommand<BiasPlan> {
     trials.forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "%d measurements on %s against %s, each of %d minibatches of %d with %d passes;"
-            + " %d training steps%n",
-        trials.size(),
+        "%s on %s against %s, each of %d minibatches of %d with %d passes; %s%n",
+        Count.words(trials.size(), "measurement"),
         images().dataset(),
         plan.reference().label(),
         measured.sampling().minibatches(),
         measured.sampling().batchSize(),
         measured.sampling().passes(),
-        measured.arities().size() * measured.trajectory().steps());
+        Count.words(
+            (long) measured.arities().size() * measured.trajectory().steps(), "training step"));
   }
 
   @Override

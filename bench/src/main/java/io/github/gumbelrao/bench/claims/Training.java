@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.claims;
 
 import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.Metric.Better;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
@@ -201,8 +202,12 @@ record Training(
 
     private String repetitions() {
       if (ours.repetitions != theirs.repetitions) {
-        return ", %d trainings of %s and %d of %s"
-            .formatted(ours.repetitions, ours.estimator, theirs.repetitions, theirs.estimator);
+        return ", %s of %s and %d of %s"
+            .formatted(
+                Count.words(ours.repetitions, "training"),
+                ours.estimator,
+                theirs.repetitions,
+                theirs.estimator);
       }
       return ours.repetitions > 1 ? ", " + ours.repetitions + " trainings each" : "";
     }

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.command;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.command.options.PresetOptions;
 import io.github.gumbelrao.bench.command.options.RunOptions;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.Metric;
 import io.github.gumbelrao.bench.measurement.page.Pages;
@@ -294,9 +295,10 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
     if (undefined > 0) {
       err.printf(
           Locale.ROOT,
-          "%d of %d measurements are NaN or infinite; see column 'case'%n",
+          "%d of %s %s NaN or infinite; see column 'case'%n",
           undefined,
-          rows.size());
+          Count.words(rows.size(), "measurement"),
+          undefined == 1 ? "is" : "are");
       err.flush();
     }
     Optional<String> failed = failedCheck(rows, run);

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.convergence;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.PlanSettings;
@@ -68,21 +69,22 @@ final class ConvergenceCommand extends ImageStudyCommand<RepeatedTrainingPlan> {
     runs.forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "%d runs of %d training steps on %s%n",
-        runs.size(),
-        plan.training().settings().steps(),
+        "%s of %s on %s%n",
+        Count.words(runs.size(), "run"),
+        Count.words(plan.training().settings().steps(), "training step"),
         images().dataset());
   }
 
   @Override
   protected String title(RepeatedTrainingPlan plan, DataSet data) {
-    return "%s, arities %s, %s, %d runs of %d steps each"
+    return "%s, arities %s, %s, %s of %s"
         .formatted(
             data.name(),
             plan.arities(),
             String.join(", ", plan.estimators()),
-            plan.seeds(),
-            plan.training().settings().steps());
+            Count.words(plan.seeds(), "run"),
+            Count.words(plan.training().settings().steps(), "step")
+                + (plan.seeds() == 1 ? "" : " each"));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.convergence;
 
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.study.Compared;
 import io.github.gumbelrao.bench.study.Decimals;
@@ -95,11 +96,11 @@ final class ConvergenceFinding {
 
   private static String steps(CSVRecord steps, CSVRecord reached) {
     double runs = MeasurementRows.number(reached, "count");
-    return "%s steps (reached in %d of %d runs)"
+    return "%s steps (reached in %d of %s)"
         .formatted(
             Decimals.plusMinus(MeasurementRows.estimate(steps), runs - 1),
             Math.round(MeasurementRows.number(reached, "value")),
-            Math.round(runs));
+            Count.words(Math.round(runs), "run"));
   }
 
   private static String diverged(List<CSVRecord> rows) {

@@ -4,6 +4,7 @@ import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.options.PatienceOptions;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
@@ -82,8 +83,11 @@ final class JacobiansCommand extends StudyCommand<JacobianPlan> {
     settings.put("cases", cases.getFileName().toString());
     settings.putAll(PlanSettings.of(plan));
     String title =
-        "%d cases of %s, %s"
-            .formatted(references.size(), cases.getFileName(), String.join(", ", estimators));
+        "%s of %s, %s"
+            .formatted(
+                Count.words(references.size(), "case"),
+                cases.getFileName(),
+                String.join(", ", estimators));
     return new Prepared(title, settings, data, context -> run);
   }
 

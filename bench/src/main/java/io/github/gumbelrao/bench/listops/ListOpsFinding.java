@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.listops;
 
 import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Compared;
@@ -68,8 +69,8 @@ final class ListOpsFinding {
             ? ""
             : "; diverged in %d of %d".formatted(all.length - finite.length, all.length);
     return finite.length == 0
-        ? "%s has no test accuracy: it diverged with all of %d seeds"
-            .formatted(estimator, all.length)
+        ? "%s has no test accuracy: it diverged with all of %s"
+            .formatted(estimator, Count.words(all.length, "seed"))
         : "%s has a test accuracy of %s %% (seeds: %d%s)"
             .formatted(
                 estimator,

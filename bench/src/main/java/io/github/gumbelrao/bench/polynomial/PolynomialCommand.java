@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.polynomial;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.StudyRun;
@@ -50,11 +51,11 @@ final class PolynomialCommand extends StudyCommand<PolynomialPlan> {
     plan.cells().forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "%d trainings of %d steps for each of the exponents %s, %d seeds%n",
-        plan.cells().size(),
-        plan.steps(),
+        "%s of %s for each of the exponents %s, %s%n",
+        Count.words(plan.cells().size(), "training"),
+        Count.words(plan.steps(), "step"),
         plan.exponents(),
-        plan.seeds());
+        Count.words(plan.seeds(), "seed"));
   }
 
   @Override

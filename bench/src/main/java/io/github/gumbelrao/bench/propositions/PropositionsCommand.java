@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.propositions;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.Preset;
@@ -80,6 +81,9 @@ final class PropositionsCommand extends ImageStudyCommand<PropositionPlan> {
     long failures = rows.stream().filter(PropositionRun::failed).count();
     return failures == 0
         ? Optional.empty()
-        : Optional.of(failures + " claims of the propositions fail");
+        : Optional.of(
+            Count.words(failures, "claim")
+                + " of the propositions "
+                + (failures == 1 ? "fails" : "fail"));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.study;
 
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
@@ -151,6 +152,6 @@ public record PresetTime(
   }
 
   static String cores(int cores) {
-    return cores == 1 ? "1 core" : cores + " cores";
+    return Count.words(cores, "core");
   }
 }

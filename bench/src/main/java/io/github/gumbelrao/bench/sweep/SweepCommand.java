@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.StudyCommand;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunFolderException;
@@ -200,8 +201,11 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
   }
 
   private static String title(SweepPlan plan) {
-    return "sweep %s, %d cells, %d trials"
-        .formatted(plan.space().name(), plan.cells().size(), plan.size());
+    return "sweep %s, %s, %s"
+        .formatted(
+            plan.space().name(),
+            Count.words(plan.cells().size(), "cell"),
+            Count.words(plan.size(), "trial"));
   }
 
   @Override
@@ -227,7 +231,11 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     settings.put("seed", plan.seed());
     List<String> typed = spec().commandLine().getParent().getParseResult().expandedArgs();
     return new Prepared(
-        title(plan) + sweep.master().map(on -> ", on " + on).orElse(", " + workers() + " workers"),
+        title(plan)
+            + sweep
+                .master()
+                .map(on -> ", on " + on)
+                .orElse(", " + Count.words(workers(), "worker")),
         settings,
         data.sha256(),
         context ->

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.sweep;
 
 import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.MeasurementRows;
 import io.github.gumbelrao.bench.measurement.Metric.Better;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
@@ -206,7 +207,9 @@ public final class SweepFinding {
         }
       }
     }
-    return (diverged == 0 ? "" : " %d of %d trials diverged.".formatted(diverged, all))
-        + (without == 0 ? "" : " %d of %d trials failed.".formatted(without, all));
+    return (diverged == 0
+            ? ""
+            : " %d of %s diverged.".formatted(diverged, Count.words(all, "trial")))
+        + (without == 0 ? "" : " %d of %s failed.".formatted(without, Count.words(all, "trial")));
   }
 }

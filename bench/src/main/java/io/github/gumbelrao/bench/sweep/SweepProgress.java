@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.sweep;
 
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.sweep.RunningTrials;
 import io.github.gumbelrao.bench.measurement.sweep.Sweep;
 import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
@@ -50,7 +51,7 @@ final class SweepProgress implements Sweep.Listener, Closeable {
   }
 
   private String stage() {
-    return ended + " of " + plan.size() + " trials";
+    return ended + " of " + Count.words(plan.size(), "trial");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench.sweep;
 
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.StudyContext;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.sweep.ChildProcesses;
 import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.bench.measurement.sweep.Shard;
@@ -152,7 +153,7 @@ final class SweepRun implements StudyRun {
           plan.trials(journal.outcomes()).stream().filter(t -> known.containsKey(t.id())).count();
       context
           .warn()
-          .accept("%d of %d trials are those of other sweeps".formatted(shared, plan.size()));
+          .accept(shared + " of " + Count.words(plan.size(), "trial") + " taken from other sweeps");
     }
   }
 
@@ -161,8 +162,8 @@ final class SweepRun implements StudyRun {
     if (!options.merged().isEmpty() && !missing.isEmpty()) {
       throw new RunStoppedException(
           ExitCode.DATA,
-          "the shards lack %d trials, the first of cell '%s'; run that shard to its end, or give the"
-                  .formatted(missing.size(), missing.get(0).cellName())
+          "the shards lack %s, the first of cell '%s'; run that shard to its end, or give the"
+                  .formatted(Count.words(missing.size(), "trial"), missing.get(0).cellName())
               + " sweep's own command with the --out of the merge, which runs them");
     }
   }

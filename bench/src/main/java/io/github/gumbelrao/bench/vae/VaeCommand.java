@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.vae;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
@@ -160,8 +161,12 @@ final class VaeCommand extends ImageStudyCommand<VaePlan> implements SweepingCom
   @Override
   protected String title(VaePlan plan, DataSet data) {
     TrainingSettings training = plan.training().settings();
-    return "%s, arity %d, %s, %d steps"
-        .formatted(data.name(), training.model().arity(), training.estimator(), training.steps());
+    return "%s, arity %d, %s, %s"
+        .formatted(
+            data.name(),
+            training.model().arity(),
+            training.estimator(),
+            Count.words(training.steps(), "step"));
   }
 
   @Override

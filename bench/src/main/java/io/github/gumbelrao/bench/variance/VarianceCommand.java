@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.variance;
 import io.github.gumbelrao.bench.command.ImageStudyCommand;
 import io.github.gumbelrao.bench.command.Prepared;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.study.Preset;
@@ -53,13 +54,13 @@ final class VarianceCommand extends ImageStudyCommand<TrajectoryPlan> {
     trials.forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "%d measurements on %s, each of %d minibatches of %d with %d passes; %d training steps%n",
-        trials.size(),
+        "%s on %s, each of %d minibatches of %d with %d passes; %s%n",
+        Count.words(trials.size(), "measurement"),
         images().dataset(),
         plan.sampling().minibatches(),
         plan.sampling().batchSize(),
         plan.sampling().passes(),
-        plan.arities().size() * plan.trajectory().steps());
+        Count.words((long) plan.arities().size() * plan.trajectory().steps(), "training step"));
   }
 
   @Override

@@ -132,7 +132,7 @@ class TrainingClaimsTest {
   @CsvSource({
     "3, 3, ', 3 trainings each'",
     "3, 2, ', 3 trainings of gr and 2 of st-gs'",
-    "1, 2, ', 1 trainings of gr and 2 of st-gs'",
+    "1, 2, ', 1 training of gr and 2 of st-gs'",
     "1, 1, ''"
   })
   void itIsSaidHowManyTrainingsEachHas(int ours, int theirs, String words) throws IOException {

@@ -65,6 +65,7 @@ class SweepCommandTest {
     Outcome outcome = sweep(SPACE, "--workers=1");
     assertThat(outcome.err()).doesNotContain("FAILED", "CRASHED");
     assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).startsWith("vae: sweep tiny, 2 cells, 6 trials, 1 worker\n");
     List<Measurement> rows =
         StoredMeasurements.measurements(folder.resolve("out/vae/measurements.csv"));
     for (String estimator : List.of("st-gs", "gr")) {
@@ -188,7 +189,7 @@ class SweepCommandTest {
     String wide = NARROW.replace("[0.001, 0.01]", "[0.01, 0.0003, 0.001]");
     Outcome outcome = sweep(wide, "--workers=1", "--trials-of=" + narrow + "," + failed);
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    assertThat(outcome.err()).contains("2 of 4 trials are those of other sweeps");
+    assertThat(outcome.err()).contains("2 of 4 trials taken from other sweeps");
     List<String> before = Files.readAllLines(narrow.resolve("vae/journal.jsonl"));
     List<String> after = Files.readAllLines(folder.resolve("out/vae/journal.jsonl"));
     assertThat(before).hasSize(3);

@@ -76,6 +76,16 @@ class SweepPlanningTest {
     assertThat(folder.resolve("out")).doesNotExist();
   }
 
+  @Test
+  void oneCellOfOneTrialIsNamedInTheSingular() throws IOException {
+    String one =
+        SPACE
+            .replace(", \"finalist\": {\"samples\": 3, \"test\": true}", "")
+            .replace("\"st-gs\", \"gr\"", "\"gr\"")
+            .replace("\"draws\": 2", "\"draws\": 1");
+    assertThat(plan(one).out()).startsWith("sweep tiny, 1 cell, 1 trial\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

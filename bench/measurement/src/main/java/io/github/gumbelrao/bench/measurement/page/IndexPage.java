@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.measurement.page;
 
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
@@ -193,7 +194,9 @@ public record IndexPage(
                 // A search space that is a file of its own has nothing of the preset.
                 sweep.isEmpty() ? record.text("/settings/preset") : "sweep " + sweep,
                 record.text("/settings/dataset"),
-                estimators == 0 ? record.text("/settings/estimator") : estimators + " estimators",
+                estimators == 0
+                    ? record.text("/settings/estimator")
+                    : Count.words(estimators, "estimator"),
                 record.text("/settings/seed").isEmpty()
                     ? ""
                     : "seed " + record.text("/settings/seed"))

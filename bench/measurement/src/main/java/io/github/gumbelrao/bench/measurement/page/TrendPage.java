@@ -81,7 +81,10 @@ public record TrendPage(
     List<PageModel.Fact> facts = new ArrayList<>();
     facts.add(
         new PageModel.Fact(
-            "Nights", nights.size() + ", from " + nights.get(0).date() + " to " + last.date()));
+            "Nights",
+            nights.size() == 1
+                ? "1, of " + last.date()
+                : nights.size() + ", from " + nights.get(0).date() + " to " + last.date()));
     facts.add(new PageModel.Fact("Last night", last.label()));
     facts.add(
         new PageModel.Fact(

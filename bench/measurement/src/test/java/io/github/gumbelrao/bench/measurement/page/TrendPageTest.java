@@ -71,6 +71,11 @@ class TrendPageTest {
   }
 
   @Test
+  void aSingleNightHasOneDate() throws IOException {
+    assertThat(page(1)).contains("<dd>1, of 2026-11-01</dd>");
+  }
+
+  @Test
   void withoutNightsItSaysSo() throws IOException {
     assertThat(page(0)).contains("<dd>none yet</dd>").doesNotContain("vegaEmbed");
   }
