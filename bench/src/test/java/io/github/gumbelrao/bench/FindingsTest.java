@@ -266,9 +266,19 @@ class FindingsTest {
   void theNearestToTheLeastLossIsNamed() throws IOException {
     assertThat(finding(polynomial()))
         .isEqualTo(
-            "Nearest to the least loss after 50 steps is: gr, 0.1 above it at arity 2, exponent"
-                + " 2.0.");
-    assertThat(finding(swapped(polynomial()))).contains("st-gs, 0.1 above it");
+            "Nearest to the least loss after 50 steps is gr (0.1 above it at arity 2, exponent"
+                + " 2.0).");
+    assertThat(finding(swapped(polynomial()))).contains("st-gs (0.1 above it");
+  }
+
+  /** What is a comma within a program is none between two. */
+  @Test
+  void programsWhoseNearestIsNamedAreKeptApart() throws IOException {
+    List<String> rows = new ArrayList<>(polynomial());
+    polynomial().forEach(row -> rows.add(row.replace("exponent 2.0", "exponent 3.0")));
+    assertThat(finding(rows))
+        .endsWith(
+            " is gr (0.1 above it at arity 2, exponent 2.0; 0.1 above it at arity 2, exponent 3.0).");
   }
 
   private static List<String> training() {

@@ -42,13 +42,13 @@ final class PolynomialFinding {
     if (nearest.isEmpty()) {
       return "Every training diverged.";
     }
-    return "Nearest to the least loss after %d steps %s: %s."
+    return "Nearest to the least loss after %d steps %s %s."
         .formatted(
             Math.round(last),
             nearest.size() == 1 ? "is" : "are",
             nearest.entrySet().stream()
-                .map(each -> each.getKey() + ", " + described(each.getValue(), rows))
-                .collect(Collectors.joining("; ")));
+                .map(each -> each.getKey() + " (" + described(each.getValue(), rows) + ")")
+                .collect(Collectors.joining(", ")));
   }
 
   private static Collector<CSVRecord, ?, List<CSVRecord>> finite() {
@@ -76,7 +76,7 @@ final class PolynomialFinding {
                                 MeasurementRows.number(row, "std_error")),
                             MeasurementRows.number(row, "count") - 1),
                         program(row)))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining("; "));
   }
 
   /** The least loss of the row's program; NaN if it is not among the rows. */
