@@ -3,7 +3,6 @@ package io.github.gumbelrao.bench;
 import io.github.gumbelrao.bench.measurement.comparison.AcceptedChanges;
 import io.github.gumbelrao.bench.measurement.comparison.ComparisonRule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -60,11 +59,7 @@ final class ComparisonOptions {
 
   /** The changes accepted, of a file that was named or lies with the old results. */
   AcceptedChanges accepted(Path before) throws IOException {
-    if (accepted != null) {
-      return AcceptedChanges.read(accepted);
-    }
-    Path file = before.resolve(AcceptedChanges.FILE);
-    return Files.exists(file) ? AcceptedChanges.read(file) : AcceptedChanges.none();
+    return accepted == null ? AcceptedChanges.of(before) : AcceptedChanges.read(accepted);
   }
 
   LocalDate today() {

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench;
 
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.measurement.Count;
+import io.github.gumbelrao.bench.measurement.comparison.AcceptedChanges;
 import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.run.FolderLock;
@@ -117,6 +118,9 @@ final class NightlyCommand implements Callable<Integer> {
     }
     refuseWhatWouldBeMovedAway("--baseline", baseline);
     refuseWhatWouldBeMovedAway("--history", history);
+    refuseWhatIsNoFolder("--out", out);
+    refuseWhatIsNoFolder("--baseline", baseline);
+    refuseWhatIsNoFolder("--history", history);
     to = spec.commandLine().getOut();
     List<NightlyRun> runs = runs();
     // Damaged files are found out before hours are spent, not after.
@@ -124,6 +128,7 @@ final class NightlyCommand implements Callable<Integer> {
     for (Path run : baselineRuns()) {
       FinishedRun.read(run);
     }
+    AcceptedChanges.of(baseline);
     String commit = Provenance.builtFrom();
     List<String> commands = runs.stream().map(NightlyRun::command).toList();
     if (dryRun) {
@@ -132,6 +137,7 @@ final class NightlyCommand implements Callable<Integer> {
     }
     FolderLock lock = lock();
     try {
+      NightHistory.requireWritable(history);
       return night(runs, commit, commands);
     } finally {
       lock.close();
@@ -145,6 +151,12 @@ final class NightlyCommand implements Callable<Integer> {
           spec.commandLine(),
           "%s must not lie in --out, which is moved away with all it holds, got %s in %s"
               .formatted(option, folder, out));
+    }
+  }
+
+  private void refuseWhatIsNoFolder(String option, Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new ParameterException(spec.commandLine(), option + " must be a folder, got " + folder);
     }
   }
 

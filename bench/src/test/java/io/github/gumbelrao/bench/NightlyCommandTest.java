@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.bench.measurement.comparison.AcceptedChanges;
 import io.github.gumbelrao.bench.measurement.comparison.Night;
 import io.github.gumbelrao.bench.measurement.comparison.NightHistory;
 import io.github.gumbelrao.bench.measurement.run.FolderLock;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +103,49 @@ class NightlyCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(3);
     assertThat(outcome.err()).contains(run.resolve("run.json").toString());
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aDamagedListOfAcceptedChangesIsFoundOutBeforeAnythingIsRun() throws IOException {
+    Path accepted = Files.createDirectories(baseline).resolve("accepted.csv");
+    Files.writeString(
+        accepted,
+        String.join(",", AcceptedChanges.columns()) + "\nvariance,,,,,,,,,,mse,why,2026-13-31\n");
+    assertThat(night(List.of("polynomial")))
+        .isEqualTo(
+            new Outcome(
+                3,
+                "",
+                accepted
+                    + ", row 1: expires must be a day such as 2026-12-31, got '2026-13-31'\n"));
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--out", "--baseline", "--history"})
+  void aFileInPlaceOfAFolderIsRefused(String option) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+    switch (option) {
+      case "--out" -> out = file;
+      case "--baseline" -> baseline = file;
+      default -> history = file;
+    }
+    Outcome outcome = night(List.of("polynomial"));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith(option + " must be a folder, got " + file + "\n");
+    assertThat(folder.toFile().list()).containsExactly("file");
+  }
+
+  /** Nobody, not even root, makes a folder there. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aHistoryThatCannotBeWrittenIsFoundOutBeforeAnythingIsRun() {
+    history = Path.of("/proc/history");
+    Outcome outcome = night(List.of("polynomial"));
+    assertThat(outcome.exitCode()).isEqualTo(5);
+    assertThat(outcome.err()).hasLineCount(1).contains("/proc/history");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(out).isEmptyDirectory();
   }
 
   @Test
@@ -240,7 +286,7 @@ class NightlyCommandTest {
       run.process().destroyForcibly();
       assertThat(run.exitCode()).isEqualTo(137);
     }
-    assertThat(history).doesNotExist();
+    assertThat(history).isEmptyDirectory();
     byte[] record = Files.readAllBytes(out.resolve("variance").resolve("run.json"));
     Outcome outcome = night(List.of(studies.split(";", -1)));
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.measurement.comparison;
 import io.github.gumbelrao.bench.measurement.StrictCsv;
 import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -41,6 +42,19 @@ public final class AcceptedChanges {
     columns.add("reason");
     columns.add("expires");
     return columns;
+  }
+
+  /**
+   * Those of a baseline.
+   *
+   * @param baseline folder of old results
+   * @return the changes in its file, or none if it has no such file
+   * @throws DataException if the file is damaged, or a row lacks what it must have
+   * @throws IOException if it cannot be read
+   */
+  public static AcceptedChanges of(Path baseline) throws IOException {
+    Path file = baseline.resolve(FILE);
+    return Files.exists(file) ? read(file) : none();
   }
 
   /**

@@ -80,6 +80,17 @@ public final class NightHistory {
   }
 
   /**
+   * Makes the folder if need be, so that it is known before a night that it can take one.
+   *
+   * @param folder of nights
+   * @throws IOException if it cannot be made or written into
+   */
+  public static void requireWritable(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.delete(Files.createTempFile(folder, ".", ".night"));
+  }
+
+  /**
    * Adds a night. One that is there already, as when a process ended before it could say so, is
    * written again; another of the same date and commit gets a number.
    *
