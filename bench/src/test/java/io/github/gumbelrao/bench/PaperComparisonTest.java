@@ -207,7 +207,7 @@ class PaperComparisonTest {
     String index = IndexPage.html(out, Studies.PAGES);
     List<String> tables = List.of(index.split("<h2>"));
     assertThat(tables).hasSize(5);
-    assertThat(tables.get(1)).startsWith("vae<").contains("<td>running</td>");
+    assertThat(tables.get(1)).startsWith("vae<").contains("<td data-name=\"status\">running</td>");
     assertThat(tables.get(2)).startsWith("listops<");
     assertThat(index).doesNotContain("damaged");
     assertThat(tables.get(3))
@@ -228,7 +228,7 @@ class PaperComparisonTest {
     assertThat(IndexPage.html(out, Studies.PAGES))
         .contains(
             "aria-label=\"Damaged runs\"",
-            "<td>damaged</td>",
+            "<td data-name=\"status\">damaged</td>",
             "measurements.csv must match the SHA-256")
         .doesNotContain("Compared with the paper", out.toString());
   }

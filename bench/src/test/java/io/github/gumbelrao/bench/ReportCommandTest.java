@@ -74,7 +74,10 @@ class ReportCommandTest {
                 ""));
     String index = Files.readString(out.resolve("index.html"));
     assertThat(index)
-        .contains("<a href=\"./a/report.html\">a</a>", "<td>&lt;u&gt;</td>", "1 h 02 min")
+        .contains(
+            "<a href=\"./a/report.html\">a</a>",
+            "<td data-name=\"status\">&lt;u&gt;</td>",
+            "1 h 02 min")
         .doesNotContain("no-run", "<u>", "<b>", "<i>", out.toString());
     assertThat(index).contains("1 estimator, seed 1");
     assertThat(index.indexOf("./a/")).isLessThan(index.indexOf("./b/"));
@@ -109,7 +112,9 @@ class ReportCommandTest {
         .isEqualTo(a.resolve("run.json") + " must be JSON, and is damaged at line 2\n");
     assertThat(b.resolve("report.html")).exists();
     assertThat(Files.readString(out.resolve("index.html")))
-        .contains("<td>damaged</td>", ">run.json must be JSON, and is damaged at line 2<")
+        .contains(
+            "<td data-name=\"status\">damaged</td>",
+            ">run.json must be JSON, and is damaged at line 2<")
         .doesNotContain(out.toString());
   }
 
