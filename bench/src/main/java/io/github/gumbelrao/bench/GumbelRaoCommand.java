@@ -7,6 +7,7 @@ import io.github.gumbelrao.bench.check.CheckCommand;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.Failure;
 import io.github.gumbelrao.bench.command.options.OptionValues;
+import io.github.gumbelrao.bench.measurement.run.Provenance;
 import io.github.gumbelrao.bench.measurement.sweep.TrialFunction;
 import io.github.gumbelrao.bench.sweep.SweepingCommand;
 import io.github.gumbelrao.core.internal.Suggestions;
@@ -157,13 +158,14 @@ public final class GumbelRaoCommand {
     return Failure.of(error).print(error, command.getErr());
   }
 
-  /** Tells the project's version and TensorFlow's. */
+  /** Tells the project's version, the commit that it was built from, and TensorFlow's version. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       String version = GumbelRaoCommand.class.getPackage().getImplementationVersion();
       return new String[] {
         "gumbel-rao " + (version == null ? "development build" : version),
+        "commit " + Provenance.builtFrom(),
         "TensorFlow " + org.tensorflow.TensorFlow.version()
       };
     }

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gumbelrao.bench.measurement.run.Provenance;
 import io.github.gumbelrao.bench.study.Study;
 import io.github.gumbelrao.bench.testing.Outcome;
 import io.github.gumbelrao.core.estimator.EstimatorFamily;
@@ -162,8 +163,11 @@ class HelpTest {
   }
 
   @Test
-  void versionTellsTensorFlowsToo() {
+  void versionTellsTheCommitAndTensorFlowsVersionToo() {
     assertThat(done("--version").out())
-        .isEqualTo("gumbel-rao development build\nTensorFlow " + TensorFlow.version() + "\n");
+        .isEqualTo(
+            "gumbel-rao development build\ncommit %s\nTensorFlow %s\n"
+                .formatted(Provenance.builtFrom(), TensorFlow.version()));
+    assertThat(Provenance.builtFrom()).matches("([0-9a-f]{40}|unknown)( \\(with .*\\))?");
   }
 }
