@@ -191,7 +191,7 @@ public record IndexPage(
     return String.join(
         ", ",
         Stream.of(
-                // A search space that is a file of its own has nothing of the preset.
+                // Its space tells more of a sweep: if it is a file, it has nothing of the preset.
                 sweep.isEmpty() ? record.text("/settings/preset") : "sweep " + sweep,
                 record.text("/settings/dataset"),
                 estimators == 0
