@@ -48,9 +48,10 @@ class ClaimsTextTest {
         .endsWith(" not decided.\n<!-- /claims counted -->\nb\n");
   }
 
-  @Test
-  void linksLeadToTheRuns() throws IOException {
-    Path text = ROOT.resolve("reports/README.md");
+  @ParameterizedTest
+  @ValueSource(strings = {"reports/README.md", "reports/tables.md"})
+  void linksLeadToTheRuns(String page) throws IOException {
+    Path text = ROOT.resolve(page);
     String told = Files.readString(text);
     assertThat(told.lines().filter(line -> line.contains("](published/"))).isNotEmpty();
     assertThat(told.lines().filter(line -> line.startsWith("| ")))

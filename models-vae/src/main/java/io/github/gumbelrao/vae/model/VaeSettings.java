@@ -46,7 +46,7 @@ public record VaeSettings(int arity, int latentBits, int hidden, KlForm kl) {
    * The model of section 5.4: 240 variables of arity 2, 120 of 4, 80 of 8 or 60 of 16. The paper
    * does not say how wide its hidden layers are. Of 240, 384 and 512, which were measured, 384 is
    * nearest to its table 2 over {@code gs}, {@code st-gs} and {@code gr} together, for every number
-   * of categories; {@code reports/README.md} has the numbers.
+   * of categories; {@code reports/tables.md} has the numbers.
    *
    * <p>Source: appendix D.2 of Paulus, Maddison and Krause (2021), arXiv:2010.04838.
    *

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Comparisons as CSV; {@code reports/README.md} explains every column. */
+/** Comparisons as CSV; {@code docs/comparing.md} explains every column. */
 public final class ComparisonCsv {
 
   private static final List<String> NUMBERS =
