@@ -30,10 +30,10 @@ final class TrendChart {
 
   private static ObjectNode spec(Trend trend, String unit) {
     ArrayNode values = JsonNodeFactory.instance.arrayNode();
-    for (int i = 0; i < trend.points().size(); i++) {
+    int[] pieces = pieces(trend);
+    for (int i = 0; i < pieces.length; i++) {
       values.add(
-          datum(i, trend.points().get(i))
-              .put("alone", !hasBand(trend, i - 1) && !hasBand(trend, i + 1)));
+          datum(i, trend.points().get(i)).put("piece", pieces[i]).put("alone", alone(pieces, i)));
     }
     ObjectNode spec = Chart.spec(values).put("height", HEIGHT);
     Axis y = Axis.linear("value", unit);
@@ -55,6 +55,8 @@ final class TrendChart {
     ObjectNode area = (ObjectNode) layers.get(0);
     ObjectNode bars = (ObjectNode) layers.get(1);
     area.withObject("/mark").put("clip", true);
+    area.withArray("/transform").addObject().put("filter", "isValid(datum.low)");
+    area.withObject("/encoding").putObject("detail").put("field", "piece");
     bars.withObject("/mark").put("strokeWidth", 6).put("opacity", 0.2).put("clip", true);
     bars.withArray("/transform").addObject().put("filter", "datum.alone");
     ObjectNode undefined = Chart.layer(spec, "rule");
@@ -79,10 +81,22 @@ final class TrendChart {
     return spec;
   }
 
-  private static boolean hasBand(Trend trend, int night) {
-    return night >= 0
-        && night < trend.points().size()
-        && trend.points().get(night).band().isPresent();
+  /** Which nights share a piece of the band: it ends at a night without one, and at a move. */
+  private static int[] pieces(Trend trend) {
+    int[] pieces = new int[trend.points().size()];
+    for (int i = 1; i < pieces.length; i++) {
+      Trend.Point before = trend.points().get(i - 1);
+      boolean joined =
+          !before.moved() && before.band().isPresent() && trend.points().get(i).band().isPresent();
+      pieces[i] = pieces[i - 1] + (joined ? 0 : 1);
+    }
+    return pieces;
+  }
+
+  private static boolean alone(int[] pieces, int night) {
+    boolean begins = night == 0 || pieces[night - 1] != pieces[night];
+    boolean ends = night == pieces.length - 1 || pieces[night + 1] != pieces[night];
+    return begins && ends;
   }
 
   private static ObjectNode datum(int number, Trend.Point point) {

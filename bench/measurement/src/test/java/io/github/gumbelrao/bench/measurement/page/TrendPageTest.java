@@ -93,6 +93,9 @@ class TrendPageTest {
         String marks = "return document.querySelectorAll('.chart .mark-symbol path').length";
         // 9 charts of 2 studies with 12 nights each, and one ring.
         assertThat(chromium.evaluate(marks).asInt()).isEqualTo(2 * 9 * 12 + 1);
+        String bands = "return document.querySelectorAll('.chart .mark-area path').length";
+        // One a chart, two where a number moved: they are not joined over the move.
+        assertThat(chromium.evaluate(bands).asInt()).isEqualTo(2 * 9 + 1);
         assertThat(
                 chromium
                     .evaluate(
