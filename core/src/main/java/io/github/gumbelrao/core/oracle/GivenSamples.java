@@ -1,24 +1,18 @@
 package io.github.gumbelrao.core.oracle;
 
 import io.github.gumbelrao.core.estimator.Draw;
-import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.internal.SessionConfig;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -67,23 +61,12 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     if (rows.size() == 0) {
       throw new IllegalArgumentException("losses must not be empty, got shape " + rows);
     }
-    Operand<T> logProbability = tf.zerosLike(losses.values());
-    Operand<T> impossible = tf.zerosLike(losses.values());
-    Operand<T> rarest = tf.zerosLike(losses.values());
-    for (GivenDraw<T> draw : draws) {
-      logProbability = tf.math.add(logProbability, perRow(tf, draw.logProbability()));
-      impossible = tf.math.add(impossible, perRow(tf, draw.impossible()));
-      rarest = tf.math.minimum(rarest, leastPerRow(tf, draw.logProbability()));
-    }
-    Operand<T> probabilities =
-        tf.select(
-            tf.math.greater(impossible, tf.zerosLike(impossible)),
-            tf.zerosLike(logProbability),
-            tf.math.exp(logProbability));
+    RowOutcomes<T> outcomes = RowOutcomes.of(tf, losses.values(), draws);
+    Operand<T> probabilities = outcomes.probabilities(tf);
     Operand<T> weighted = tf.math.mul(probabilities, losses.values());
     this.exact = parameters.gradient(tf, mean(tf, weighted));
     this.rareBelow = tf.placeholder(weighted.type(), Placeholder.shape(Shape.scalar()));
-    Operand<TBool> isRare = tf.math.less(rarest, tf.math.log(rareBelow));
+    Operand<TBool> isRare = outcomes.rarerThan(tf, rareBelow);
     Operand<T> none = tf.zerosLike(weighted);
     this.rareProbability =
         tf.reduceSum(
@@ -93,38 +76,13 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     this.probed =
         tf.math.add(
             total(tf, losses.values(), new SplittableRandom(1)),
-            total(tf, logProbability, new SplittableRandom(2)));
+            total(tf, outcomes.logProbability(), new SplittableRandom(2)));
     this.sources = new ArrayList<>(parameters.operands());
     draws.forEach(draw -> sources.add(draw.shift()));
     this.derivatives = CheckedParameters.gradients(tf, probed, sources);
     this.session = new Session(graph, SessionConfig.NOT_OPTIMIZED);
     session.initialize();
     this.values = parameters.values(session);
-  }
-
-  /** Sums over all variables of a row. */
-  private Operand<T> perRow(Ops tf, Operand<T> each) {
-    Operand<TInt32> axes = axesWithinRow(tf, each);
-    return axes.shape().size() == 0 ? each : tf.reduceSum(each, axes);
-  }
-
-  private Operand<T> leastPerRow(Ops tf, Operand<T> each) {
-    Operand<TInt32> axes = axesWithinRow(tf, each);
-    return axes.shape().size() == 0 ? each : tf.min(each, axes);
-  }
-
-  private Operand<TInt32> axesWithinRow(Ops tf, Operand<T> each) {
-    int rank = rows.numDimensions();
-    if (each.shape().numDimensions() < rank || !each.shape().take(rank).equals(rows)) {
-      throw new IllegalArgumentException(
-          "losses must have a shape that the draw's shape "
-              + each.shape()
-              + ", without its categories, begins with, got "
-              + rows);
-    }
-    int[] axes = new int[each.shape().numDimensions() - rank];
-    Arrays.setAll(axes, axis -> rank + axis);
-    return tf.constant(axes);
   }
 
   private Operand<T> mean(Ops tf, Operand<T> each) {
@@ -162,7 +120,7 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
     double sizes = 0;
     double rareVariance = 0;
     for (int outcome = 0; outcome < outcomes(); outcome++) {
-      try (Fed fed = new Fed()) {
+      try (FedRun fed = new FedRun(session)) {
         int rest = outcome;
         for (GivenDraw<T> draw : draws) {
           int[] categories = new int[variables(draw)];
@@ -220,7 +178,7 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
 
     private List<double[]> run(
         int source, double[] direction, double step, List<Operand<T>> wanted) {
-      try (Fed fed = new Fed()) {
+      try (FedRun fed = new FedRun(session)) {
         for (int i = 0; i < draws.size(); i++) {
           int[] drawn = categories.get(i);
           fed.categories(draws.get(i), k -> drawn[k]);
@@ -255,47 +213,6 @@ final class GivenSamples<T extends TFloating> implements AutoCloseable {
   /** The number type of the graph. */
   Class<T> type() {
     return probed.type();
-  }
-
-  private interface CategoryOf {
-    int at(int variable);
-  }
-
-  /** The tensors of one run. */
-  private final class Fed implements AutoCloseable {
-    private final Session.Runner runner = session.runner();
-    private final List<Tensor> tensors = new ArrayList<>();
-
-    void categories(GivenDraw<T> draw, CategoryOf category) {
-      int[] all = new int[Math.toIntExact(draw.categories().shape().size())];
-      Arrays.setAll(all, category::at);
-      feed(draw.categories(), TInt32.tensorOf(draw.categories().shape(), DataBuffers.of(all)));
-    }
-
-    void source(Operand<T> source, double[] numbers) {
-      feed(source, CheckedParameters.tensor(source, source.shape(), numbers));
-    }
-
-    private void feed(Operand<?> operand, Tensor tensor) {
-      tensors.add(tensor);
-      runner.feed(operand, tensor);
-    }
-
-    List<double[]> run(List<Operand<T>> wanted) {
-      wanted.forEach(runner::fetch);
-      List<double[]> found = new ArrayList<>();
-      try (Result result = runner.run()) {
-        for (int i = 0; i < wanted.size(); i++) {
-          found.add(Numbers.of(result.get(i)));
-        }
-      }
-      return found;
-    }
-
-    @Override
-    public void close() {
-      tensors.forEach(Tensor::close);
-    }
   }
 
   @Override
