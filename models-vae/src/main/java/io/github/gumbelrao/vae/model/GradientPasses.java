@@ -8,17 +8,13 @@ import io.github.gumbelrao.core.internal.Categories;
 import io.github.gumbelrao.core.internal.Checks;
 import io.github.gumbelrao.core.internal.Numbers;
 import io.github.gumbelrao.core.surrogate.SurrogateLoss;
-import io.github.gumbelrao.core.training.Dense;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
-import org.tensorflow.op.train.BatchMatMul;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
@@ -29,12 +25,10 @@ import org.tensorflow.types.family.TFloating;
  *
  * <p>The gradient of a minibatch's mean loss is drawn several times at unchanged parameters.
  * Nothing but the draws differs between passes, so the encoder runs once and all passes go through
- * the decoder as one batch. And the gradient of a weight matrix is {@code A^T delta}, with A the
- * layer's input and delta the loss's derivative at its output, so a pass's squared distance from
- * the mean is {@code sum over images b, c of (A A^T)_bc (e e^T)_bc} with e the centered delta: no
- * gradient vector is formed but the mean. Centring comes first, so a small variance around a large
- * mean keeps its digits. What does not depend on the draw, such as an analytic divergence, is
- * computed once for all passes. A test holds all this to one ordinary backward pass for each draw.
+ * the decoder as one batch. No gradient vector is formed but the mean: {@code EncoderDerivatives}
+ * has the norms of the others. Centring comes first, so a small variance around a large mean keeps
+ * its digits. What does not depend on the draw, such as an analytic divergence, is computed once
+ * for all passes. A test holds all this to one ordinary backward pass for each draw.
  *
  * @param <T> number type
  */
@@ -157,13 +151,15 @@ public final class GradientPasses<T extends TFloating> {
     // Back-propagation is linear: what the passes have in common goes through the encoder once.
     Operand<T> common = tf.math.mean(delta, tf.constant(0), Mean.keepDims(true));
     Operand<T> shared = tf.reshape(divergence.gradient, tf.array(1, -1, logits));
-    List<Layer<T>> mean = layers(tf, vae, encoding, tf.math.add(common, shared));
-    List<Layer<T>> centered = layers(tf, vae, encoding, tf.math.sub(delta, common));
+    EncoderDerivatives<T> mean =
+        EncoderDerivatives.of(tf, vae, encoding, tf.math.add(common, shared));
+    EncoderDerivatives<T> centered =
+        EncoderDerivatives.of(tf, vae, encoding, tf.math.sub(delta, common));
     return new GradientPasses<>(
         batch,
         count.passes,
-        gradient(tf, mean),
-        squaredNorms(tf, centered),
+        mean.gradient(tf),
+        centered.squaredNorms(tf),
         tf.math.mean(loss, tf.constant(0)));
   }
 
@@ -187,68 +183,6 @@ public final class GradientPasses<T extends TFloating> {
       return new Divergence<>(
           tf.stopGradient(divergence), tf.gradients(mean, List.of(logits)).<T>dy(0));
     }
-  }
-
-  /** One layer: its input [batch, inputs] and the loss's derivative [passes, batch, outputs]. */
-  private record Layer<T extends TFloating>(Operand<T> input, Operand<T> delta) {}
-
-  /**
-   * Ordinary back-propagation through the encoder, with a leading axis of passes; {@code third} is
-   * the derivative at the logits, [passes, batch, variables * arity].
-   */
-  private static <T extends TFloating> List<Layer<T>> layers(
-      Ops tf, DiscreteVae<T> vae, Encoding<T> encoding, Operand<T> third) {
-    Operand<T> second = back(tf, vae.encoder().get(2), third, encoding.second());
-    Operand<T> first = back(tf, vae.encoder().get(1), second, encoding.first());
-    return List.of(
-        new Layer<>(encoding.input(), first),
-        new Layer<>(encoding.first(), second),
-        new Layer<>(encoding.second(), third));
-  }
-
-  /** Through an affine layer to its input, which is a tanh: d tanh = 1 - tanh^2. */
-  private static <T extends TFloating> Operand<T> back(
-      Ops tf, Dense<T> layer, Operand<T> delta, Operand<T> input) {
-    // All passes as the rows of one product: batchMatMul would make a small one of each.
-    Operand<T> product =
-        tf.linalg.matMul(rows(tf, delta), layer.weights().value(), MatMul.transposeB(true));
-    Operand<TInt32> shape = tf.concat(List.of(tf.array(-1), tf.shape(input)), tf.constant(0));
-    Operand<T> slope = tf.math.sub(tf.constant(delta.type(), 1.0), tf.math.mul(input, input));
-    return tf.math.mul(tf.reshape(product, shape), slope);
-  }
-
-  /** [passes, batch, outputs] as [passes * batch, outputs]. */
-  private static <T extends TFloating> Operand<T> rows(Ops tf, Operand<T> delta) {
-    return tf.reshape(delta, tf.array(-1, Math.toIntExact(delta.shape().get(2))));
-  }
-
-  /** The gradient of all weights and biases of a single pass as one vector. */
-  private static <T extends TFloating> Operand<T> gradient(Ops tf, List<Layer<T>> layers) {
-    List<Operand<T>> parts = new ArrayList<>();
-    for (Layer<T> layer : layers) {
-      Operand<T> delta = rows(tf, layer.delta());
-      Operand<T> weights = tf.linalg.matMul(layer.input(), delta, MatMul.transposeA(true));
-      parts.add(tf.reshape(weights, tf.array(-1)));
-      parts.add(tf.reduceSum(delta, tf.constant(0)));
-    }
-    return tf.concat(parts, tf.constant(0));
-  }
-
-  /** Sum over passes and layers of the squared norm of the gradient. */
-  private static <T extends TFloating> Operand<T> squaredNorms(Ops tf, List<Layer<T>> layers) {
-    List<Operand<T>> parts = new ArrayList<>();
-    for (Layer<T> layer : layers) {
-      Class<T> type = layer.delta().type();
-      // A bias is a weight of a constant input 1.
-      Operand<T> inputs =
-          tf.math.add(
-              tf.linalg.matMul(layer.input(), layer.input(), MatMul.transposeB(true)),
-              tf.constant(type, 1.0));
-      Operand<T> deltas =
-          tf.train.batchMatMul(layer.delta(), layer.delta(), type, BatchMatMul.adjY(true));
-      parts.add(tf.reduceSum(tf.math.mul(inputs, deltas), tf.array(0, 1, 2)));
-    }
-    return tf.math.addN(parts);
   }
 
   /**
