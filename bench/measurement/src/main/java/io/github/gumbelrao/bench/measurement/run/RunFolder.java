@@ -8,9 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The folder {@code <out>/<study>} of one run, held by one process at a time.
@@ -62,10 +59,6 @@ public final class RunFolder implements Closeable {
 
   /** Folder of a result that is to be overwritten, until the new one is whole. */
   static final String OVERWRITTEN = "overwritten";
-
-  private static final Pattern TEMPORARY =
-      Pattern.compile(
-          "(?:(?:run|jmh|running)[.]json|(?:report|index)[.]html)[.]([0-9]{1,18})[.]part");
 
   static final List<String> FILES = List.of(CSV, PARTIAL_CSV, RUN, REPORT, JMH, JOURNAL);
 
@@ -125,8 +118,8 @@ public final class RunFolder implements Closeable {
       EarlierResult.Prepared prepared =
           EarlierResult.in(folder).prepare(earlier, resumes, comparison);
       Files.createDirectories(folder);
-      deleteLeftovers(folder);
-      deleteLeftovers(out);
+      Leftovers.delete(folder);
+      Leftovers.delete(out);
       taken = true;
       return new RunFolder(out, folder, lock, resumes, prepared);
     } finally {
@@ -157,25 +150,6 @@ public final class RunFolder implements Closeable {
    */
   public static void reopen(Path out, String study) throws IOException {
     Files.deleteIfExists(out.resolve(study).resolve(CSV));
-  }
-
-  /** What processes that died were writing next to a file; see {@code AtomicFile}. */
-  private static void deleteLeftovers(Path folder) throws IOException {
-    List<Path> leftovers;
-    try (Stream<Path> files = Files.list(folder)) {
-      leftovers = files.filter(RunFolder::isLeftover).toList();
-    }
-    for (Path leftover : leftovers) {
-      Files.deleteIfExists(leftover);
-    }
-  }
-
-  private static boolean isLeftover(Path file) {
-    Matcher temporary = TEMPORARY.matcher(file.getFileName().toString());
-    return temporary.matches()
-        && ProcessHandle.of(Long.parseLong(temporary.group(1)))
-            .filter(process -> !process.equals(ProcessHandle.current()))
-            .isEmpty();
   }
 
   /**
