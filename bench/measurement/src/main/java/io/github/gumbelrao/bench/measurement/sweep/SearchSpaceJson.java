@@ -2,10 +2,9 @@ package io.github.gumbelrao.bench.measurement.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.bench.measurement.JsonSettings;
 import io.github.gumbelrao.bench.measurement.sweep.SearchedSettings.Distribution;
-import io.github.gumbelrao.core.internal.Suggestions;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,16 +52,16 @@ public final class SearchSpaceJson {
   private static final List<String> HALVING = List.of("setting", "factor", "rungs");
   private static final List<String> EXCEPT = List.of("cells", "search");
 
-  private static final int MAX_COUNT = 1_000_000;
-
   private final String name;
   private final ObjectNode json;
   private final List<String> known;
+  private final JsonSettings settings;
 
   private SearchSpaceJson(String name, ObjectNode json, List<String> known) {
     this.name = name;
     this.json = json;
     this.known = known;
+    this.settings = new JsonSettings(name);
   }
 
   /**
@@ -96,24 +95,26 @@ public final class SearchSpaceJson {
   }
 
   private SearchSpace read() {
-    json.fieldNames().forEachRemaining(key -> checkKnown("", key, PARTS));
+    json.fieldNames().forEachRemaining(key -> settings.checkKnown("", key, PARTS));
     Map<String, List<Object>> cells = cells("", json);
     Map<String, Object> fixed = new LinkedHashMap<>();
-    part("", json, "fixed").forEach((key, node) -> fixed.put(key, value("fixed." + key, node)));
+    part("", json, "fixed")
+        .forEach((key, node) -> fixed.put(key, settings.value("fixed." + key, node)));
     Map<String, Distribution> search = search("", json);
     checkOnce(cells.keySet(), fixed.keySet(), search.keySet());
     Map<String, Object> finalist = new LinkedHashMap<>();
     part("", json, "finalist")
-        .forEach((key, node) -> finalist.put(key, value("finalist." + key, node)));
+        .forEach((key, node) -> finalist.put(key, settings.value("finalist." + key, node)));
     checkNotOfCells(finalist.keySet(), cells.keySet());
-    int draws = json.has("draws") ? count("draws", json.path("draws")) : 0;
+    int draws = json.has("draws") ? settings.count("draws", json.path("draws")) : 0;
     List<SearchedSettings.Except> except = except(cells, search.keySet());
     if (draws == 0) {
       search.forEach((key, each) -> checkGrid("search." + key, each));
       except.forEach(
           every -> every.search().forEach((key, each) -> checkGrid("except.search." + key, each)));
     }
-    int replicates = json.has("replicates") ? count("replicates", json.path("replicates")) : 1;
+    int replicates =
+        json.has("replicates") ? settings.count("replicates", json.path("replicates")) : 1;
     Map<String, Object> plain = new LinkedHashMap<>();
     json.properties().forEach(each -> plain.put(each.getKey(), each.getValue()));
     String called = json.path("name").asText(name);
@@ -132,7 +133,7 @@ public final class SearchSpaceJson {
   private Map<String, List<Object>> cells(String prefix, JsonNode whole) {
     Map<String, List<Object>> cells = new LinkedHashMap<>();
     part(prefix, whole, "cells")
-        .forEach((key, node) -> cells.put(key, values(prefix + "cells." + key, node)));
+        .forEach((key, node) -> cells.put(key, settings.values(prefix + "cells." + key, node)));
     return cells;
   }
 
@@ -146,26 +147,26 @@ public final class SearchSpaceJson {
   private Map<String, JsonNode> part(String prefix, JsonNode whole, String part) {
     JsonNode found = whole.path(part);
     if (!found.isMissingNode() && !found.isObject()) {
-      throw wrong(prefix + part, "an object of settings", found);
+      throw settings.wrong(prefix + part, "an object of settings", found);
     }
-    Map<String, JsonNode> settings = new LinkedHashMap<>();
-    found.properties().forEach(each -> settings.put(each.getKey(), each.getValue()));
-    settings.keySet().forEach(key -> checkKnown(prefix + part + ".", key, known));
-    return settings;
+    Map<String, JsonNode> all = new LinkedHashMap<>();
+    found.properties().forEach(each -> all.put(each.getKey(), each.getValue()));
+    all.keySet().forEach(key -> settings.checkKnown(prefix + part + ".", key, known));
+    return all;
   }
 
   private List<SearchedSettings.Except> except(
       Map<String, List<Object>> cells, Set<String> searched) {
     JsonNode found = json.path("except");
     if (!found.isMissingNode() && !found.isArray()) {
-      throw wrong("except", "a list of objects with cells and search", found);
+      throw settings.wrong("except", "a list of objects with cells and search", found);
     }
     List<SearchedSettings.Except> all = new ArrayList<>();
     for (JsonNode each : found) {
       if (!each.isObject()) {
-        throw wrong("except", "a list of objects with cells and search", found);
+        throw settings.wrong("except", "a list of objects with cells and search", found);
       }
-      each.fieldNames().forEachRemaining(key -> checkKnown("except.", key, EXCEPT));
+      each.fieldNames().forEachRemaining(key -> settings.checkKnown("except.", key, EXCEPT));
       Map<String, List<Object>> where = cells("except.", each);
       where.forEach((key, values) -> checkOfCells(key, values, cells));
       Map<String, Distribution> instead = search("except.", each);
@@ -194,19 +195,6 @@ public final class SearchSpaceJson {
                 + " alone, got "
                 + value);
       }
-    }
-  }
-
-  private void checkKnown(String prefix, String key, List<String> names) {
-    if (!names.contains(key)) {
-      throw new IllegalArgumentException(
-          "unknown key '"
-              + prefix
-              + key
-              + "' in "
-              + name
-              + "; nearest: "
-              + String.join(", ", Suggestions.nearest(key, names)));
     }
   }
 
@@ -239,54 +227,20 @@ public final class SearchSpaceJson {
     }
   }
 
-  private List<Object> values(String key, JsonNode node) {
-    if (!node.isArray() || node.isEmpty()) {
-      throw wrong(key, "a list of at least one value", node);
-    }
-    List<Object> values = new ArrayList<>();
-    Set<Object> seen = new HashSet<>();
-    for (JsonNode each : node) {
-      Object value = value(key, each);
-      // 1 and 1.0 are the same setting.
-      if (!seen.add(value instanceof Number number ? number.doubleValue() : value)) {
-        throw new IllegalArgumentException(
-            key + " in " + name + " must have each value once, got " + value + " twice");
-      }
-      values.add(value);
-    }
-    return values;
-  }
-
-  private Object value(String key, JsonNode node) {
-    if (node.isTextual()) {
-      return node.asText();
-    }
-    if (node.isBoolean()) {
-      return node.asBoolean();
-    }
-    if (node.canConvertToInt() && node.isIntegralNumber()) {
-      return node.asInt();
-    }
-    if (node.isNumber() && Double.isFinite(node.asDouble())) {
-      return node.asDouble();
-    }
-    throw wrong(key, "a number, a text, true or false", node);
-  }
-
   private Distribution distribution(String key, JsonNode node) {
     if (node.isArray()) {
-      return new Distribution.Choices(values(key, node));
+      return new Distribution.Choices(settings.values(key, node));
     }
     if (!node.isObject() || node.size() != 1) {
-      throw wrong(key, "a list, or an object with uniform or log_uniform", node);
+      throw settings.wrong(key, "a list, or an object with uniform or log_uniform", node);
     }
     String kind = node.fieldNames().next();
-    checkKnown(key + ".", kind, DISTRIBUTIONS);
+    settings.checkKnown(key + ".", kind, DISTRIBUTIONS);
     JsonNode ends = node.get(kind);
     boolean two =
         ends.isArray() && ends.size() == 2 && ends.get(0).isNumber() && ends.get(1).isNumber();
     if (!two || !(ends.get(0).asDouble() < ends.get(1).asDouble())) {
-      throw wrong(key + "." + kind, "two numbers, the lower first", ends);
+      throw settings.wrong(key + "." + kind, "two numbers, the lower first", ends);
     }
     double low = ends.get(0).asDouble();
     double high = ends.get(1).asDouble();
@@ -294,7 +248,7 @@ public final class SearchSpaceJson {
       return new Distribution.Uniform(low, high);
     }
     if (low <= 0) {
-      throw wrong(key + "." + kind, "two numbers above 0", ends);
+      throw settings.wrong(key + "." + kind, "two numbers above 0", ends);
     }
     return new Distribution.LogUniform(low, high);
   }
@@ -315,9 +269,9 @@ public final class SearchSpaceJson {
       return Optional.empty();
     }
     if (!found.isObject()) {
-      throw wrong("halving", "an object", found);
+      throw settings.wrong("halving", "an object", found);
     }
-    found.fieldNames().forEachRemaining(key -> checkKnown("halving.", key, HALVING));
+    found.fieldNames().forEachRemaining(key -> settings.checkKnown("halving.", key, HALVING));
     String setting = found.path("setting").asText();
     if (!(fixed.get(setting) instanceof Integer)) {
       throw new IllegalArgumentException(
@@ -327,22 +281,9 @@ public final class SearchSpaceJson {
               + setting
               + "'");
     }
-    int factor = count("halving.factor", found.path("factor"));
+    int factor = settings.count("halving.factor", found.path("factor"));
     return Optional.of(
-        new SearchSpace.Halving(setting, factor, count("halving.rungs", found.path("rungs"))));
-  }
-
-  private int count(String key, JsonNode node) {
-    boolean whole = node.isIntegralNumber() && node.canConvertToInt();
-    if (!whole || node.asInt() < 1 || node.asInt() > MAX_COUNT) {
-      throw wrong(key, "a whole number from 1 to " + MAX_COUNT, node);
-    }
-    return node.asInt();
-  }
-
-  private IllegalArgumentException wrong(String key, String rule, JsonNode got) {
-    String value = got.isMissingNode() ? "nothing" : got.toString();
-    return new IllegalArgumentException(
-        key + " in " + name + " must be " + rule + ", got " + value);
+        new SearchSpace.Halving(
+            setting, factor, settings.count("halving.rungs", found.path("rungs"))));
   }
 }
