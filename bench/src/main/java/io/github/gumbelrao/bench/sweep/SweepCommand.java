@@ -7,13 +7,11 @@ import io.github.gumbelrao.bench.command.StudyCommand;
 import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
-import io.github.gumbelrao.bench.measurement.run.RunFolderException;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
 import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpace;
 import io.github.gumbelrao.bench.measurement.sweep.SearchSpaceJson;
 import io.github.gumbelrao.bench.measurement.sweep.SweepPlan;
-import io.github.gumbelrao.bench.measurement.sweep.SweepTrial;
 import io.github.gumbelrao.bench.measurement.sweep.TrialFunction;
 import io.github.gumbelrao.bench.measurement.sweep.TrialServer;
 import io.github.gumbelrao.bench.study.PresetTimes;
@@ -22,13 +20,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,8 +31,6 @@ import picocli.CommandLine.ParameterException;
 
 /** What the command of a study does with {@code --sweep}. */
 public final class SweepCommand extends StudyCommand<SweepPlan> {
-
-  private static final String TEMPERATURE = "temperature";
 
   private final SweepSubject subject;
   private final SweepOptions sweep;
@@ -113,8 +106,7 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     SearchSpace space = SearchSpaceJson.read(sweep.space(), json, subject.settings());
     SweepPlan plan =
         new SweepPlan(space, subject.objective(), (long) typed().getOrDefault("seed", 1L));
-    plan.trials(Map.of()).forEach(trial -> check(trial.settings(), trial.cellName()));
-    plan.cells().forEach(cell -> checkCell(plan, cell));
+    new SweepChecks(plan, subject, sweep.space()).check();
     SweepRows rows = new SweepRows(study().name(), plan, subject, "");
     rows.checkCellsAgree();
     rows.checkCellsDiffer();
@@ -123,58 +115,9 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
     return plan.part(sweep.shard());
   }
 
-  private void checkCell(SweepPlan plan, Map<String, Object> cell) {
-    checkAllDiffer(plan.trials(cell, Map.of()));
-    List<SweepTrial> expected = plan.expected(cell);
-    SweepTrial last = expected.get(expected.size() - 1);
-    check(last.settings(), last.cellName() + (last.finalist() ? ", finalist" : ""));
-  }
-
-  /** Trials of an estimator without a temperature that differ in it alone are one training. */
-  private void checkAllDiffer(List<SweepTrial> trials) {
-    SweepTrial any = trials.get(0);
-    Measurement.Context context = subject.context(any.settings(), "", 0);
-    if (context.temperature().isPresent()) {
-      return;
-    }
-    long different =
-        trials.stream()
-            .map(
-                trial -> {
-                  Map<String, Object> settings = new HashMap<>(trial.settings());
-                  settings.remove(TEMPERATURE);
-                  return settings;
-                })
-            .distinct()
-            .count();
-    if (different < trials.size()) {
-      throw new IllegalArgumentException(
-          ("%s must have one value for %s, which does not use it, got %s;"
-                  + " \"except\" gives a cell values of its own (%s, %s)")
-              .formatted(
-                  TEMPERATURE,
-                  context.estimator(),
-                  trials.stream()
-                      .map(trial -> trial.settings().get(TEMPERATURE))
-                      .distinct()
-                      .toList(),
-                  sweep.space(),
-                  any.cellName()));
-    }
-  }
-
   private int workers() {
     return sweep.workersOr(
         Math.max(1, Runtime.getRuntime().availableProcessors() / options().threads()));
-  }
-
-  private void check(Map<String, Object> settings, String trial) {
-    try {
-      subject.check(settings);
-    } catch (IllegalArgumentException e) {
-      String refusal = TrialSettings.inWordsOfTheSpace(e.getMessage(), subject.settings());
-      throw new IllegalArgumentException(refusal + " (" + sweep.space() + ", " + trial + ")", e);
-    }
   }
 
   @Override
@@ -251,61 +194,17 @@ public final class SweepCommand extends StudyCommand<SweepPlan> {
           "--retry-failed goes on with the trials that are there, --overwrite starts anew; leave one"
               + " of them out");
     }
-    for (Path folder : sweep.merged()) {
-      if (!Files.isDirectory(folder)) {
-        throw new ParameterException(
-            spec().commandLine(), "a shard must be a folder of a sweep, got " + folder);
-      }
-      if (isOut(folder)) {
-        throw new ParameterException(
-            spec().commandLine(), "--out must be another folder than the shards, got " + folder);
-      }
-    }
-    for (Path folder : sweep.trialsOf()) {
-      if (!Files.exists(folder.resolve(study().name()).resolve(RunFolder.RUN))) {
-        throw new ParameterException(
-            spec().commandLine(),
-            "--trials-of must be the --out of a sweep by %s, got %s"
-                .formatted(study().name(), folder));
-      }
-      if (isOut(folder)) {
-        throw new ParameterException(
-            spec().commandLine(),
-            "--trials-of must be another folder than --out, where this sweep starts anew, got "
-                + folder);
-      }
-    }
+    others().checkFolders();
   }
 
-  /** Whether a folder, which is there, is that of the result. */
-  private boolean isOut(Path folder) throws IOException {
-    Path out = options().out();
-    return Files.exists(out) && Files.isSameFile(folder, out);
+  private OtherSweeps others() {
+    return new OtherSweeps(sweep, subject, study().name(), options().out(), spec());
   }
 
-  /**
-   * Trials of other sweeps must be of the same data and code, and those of shards of this sweep.
-   */
   @Override
   protected void beforeStart(RunRecord record) throws IOException {
-    for (Path shard : sweep.merged()) {
-      checkSame(record, shard, Set.of());
-    }
-    Set<String> free = new HashSet<>(subject.settings());
-    free.addAll(subject.ofSettings());
-    free.addAll(List.of("preset", "sweep"));
-    for (Path other : sweep.trialsOf()) {
-      checkSame(record, other, free);
-    }
+    others().checkSame(record);
     reopen(record);
-  }
-
-  private void checkSame(RunRecord record, Path out, Set<String> free) throws IOException {
-    Path folder = out.resolve(study().name());
-    Optional<String> difference = record.difference(folder.resolve(RunFolder.RUN), free);
-    if (difference.isPresent()) {
-      throw new RunFolderException(folder + " holds a run that differs in " + difference.get());
-    }
   }
 
   /**
