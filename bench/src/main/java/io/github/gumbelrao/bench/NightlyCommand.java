@@ -9,19 +9,15 @@ import io.github.gumbelrao.bench.measurement.run.FolderLock;
 import io.github.gumbelrao.bench.measurement.run.Provenance;
 import io.github.gumbelrao.bench.measurement.run.RunJson;
 import io.github.gumbelrao.bench.study.Preset;
-import io.github.gumbelrao.bench.study.PresetTime;
-import io.github.gumbelrao.bench.study.PresetTimes;
 import io.github.gumbelrao.bench.study.Study;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -122,7 +118,7 @@ final class NightlyCommand implements Callable<Integer> {
     refuseWhatIsNoFolder("--baseline", baseline);
     refuseWhatIsNoFolder("--history", history);
     to = spec.commandLine().getOut();
-    List<NightlyRun> runs = runs();
+    NightPlan plan = NightPlan.of(options, speedRuns, preset);
     // Damaged files are found out before hours are spent, not after.
     int nights = NightHistory.read(history).size();
     for (Path run : baselineRuns()) {
@@ -130,15 +126,14 @@ final class NightlyCommand implements Callable<Integer> {
     }
     AcceptedChanges.of(baseline);
     String commit = Provenance.builtFrom();
-    List<String> commands = runs.stream().map(NightlyRun::command).toList();
     if (dryRun) {
-      plan(runs, before(commit, commands), nights);
+      dryRun(plan, before(plan, commit), nights);
       return ExitCode.DONE;
     }
     FolderLock lock = lock();
     try {
       NightHistory.requireWritable(history);
-      return night(runs, commit, commands);
+      return night(plan, commit);
     } finally {
       lock.close();
     }
@@ -181,11 +176,10 @@ final class NightlyCommand implements Callable<Integer> {
         folder.resolveSibling("." + folder.getFileName() + ".nightly.lock"), out);
   }
 
-  private int night(List<NightlyRun> runs, String commit, List<String> commands)
-      throws IOException {
-    Optional<NightState> before = before(commit, commands);
-    NightState state = before.isPresent() ? before.get() : begin(commit, commands);
-    measure(runs, state);
+  private int night(NightPlan plan, String commit) throws IOException {
+    Optional<NightState> before = before(plan, commit);
+    NightState state = before.isPresent() ? before.get() : begin(plan, commit);
+    measure(plan, state);
     state.ended(REGRESSION, regression());
     to.println();
     new NightTrend(history, to).add(out, state);
@@ -193,29 +187,11 @@ final class NightlyCommand implements Callable<Integer> {
     return end(state);
   }
 
-  private Optional<NightState> before(String commit, List<String> commands) throws IOException {
-    return NightState.read(out).filter(state -> state.goesOn(commit, commands));
+  private Optional<NightState> before(NightPlan plan, String commit) throws IOException {
+    return NightState.read(out).filter(state -> state.goesOn(commit, plan.commands()));
   }
 
-  /** Times come last, when no page of another study is being written any more. */
-  private List<NightlyRun> runs() {
-    List<NightlyRun> runs = new ArrayList<>();
-    for (boolean times : new boolean[] {false, true}) {
-      for (Study study : Studies.ALL) {
-        List<String> own = study.hasPresets() ? options.apply(study) : List.of();
-        if (study.measuresTimes() != times || own.isEmpty()) {
-          continue;
-        }
-        for (int repetition = 1; repetition < (times ? speedRuns : 1); repetition++) {
-          runs.add(new NightlyRun(study.name(), study.name() + "-" + repetition, own));
-        }
-        runs.add(new NightlyRun(study.name(), study.name(), own));
-      }
-    }
-    return runs;
-  }
-
-  private NightState begin(String commit, List<String> commands) throws IOException {
+  private NightState begin(NightPlan plan, String commit) throws IOException {
     if (NightlyRun.holdsAnything(out)) {
       int number = 1;
       while (Files.exists(aside(number))) {
@@ -225,7 +201,7 @@ final class NightlyCommand implements Callable<Integer> {
       to.println("earlier results kept as " + aside(number));
     }
     Files.createDirectories(out);
-    NightState state = NightState.begin(out, commit, commands);
+    NightState state = NightState.begin(out, commit, plan.commands());
     state.write();
     return state;
   }
@@ -234,55 +210,19 @@ final class NightlyCommand implements Callable<Integer> {
     return out.resolveSibling(out.getFileName() + "-" + number);
   }
 
-  private void plan(List<NightlyRun> runs, Optional<NightState> before, int nights) {
-    List<NightlyRun> left = left(runs, before);
-    for (NightlyRun run : runs) {
-      to.println(
-          run.command()
-              + ": "
-              + (left.contains(run)
-                  ? seconds(run).stream()
-                      .mapToObj(seconds -> "about " + PresetTime.words(seconds))
-                      .findFirst()
-                      .orElse("time not measured")
-                  : "has ended"));
-    }
+  private void dryRun(NightPlan plan, Optional<NightState> before, int nights) {
+    plan.describe(before, to);
     to.println(
         "history "
             + history
             + ": "
             + (nights == 0 ? "no night yet" : Count.words(nights, "night")));
-    to.println(timeLeft(left));
+    to.println(plan.timeLeft(before));
     to.flush();
   }
 
-  private static List<NightlyRun> left(List<NightlyRun> runs, Optional<NightState> state) {
-    return runs.stream()
-        .filter(run -> state.flatMap(night -> night.code(run.folder())).isEmpty())
-        .toList();
-  }
-
-  private OptionalDouble seconds(NightlyRun run) {
-    return PresetTimes.known().seconds(run.study(), preset);
-  }
-
-  /** The measured times of what is left; what was never measured is named. */
-  private String timeLeft(List<NightlyRun> left) {
-    double known = left.stream().flatMapToDouble(run -> seconds(run).stream()).sum();
-    String unknown =
-        left.stream()
-            .filter(run -> seconds(run).isEmpty())
-            .map(NightlyRun::study)
-            .distinct()
-            .collect(Collectors.joining(", "));
-    String time = known == 0 ? "" : "about " + PresetTime.words(known) + " left";
-    String rest = unknown.isEmpty() ? "" : "time of " + unknown + " not measured";
-    return time.isEmpty() && rest.isEmpty()
-        ? "nothing left to run"
-        : time + (time.isEmpty() || rest.isEmpty() ? "" : "; ") + rest;
-  }
-
-  private void measure(List<NightlyRun> runs, NightState state) throws IOException {
+  private void measure(NightPlan plan, NightState state) throws IOException {
+    List<NightlyRun> runs = plan.runs();
     for (int i = 0; i < runs.size(); i++) {
       NightlyRun run = runs.get(i);
       if (state.code(run.folder()).isPresent()) {
@@ -290,14 +230,13 @@ final class NightlyCommand implements Callable<Integer> {
         run.putAway(out);
         continue;
       }
-      List<NightlyRun> left = left(runs, Optional.of(state));
       to.printf(
           Locale.ROOT,
           "%nnightly: run %d of %d, %s; %s%n",
           i + 1,
           runs.size(),
           run.folder(),
-          timeLeft(left));
+          plan.timeLeft(Optional.of(state)));
       to.flush();
       int code = run.run(out, to, spec.commandLine().getErr());
       state.ended(run.folder(), code);
