@@ -3,9 +3,7 @@ package io.github.gumbelrao.bench.command;
 import io.github.gumbelrao.bench.command.options.PlanOptions;
 import io.github.gumbelrao.bench.command.options.PresetOptions;
 import io.github.gumbelrao.bench.command.options.RunOptions;
-import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
-import io.github.gumbelrao.bench.measurement.Metric;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.run.RunRecord;
@@ -18,13 +16,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 import picocli.CommandLine.Mixin;
@@ -270,7 +265,7 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
       PrintWriter out = spec.commandLine().getOut();
       print(out, rows, run);
       runner.sayWhere();
-      return exitCode(rows, run);
+      return exitCode(rows, run, runner);
     }
   }
 
@@ -289,40 +284,12 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
     out.flush();
   }
 
-  private int exitCode(List<Measurement> rows, StudyRun run) {
-    int undefined = undefined(rows);
-    PrintWriter err = spec.commandLine().getErr();
-    if (undefined > 0) {
-      err.printf(
-          Locale.ROOT,
-          "%d of %s %s NaN or infinite; see column 'case'%n",
-          undefined,
-          Count.words(rows.size(), "measurement"),
-          undefined == 1 ? "is" : "are");
-      err.flush();
-    }
+  private int exitCode(List<Measurement> rows, StudyRun run, StudyRunner runner) {
+    boolean undefined = runner.sayUndefined(rows);
     Optional<String> failed = failedCheck(rows, run);
-    failed.ifPresent(
-        sentence -> {
-          err.println(sentence);
-          err.flush();
-        });
+    failed.ifPresent(runner::warn);
     return failed.isPresent()
         ? ExitCode.CHECK_FAILED
-        : undefined > 0 ? ExitCode.SOME_TRIALS_FAILED : ExitCode.DONE;
-  }
-
-  /** How many rows are no numbers although their metric always has one. */
-  private int undefined(List<Measurement> rows) {
-    Set<String> answers =
-        study.metrics().stream()
-            .filter(Metric::mayBeUndefined)
-            .map(Metric::name)
-            .collect(Collectors.toSet());
-    return (int)
-        rows.stream()
-            .filter(row -> !Double.isFinite(row.estimate().value()))
-            .filter(row -> !answers.contains(row.metric()))
-            .count();
+        : undefined ? ExitCode.SOME_TRIALS_FAILED : ExitCode.DONE;
   }
 }

@@ -1,7 +1,9 @@
 package io.github.gumbelrao.bench.command;
 
+import io.github.gumbelrao.bench.measurement.Count;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
+import io.github.gumbelrao.bench.measurement.Metric;
 import io.github.gumbelrao.bench.measurement.StoredMeasurements;
 import io.github.gumbelrao.bench.measurement.page.Pages;
 import io.github.gumbelrao.bench.measurement.run.MachineLoad;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** Measures into a folder: progress, record, rows and pages. */
@@ -128,6 +132,37 @@ public final class StudyRunner {
               + ": timings are unreliable; repeat on an idle machine");
     }
     return rows;
+  }
+
+  /**
+   * Says how many rows are no numbers although their metric always has one.
+   *
+   * @param rows every row
+   * @return whether there is one
+   */
+  boolean sayUndefined(List<Measurement> rows) {
+    long undefined = undefined(rows);
+    if (undefined > 0) {
+      warn(
+          undefined
+              + " of "
+              + Count.words(rows.size(), "measurement")
+              + (undefined == 1 ? " is" : " are")
+              + " NaN or infinite; see column 'case'");
+    }
+    return undefined > 0;
+  }
+
+  private long undefined(List<Measurement> rows) {
+    Set<String> answers =
+        study.metrics().stream()
+            .filter(Metric::mayBeUndefined)
+            .map(Metric::name)
+            .collect(Collectors.toSet());
+    return rows.stream()
+        .filter(row -> !Double.isFinite(row.estimate().value()))
+        .filter(row -> !answers.contains(row.metric()))
+        .count();
   }
 
   /** Says where the files are. */
