@@ -23,8 +23,9 @@ import org.tensorflow.types.family.TFloating;
  * Estimators with one mistake each, which the checks of the suite must catch.
  *
  * <p>The same checks pass for the right estimators: formulas in {@link SingleEvaluationTest}, masks
- * and independence in {@link EstimatorContractTest}, means here and in {@link GumbelRaoTest}, where
- * two more mutants are: the logits added twice, and the noise not held fixed.
+ * in {@link ExtremeInputsTest}, independence in {@link IndependentStreamsTest}, means here and in
+ * {@link GumbelRaoTest}, where two more mutants are: the logits added twice, and the noise not held
+ * fixed.
  */
 class MutantsTest {
 
@@ -40,7 +41,7 @@ class MutantsTest {
   void unchangedGraphsPass() {
     assertThat(meanDistance(gumbelRao((tf, seed) -> seed, (tf, oneHot) -> oneHot, 1)))
         .isLessThan(Bounds.Z);
-    assertThat(EstimatorContractTest.dependence(RowGradients.of(GumbelRao.monteCarlo(1), 0.5)))
+    assertThat(IndependentStreamsTest.dependence(RowGradients.of(GumbelRao.monteCarlo(1), 0.5)))
         .isLessThan(Bounds.Z);
   }
 
@@ -99,14 +100,14 @@ class MutantsTest {
     Drawing mutant =
         (tf, logits, seed) ->
             GumbelRao.monteCarlo(1).draw(tf, logits, Temperature.of(TEMPERATURE), constantSeed(tf));
-    assertThat(EstimatorContractTest.dependence(mutant)).isGreaterThan(2 * Bounds.Z);
+    assertThat(IndependentStreamsTest.dependence(mutant)).isGreaterThan(2 * Bounds.Z);
   }
 
   /** Samples are independent, but their conditional noise is one and the same. */
   @Test
   void conditionalNoiseSharedBetweenDrawsIsCaught() {
     Drawing mutant = gumbelRao((tf, seed) -> constantSeed(tf), (tf, oneHot) -> oneHot, 1);
-    assertThat(EstimatorContractTest.dependence(mutant)).isGreaterThan(2 * Bounds.Z);
+    assertThat(IndependentStreamsTest.dependence(mutant)).isGreaterThan(2 * Bounds.Z);
   }
 
   /** Conditional noise from the stream that already decided the sample. */
@@ -156,7 +157,7 @@ class MutantsTest {
 
   @Test
   void maskAfterTheSoftmaxIsCaught() {
-    EstimatorContractTest contract = new EstimatorContractTest();
+    ExtremeInputsTest contract = new ExtremeInputsTest();
     contract.maskedCategoriesAreNeverDrawnAndGetNoGradient(StraightThrough.of());
     assertThatThrownBy(
             () -> contract.maskedCategoriesAreNeverDrawnAndGetNoGradient(new MaskedAfterSoftmax()))

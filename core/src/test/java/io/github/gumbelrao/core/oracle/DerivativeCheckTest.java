@@ -19,12 +19,8 @@ import org.tensorflow.types.TFloat64;
 /** Derivatives of a model that are wrong are found and named, and right ones are not. */
 class DerivativeCheckTest {
 
-  private static GradientCheck.Model<TFloat64> model(FaultyChain chain) {
-    return (tf, sampler) -> chain.build(tf, sampler, TFloat64.class);
-  }
-
   private static List<String> findings(FaultyChain chain) {
-    try (GivenSamples<TFloat64> given = new GivenSamples<>(model(chain))) {
+    try (GivenSamples<TFloat64> given = new GivenSamples<>(chain.model())) {
       return DerivativeCheck.findings(given, true, 1);
     }
   }

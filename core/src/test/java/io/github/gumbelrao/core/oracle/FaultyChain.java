@@ -7,6 +7,7 @@ import io.github.gumbelrao.core.training.Parameter;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -58,6 +59,11 @@ enum FaultyChain {
             tf.math.mul(tf.math.addN(List.of(first, second, seen)), value), tf.constant(1));
     Operand<T> losses = tf.math.square(tf.math.sub(sum, tf.constant(type, 0.7)));
     return new Losses<>(losses, List.of(start, weight));
+  }
+
+  /** The model in float64. */
+  GradientCheck.Model<TFloat64> model() {
+    return (tf, sampler) -> build(tf, sampler, TFloat64.class);
   }
 
   /** The same value with a gradient that is so many times what it should be. */

@@ -2,21 +2,15 @@ package io.github.gumbelrao.core.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import io.github.gumbelrao.core.estimator.Draw;
-import io.github.gumbelrao.core.estimator.Estimator;
 import io.github.gumbelrao.core.estimator.StraightThrough;
-import io.github.gumbelrao.core.estimator.Temperature;
 import io.github.gumbelrao.core.oracle.GradientCheck.Losses;
 import io.github.gumbelrao.core.oracle.GradientReport.Row;
 import io.github.gumbelrao.core.oracle.GradientReport.Verdict;
-import io.github.gumbelrao.core.testing.Evaluate;
 import io.github.gumbelrao.core.training.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +19,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -34,30 +27,11 @@ import org.tensorflow.types.family.TFloating;
  */
 class GradientCheckTest {
 
-  /** It would not be run: REINFORCE, which is, has its name. */
-  private static final class NamedReinforce implements Estimator {
-
-    @Override
-    public String name() {
-      return "reinforce";
-    }
-
-    @Override
-    public <T extends TFloating> Draw<T> build(
-        Ops tf, Operand<T> logits, Temperature temperature, Operand<TInt64> seed) {
-      throw new AssertionError("must be refused before");
-    }
-  }
-
-  private static GradientCheck.Model<TFloat64> model(FaultyChain chain) {
-    return (tf, sampler) -> chain.build(tf, sampler, TFloat64.class);
-  }
-
   @Test
   void aRightModelIsSoundAndBiasesAreToldFromNone() {
     List<Double> shares = new ArrayList<>();
     GradientReport report =
-        GradientCheck.of(model(FaultyChain.RIGHT))
+        GradientCheck.of(FaultyChain.RIGHT.model())
             .estimators("reinforce", "st")
             .temperatures(0.5)
             .passes(1000)
@@ -157,7 +131,7 @@ class GradientCheckTest {
   @Test
   void rowsThatSeeEachOthersSamplesAreFoundByReinforce() {
     GradientReport report =
-        GradientCheck.of(model(FaultyChain.ROWS_MIXED)).passes(1000).seed(1).run();
+        GradientCheck.of(FaultyChain.ROWS_MIXED.model()).passes(1000).seed(1).run();
     assertThat(report.findings()).isEmpty();
     assertThat(report.sound()).isFalse();
     assertThatThrownBy(report::assertSound)
@@ -169,61 +143,13 @@ class GradientCheckTest {
   @Test
   void aCutOnPurposeIsLeftToTheBias() {
     GradientReport report =
-        GradientCheck.of(model(FaultyChain.SAMPLE_CUT))
+        GradientCheck.of(FaultyChain.SAMPLE_CUT.model())
             .withSamplesCutOnPurpose()
             .estimators(StraightThrough.of())
             .passes(1000)
             .run()
             .assertSound();
     assertThat(report.rows().get(1).verdict()).isEqualTo(Verdict.BIASED);
-  }
-
-  /** The sum over outcomes is right for samples in sequence: against differences of plain Java. */
-  @Test
-  void theExactGradientOfAChainIsTheDerivativeOfItsExpectedLoss() {
-    double[] exact;
-    try (GivenSamples<TFloat64> given = new GivenSamples<>(model(FaultyChain.RIGHT))) {
-      exact = given.exactGradient(1000).mean();
-    }
-    double step = 1e-5;
-    for (int entry = 0; entry < exact.length; entry++) {
-      double difference =
-          (FaultyChain.expectedLoss(entry, step) - FaultyChain.expectedLoss(entry, -step))
-              / (2 * step);
-      assertThat(exact[entry]).isEqualTo(difference, within(1e-8));
-    }
-  }
-
-  /** One draw of masked and unmasked categories, of two variables a row: as Enumeration has it. */
-  @Test
-  void theExactGradientOfOneDrawIsThatOfEnumeration() {
-    double[][][] start = {{{0.3, -0.4, Double.NEGATIVE_INFINITY}, {1, 0.2, -0.3}}};
-    double[] worth = {0.5, -1, 2, 1, 0.3, -0.7};
-    try (GivenSamples<TFloat64> given =
-        new GivenSamples<>(
-            (tf, sampler) -> {
-              Parameter<TFloat64> logits = Parameter.bias(tf, "logits", tf.constant(start));
-              Operand<TFloat64> value = sampler.draw(logits.value()).value();
-              return Losses.of(curved(tf, value, worth), logits);
-            })) {
-      assertThat(given.outcomes()).isEqualTo(9);
-      double[] enumerated =
-          Evaluate.once(
-              tf -> {
-                Operand<TFloat64> logits = tf.identity(tf.constant(start[0]));
-                return tf.gradients(
-                        Enumeration.expectation(tf, logits, d -> curved(tf, d, worth)),
-                        List.of(logits))
-                    .<TFloat64>dy(0);
-              });
-      assertThat(given.exactGradient(1000).mean()).containsExactly(enumerated, within(1e-14));
-    }
-  }
-
-  private static Operand<TFloat64> curved(Ops tf, Operand<TFloat64> value, double[] worth) {
-    Operand<TFloat64> flat = tf.reshape(value, tf.array(-1, worth.length));
-    Operand<TFloat64> sum = tf.reduceSum(tf.math.mul(flat, tf.constant(worth)), tf.constant(1));
-    return tf.math.square(sum);
   }
 
   /** Too many outcomes; of a quadratic loss st at 0.1 has a large bias, and zgr none. */
@@ -269,77 +195,5 @@ class GradientCheckTest {
     assertThat(report.findings())
         .containsExactly("the losses are not finite at samples that can be drawn, got NaN");
     assertThat(report.rows().get(0).reason()).isEqualTo("some of its gradients are not finite");
-  }
-
-  @Test
-  void inputThatIsNoModelIsRefused() {
-    GradientCheck<TFloat64> check = GradientCheck.of(model(FaultyChain.RIGHT));
-    assertThatThrownBy(() -> check.passes(999)).hasMessage("passes must be >= 1000, got 999");
-    assertThatThrownBy(() -> check.temperatures(0))
-        .hasMessage("temperature must be finite and > 0, got 0.0");
-    assertThatThrownBy(() -> check.estimators("st", "st"))
-        .hasMessage("estimators must not repeat a value, got [st, st]");
-    assertThatThrownBy(() -> check.estimators(new NamedReinforce()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "estimators must not have the name of REINFORCE, which is always measured, got"
-                + " reinforce of "
-                + NamedReinforce.class.getName());
-    assertThat(check.estimators("reinforce", "st")).isNotNull();
-    assertThatThrownBy(
-            () ->
-                GradientCheck.<TFloat64>of(
-                        (tf, sampler) -> {
-                          Parameter<TFloat64> logits =
-                              Parameter.bias(tf, "logits", tf.constant(new double[] {0, 1}));
-                          return Losses.of(logits.value(), logits);
-                        })
-                    .run())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("model must draw from its sampler, got no draw");
-    assertThatThrownBy(
-            () ->
-                GradientCheck.<TFloat64>of(
-                        (tf, sampler) -> {
-                          Parameter<TFloat64> logits =
-                              Parameter.bias(tf, "logits", tf.constant(new double[] {0, 1}));
-                          sampler.draw(logits.value());
-                          return Losses.of(logits.value(), logits);
-                        })
-                    .wrongDerivatives())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "losses must have a shape that the draw's shape [], without its categories, begins"
-                + " with, got [2]");
-  }
-
-  @Test
-  void modelsWithoutCategoriesRowsOrDistinctParametersAreRefused() {
-    refused(
-        "logits must have a last axis of at least one category, got shape []",
-        new long[0],
-        UnaryOperator.identity());
-    refused("losses must not be empty, got shape [0]", new long[] {0, 3}, UnaryOperator.identity());
-    refused(
-        "parameters must not repeat a value, got [logits, logits]",
-        new long[] {1, 3},
-        losses ->
-            new Losses<>(
-                losses.values(), List.of(losses.parameters().get(0), losses.parameters().get(0))));
-  }
-
-  private static void refused(
-      String message, long[] shape, UnaryOperator<Losses<TFloat64>> change) {
-    GradientCheck<TFloat64> check =
-        GradientCheck.of(
-            (tf, sampler) -> {
-              Parameter<TFloat64> logits =
-                  Parameter.bias(tf, "logits", tf.zeros(tf.array(shape), TFloat64.class));
-              Operand<TFloat64> value = sampler.draw(logits.value()).value();
-              return change.apply(Losses.of(tf.reduceSum(value, tf.constant(-1)), logits));
-            });
-    assertThatThrownBy(check::wrongDerivatives)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
   }
 }
