@@ -1,5 +1,10 @@
 package io.github.gumbelrao.bench.convergence;
 
+import static io.github.gumbelrao.bench.convergence.TinyConvergence.PLAN;
+import static io.github.gumbelrao.bench.convergence.TinyConvergence.STEPS;
+import static io.github.gumbelrao.bench.convergence.TinyConvergence.THRESHOLDS;
+import static io.github.gumbelrao.bench.convergence.TinyConvergence.files;
+import static io.github.gumbelrao.bench.convergence.TinyConvergence.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,13 +15,8 @@ import io.github.gumbelrao.bench.training.RepeatedTrainingPlan;
 import io.github.gumbelrao.bench.training.TinyPlan;
 import io.github.gumbelrao.bench.vae.VaePlan;
 import io.github.gumbelrao.bench.vae.VaeRun;
-import io.github.gumbelrao.core.training.Momentum;
-import io.github.gumbelrao.vae.model.VaeSettings;
-import io.github.gumbelrao.vae.training.TemperatureSchedule;
 import io.github.gumbelrao.vae.training.TrainingPlan;
-import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,89 +32,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A model of four bits, trained for some steps by three estimators from two seeds. */
+/** Trainings that are measured, cut short, resumed and found damaged. */
 class ConvergenceRunTest {
-
-  private static final int STEPS = 120;
-
-  /** The first is above every start; the second is crossed on the way; the third never. */
-  private static final List<Double> THRESHOLDS = List.of(1000.0, 185.8, 1.0);
 
   /** With this learning rate the weights overflow within two steps. */
   private static final double HOPELESS = 1e30;
 
-  private static final RepeatedTrainingPlan PLAN =
-      plan(List.of("reinforce", "st-gs", "gr-mc2"), 0.5);
-
   @TempDir static Path whole;
+
   private static List<Measurement> rows;
+
   private static long reported;
-
-  private static RepeatedTrainingPlan plan(List<String> estimators, double... temperatures) {
-    return plan(0.005, estimators, temperatures);
-  }
-
-  private static RepeatedTrainingPlan plan(
-      double learningRate, List<String> estimators, double... temperatures) {
-    TrainingSettings settings =
-        new TrainingSettings(
-            new VaeSettings(4, 4, 8),
-            "st-gs",
-            TemperatureSchedule.constant(0.5),
-            20,
-            new Momentum(learningRate, 0.9, 0),
-            STEPS,
-            3);
-    return new RepeatedTrainingPlan(
-        List.of(4),
-        estimators,
-        Arrays.stream(temperatures).boxed().toList(),
-        2,
-        THRESHOLDS,
-        new TrainingPlan(settings, 20, 2, 15));
-  }
-
-  /** A process that dies when it is asked to stop: it leaves what it has saved. */
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Asks to stop after some steps of training. */
-  private record After(AtomicLong steps) implements StopRequest {
-    @Override
-    public boolean requested() {
-      return steps.getAndDecrement() <= 0;
-    }
-
-    @Override
-    public void stopped() {
-      throw new Stopped();
-    }
-  }
-
-  private static List<Measurement> run(
-      RepeatedTrainingPlan plan,
-      Path folder,
-      StopRequest stop,
-      Progress progress,
-      List<String> warned)
-      throws IOException {
-    List<Measurement> rows = new ArrayList<>();
-    ConvergenceRun.of(plan, TinyPlan.DATA, TinyPlan.SESSION, folder, stop, warned::add)
-        .run(rows::add, progress);
-    return rows;
-  }
-
-  private static List<Measurement> run(RepeatedTrainingPlan plan, Path folder, List<String> warned)
-      throws IOException {
-    return run(plan, folder, StopRequest.NEVER, (units, stage) -> {}, warned);
-  }
 
   @BeforeAll
   static void run() throws IOException {
     AtomicLong done = new AtomicLong();
     rows =
-        run(
+        TinyConvergence.run(
             PLAN,
             whole,
             StopRequest.NEVER,
@@ -127,14 +61,6 @@ class ConvergenceRunTest {
     return rows.stream().filter(row -> row.metric().equals(metric));
   }
 
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Test
   void reportsAllItsWork() throws IOException {
     Path fresh = whole.resolve("fresh");
@@ -145,7 +71,7 @@ class ConvergenceRunTest {
     // Runs that are done are told as done, and give the same rows.
     AtomicLong again = new AtomicLong();
     assertThat(
-            run(
+            TinyConvergence.run(
                 PLAN,
                 whole,
                 StopRequest.NEVER,
@@ -153,30 +79,6 @@ class ConvergenceRunTest {
                 new ArrayList<>()))
         .isEqualTo(rows);
     assertThat(again).hasValue(study.work());
-  }
-
-  /** Two runs, each of as much as a number holds: their sum is not below 0. */
-  @Test
-  void workThatNoNumberHoldsIsTheLongestOfAll() {
-    int most = Integer.MAX_VALUE;
-    TrainingSettings settings =
-        new TrainingSettings(
-            new VaeSettings(4, 4, 240),
-            "st-gs",
-            TemperatureSchedule.constant(0.5),
-            20,
-            new Momentum(0.005, 0.9, 0),
-            most,
-            3);
-    RepeatedTrainingPlan plan =
-        new RepeatedTrainingPlan(
-            List.of(4),
-            List.of("st-gs"),
-            List.of(0.5),
-            2,
-            THRESHOLDS,
-            new TrainingPlan(settings, 1, most, 1));
-    assertThat(ConvergenceRun.work(plan, 20_000)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
@@ -249,8 +151,14 @@ class ConvergenceRunTest {
     while (resumed.isEmpty()) {
       units.set(0);
       try {
-        resumed = run(PLAN, folder, new After(new AtomicLong(2 * STEPS + 45L)), progress, warned);
-      } catch (Stopped e) {
+        resumed =
+            TinyConvergence.run(
+                PLAN,
+                folder,
+                new TinyConvergence.After(new AtomicLong(2 * STEPS + 45L)),
+                progress,
+                warned);
+      } catch (TinyConvergence.Stopped e) {
         stops++;
         assertThat(files(folder)).filteredOn(Files::isDirectory).hasSize(1);
         assertThat(files(folder)).filteredOn(Files::isRegularFile).hasSizeLessThan(6);
@@ -301,7 +209,7 @@ class ConvergenceRunTest {
               StandardCopyOption.REPLACE_EXISTING);
     }
     List<String> warned = new ArrayList<>();
-    assertThat(run(PLAN, folder, warned)).isEqualTo(rows);
+    assertThat(TinyConvergence.run(PLAN, folder, warned)).isEqualTo(rows);
     assertThat(warned)
         .containsExactly(
             "st-gs-arity4-t0.5-seed3: "
@@ -317,19 +225,19 @@ class ConvergenceRunTest {
   void damagedCheckpointsAreNotTrusted(@TempDir Path folder) throws IOException {
     assertThatThrownBy(
             () ->
-                run(
+                TinyConvergence.run(
                     PLAN,
                     folder,
-                    new After(new AtomicLong(15)),
+                    new TinyConvergence.After(new AtomicLong(15)),
                     (units, stage) -> {},
                     new ArrayList<>()))
-        .isInstanceOf(Stopped.class);
+        .isInstanceOf(TinyConvergence.Stopped.class);
     Path checkpoints = folder.resolve("reinforce-arity4-t1.0-seed3");
     for (Path file : files(checkpoints)) {
       Files.write(file, new byte[3]);
     }
     List<String> warned = new ArrayList<>();
-    assertThat(run(PLAN, folder, warned)).isEqualTo(rows);
+    assertThat(TinyConvergence.run(PLAN, folder, warned)).isEqualTo(rows);
     assertThat(warned)
         .last()
         .asString()
@@ -343,7 +251,8 @@ class ConvergenceRunTest {
     List<String> warned = new ArrayList<>();
     AtomicLong done = new AtomicLong();
     List<Measurement> found =
-        run(plan, folder, StopRequest.NEVER, (units, stage) -> done.addAndGet(units), warned);
+        TinyConvergence.run(
+            plan, folder, StopRequest.NEVER, (units, stage) -> done.addAndGet(units), warned);
     List<Measurement> diverged =
         found.stream().filter(row -> row.note().contains("diverged")).toList();
     assertThat(diverged).hasSize(2).allMatch(row -> Double.isNaN(row.estimate().value()));
@@ -368,36 +277,6 @@ class ConvergenceRunTest {
                     sentence -> {})
                 .work());
     // Divergence is kept too.
-    assertThat(run(plan, folder, new ArrayList<>())).isEqualTo(found);
-  }
-
-  @Test
-  void refusesWhatMakesNoSense() {
-    assertThatThrownBy(() -> plan(List.of("st-gs", "st-gs"), 0.5))
-        .hasMessage("estimators must not repeat a value, got [st-gs, st-gs]");
-    assertThatThrownBy(() -> plan(List.of("reinmax"), 0.5))
-        .hasMessage("temperature of reinmax must be >= 1.0, got 0.5");
-    assertThatThrownBy(() -> with(0, THRESHOLDS)).hasMessage("seeds must be >= 1, got 0");
-    assertThatThrownBy(() -> with(1, List.of()))
-        .hasMessage("thresholds.size() must be >= 1, got 0");
-    assertThatThrownBy(() -> with(1, List.of(-1.0)))
-        .hasMessage("threshold must be finite and > 0, got -1.0");
-  }
-
-  private static RepeatedTrainingPlan with(int seeds, List<Double> thresholds) {
-    return new RepeatedTrainingPlan(
-        List.of(4), List.of("st-gs"), List.of(0.5), seeds, thresholds, PLAN.training());
-  }
-
-  @Test
-  void describesEveryRun() {
-    assertThat(plan(List.of("reinforce", "st-gs"), 0.5, 1).describe())
-        .containsExactly(
-            "arity 4, reinforce, seed 3",
-            "arity 4, reinforce, seed 4",
-            "arity 4, st-gs, temperature 0.5, seed 3",
-            "arity 4, st-gs, temperature 0.5, seed 4",
-            "arity 4, st-gs, temperature 1.0, seed 3",
-            "arity 4, st-gs, temperature 1.0, seed 4");
+    assertThat(TinyConvergence.run(plan, folder, new ArrayList<>())).isEqualTo(found);
   }
 }

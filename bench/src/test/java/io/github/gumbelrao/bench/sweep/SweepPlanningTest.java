@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a sweep would do, and what it refuses to: nothing is trained. */
 class SweepPlanningTest {
 
-  private static final String SPACE = SweepCommandTest.SPACE;
+  private static final String SPACE = TinySweep.SPACE;
 
   @TempDir Path folder;
 
