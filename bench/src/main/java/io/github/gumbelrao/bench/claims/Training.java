@@ -56,6 +56,9 @@ record Training(
   /** Where {@link #model} has how many draws the bound is of. */
   private static final int DRAWS = 3;
 
+  /** Where those of {@link #own} begin that are no seed. */
+  private static final int SETTINGS = 1;
+
   private static final Objective OBJECTIVE = new Objective("valid_bound", Better.LOWER);
 
   /** All that have a number, in the order of the runs. */
@@ -215,17 +218,27 @@ record Training(
 
   /**
    * Pairs of equal models, in the order of the runs; of several trainings alike the best by
-   * validation.
+   * validation, of the same settings that of most seeds.
    */
   static List<Pair> pairs(List<FinishedRun> runs, String ours, String theirs) {
-    Map<List<Object>, Map<String, Training>> cells = new LinkedHashMap<>();
+    Map<List<Object>, Map<List<Object>, Training>> settings = new LinkedHashMap<>();
     for (Training training : of(runs)) {
-      cells
+      settings
           .computeIfAbsent(
               List.of(training.arity, training.batch, training.model, training.bestOf),
               key -> new LinkedHashMap<>())
-          .merge(training.estimator, training, Training::better);
+          .merge(training.settings(), training, Training::surer);
     }
+    Map<List<Object>, Map<String, Training>> cells = new LinkedHashMap<>();
+    settings.forEach(
+        (cell, trainings) ->
+            trainings
+                .values()
+                .forEach(
+                    training ->
+                        cells
+                            .computeIfAbsent(cell, key -> new LinkedHashMap<>())
+                            .merge(training.estimator, training, Training::better)));
     return cells.values().stream()
         .map(
             cell ->
@@ -239,6 +252,18 @@ record Training(
     Map<List<Object>, Pair> distinct = new LinkedHashMap<>();
     pairs.forEach(pair -> distinct.putIfAbsent(pair.trainings(), pair));
     return List.copyOf(distinct.values());
+  }
+
+  /** All that was chosen but the seed. */
+  private List<Object> settings() {
+    return List.of(estimator, temperature, own.subList(SETTINGS, own.size()));
+  }
+
+  /** One seed beside several of the same is no other setting, which could be chosen. */
+  private static Training surer(Training one, Training other) {
+    return one.repetitions == other.repetitions
+        ? better(one, other)
+        : one.repetitions > other.repetitions ? one : other;
   }
 
   private static Training better(Training one, Training other) {
