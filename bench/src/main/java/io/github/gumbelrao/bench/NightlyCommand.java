@@ -117,6 +117,7 @@ final class NightlyCommand implements Callable<Integer> {
     refuseWhatIsNoFolder("--out", out);
     refuseWhatIsNoFolder("--baseline", baseline);
     refuseWhatIsNoFolder("--history", history);
+    refuseABaselineThatIsNotThere();
     to = spec.commandLine().getOut();
     NightPlan plan = NightPlan.of(options, speedRuns, preset);
     // Damaged files are found out before hours are spent, not after.
@@ -152,6 +153,15 @@ final class NightlyCommand implements Callable<Integer> {
   private void refuseWhatIsNoFolder(String option, Path folder) {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new ParameterException(spec.commandLine(), option + " must be a folder, got " + folder);
+    }
+  }
+
+  /** Only the usual one may be missing: a typing error would leave a whole night uncompared. */
+  private void refuseABaselineThatIsNotThere() {
+    if (spec.commandLine().getParseResult().hasMatchedOption("--baseline")
+        && !Files.exists(baseline)) {
+      throw new ParameterException(
+          spec.commandLine(), "--baseline must be a folder that exists, got " + baseline);
     }
   }
 

@@ -31,6 +31,9 @@ import picocli.CommandLine;
 @Timeout(300)
 class NightlyCommandTest {
 
+  /** The baseline that is not named, and is not there in the folder of this module. */
+  private static final Path USUAL = Path.of("reports/baseline");
+
   @TempDir Path folder;
   private Path out;
   private Path history;
@@ -40,14 +43,16 @@ class NightlyCommandTest {
   void nameTheFolders() {
     out = folder.resolve("latest");
     history = folder.resolve("history");
-    baseline = folder.resolve("baseline");
+    baseline = USUAL;
   }
 
   private String[] arguments(String first, String... more) {
     List<String> arguments = new ArrayList<>(List.of(first));
     arguments.add("--out=" + out);
     arguments.add("--history=" + history);
-    arguments.add("--baseline=" + baseline);
+    if (!baseline.equals(USUAL)) {
+      arguments.add("--baseline=" + baseline);
+    }
     arguments.add("--speed-runs=2");
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
@@ -97,6 +102,7 @@ class NightlyCommandTest {
 
   @Test
   void aDamagedBaselineIsFoundOutBeforeAnythingIsRun() throws IOException {
+    baseline = folder.resolve("baseline");
     Path run = Files.createDirectories(baseline.resolve("bias"));
     Files.writeString(run.resolve("run.json"), "{\"schema\": 1, \"study\": ");
     Outcome outcome = night(List.of("variance"));
@@ -107,7 +113,8 @@ class NightlyCommandTest {
 
   @Test
   void aDamagedListOfAcceptedChangesIsFoundOutBeforeAnythingIsRun() throws IOException {
-    Path accepted = Files.createDirectories(baseline).resolve("accepted.csv");
+    baseline = Files.createDirectory(folder.resolve("baseline"));
+    Path accepted = baseline.resolve("accepted.csv");
     Files.writeString(
         accepted,
         String.join(",", AcceptedChanges.columns()) + "\nvariance,,,,,,,,,,mse,why,2026-13-31\n");
@@ -134,6 +141,18 @@ class NightlyCommandTest {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err()).startsWith(option + " must be a folder, got " + file + "\n");
     assertThat(folder.toFile().list()).containsExactly("file");
+  }
+
+  @Test
+  void aBaselineThatIsNamedAndNotThereIsRefused() {
+    baseline = folder.resolve("baselin");
+    for (String[] more : new String[][] {{}, {"--dry-run"}}) {
+      Outcome outcome = night(List.of("polynomial"), more);
+      assertThat(outcome.exitCode()).isEqualTo(2);
+      assertThat(outcome.err())
+          .startsWith("--baseline must be a folder that exists, got " + baseline + "\n");
+    }
+    assertThat(folder).isEmptyDirectory();
   }
 
   /** Nobody, not even root, makes a folder there. */
@@ -253,7 +272,7 @@ class NightlyCommandTest {
   @Test
   void threeNightsOfWhichOneIsOfAnotherPresetThanTheBaseline() throws IOException {
     assertThat(night(List.of("polynomial"), "--preset=quick").exitCode()).isZero();
-    Files.move(out, baseline);
+    baseline = Files.move(out, folder.resolve("baseline"));
     Outcome outcome = night(List.of("polynomial"));
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
