@@ -50,9 +50,6 @@ record VaeTrialRun(DataSet data, ConfigProto session) implements TrialFunction {
       long images = (long) averaged * trial.batchSize();
       values.add(new TrialValue("train_loss", "", loss, Double.NaN, images, NATS, trial.steps()));
       Bound valid = run.validate(trial.samples(), bound(cost, progress));
-      if (!Double.isFinite(valid.bound())) {
-        throw new DivergedException("validation bound not finite after the last step");
-      }
       add(values, "valid", valid, trial.steps());
       if (trial.test()) {
         add(values, "test", run.test(trial.samples(), bound(cost, progress)), trial.steps());
@@ -92,7 +89,16 @@ record VaeTrialRun(DataSet data, ConfigProto session) implements TrialFunction {
     };
   }
 
-  private static void add(List<TrialValue> values, String part, Bound bound, int step) {
+  /**
+   * Adds the numbers of a bound.
+   *
+   * @throws DivergedException if it is not finite
+   */
+  static void add(List<TrialValue> values, String part, Bound bound, int step) {
+    if (!Double.isFinite(bound.bound())) {
+      throw new DivergedException(
+          (part.equals("valid") ? "validation" : part) + " bound not finite after the last step");
+    }
     String draws = Case.of(Case.Kind.DRAWS, bound.samples()).text();
     long count = (long) bound.images() * bound.samples();
     String prefix = part.equals("valid") ? "" : part + "_";
