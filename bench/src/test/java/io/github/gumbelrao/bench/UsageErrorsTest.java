@@ -62,11 +62,11 @@ class UsageErrorsTest {
         Arguments.of("--temperatures=NaN", "temperature must be finite and > 0, got NaN"),
         Arguments.of("--temperatures=Infinity", "temperature must be finite and > 0, got Infinity"),
         Arguments.of(
-            "--temperatures=0.5,1e-50", "temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50"),
+            "--temperatures=0.5,1e-50", "temperature must be >= 1.0E-36 for float32, got 1.0E-50"),
         Arguments.of("--temperatures=1e300", "temperature must be <= 1.0E25, got 1.0E300"),
         Arguments.of(
             "--trajectory-temperature=1e-50",
-            "temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50"),
+            "temperature must be >= 1.0E-36 for float32, got 1.0E-50"),
         Arguments.of(
             "--temperatures=1,1.0", "temperatures must not repeat a value, got [1.0, 1.0]"),
         Arguments.of(

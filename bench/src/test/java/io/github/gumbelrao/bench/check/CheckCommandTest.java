@@ -97,7 +97,7 @@ class CheckCommandTest {
       delimiter = '|',
       value = {
         "--passes 999              | passes must be >= 1000, got 999",
-        "--temperatures 1e-305 --estimators st | temperature must be >= 1.0E-300 for TFloat64, got 1.0E-305",
+        "--temperatures 1e-305 --estimators st | temperature must be >= 1.0E-300 for float64, got 1.0E-305",
         "--temperatures 0          | temperature must be finite and > 0, got 0.0",
         "--estimators st-g         | estimator must be a known name, got 'st-g'; nearest: st-gs, st, gst-p",
         "--estimators st,st        | estimators must not repeat a value, got [st, st]",

@@ -230,7 +230,7 @@ class JacobiansCommandTest {
     outcome = run(cases(exact(0.7, 1).replace("1.0,", "1e-305,")), "--estimators=st-gs");
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.err())
-        .startsWith("temperature must be >= 1.0E-300 for TFloat64, got 1.0E-305\n");
+        .startsWith("temperature must be >= 1.0E-300 for float64, got 1.0E-305\n");
     assertThat(folder.resolve("out")).doesNotExist();
   }
 

@@ -243,7 +243,7 @@ class SpeedCommandTest {
         Arguments.of("--minibatches=3", "minibatches must be >= 4, got 3"),
         Arguments.of("--threshold=0", "threshold must be finite and > 0, got 0.0"),
         Arguments.of(
-            "--temperature=1e-50", "temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50"),
+            "--temperature=1e-50", "temperature must be >= 1.0E-36 for float32, got 1.0E-50"),
         Arguments.of("--temperature=2000", "temperature of gr must be <= 1000.0, got 2000.0"),
         Arguments.of("--temperature=-1", "temperature must be finite and > 0, got -1.0"),
         Arguments.of("--arities=3", "arity must be a power of two >= 2, got 3"),

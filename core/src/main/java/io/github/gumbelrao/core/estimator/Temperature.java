@@ -104,13 +104,13 @@ public final class Temperature {
    */
   public void check(Class<? extends TFloating> type) {
     fed.ifPresent(scalar -> Operands.type("temperature", scalar, type));
-    double smallest = type.equals(TFloat64.class) ? SMALLEST_FLOAT64 : SMALLEST_FLOAT32;
+    boolean wide = type.equals(TFloat64.class);
+    double smallest = wide ? SMALLEST_FLOAT64 : SMALLEST_FLOAT32;
     if (constant.isPresent() && constant.getAsDouble() < smallest) {
       throw new IllegalArgumentException(
           "temperature must be >= "
               + smallest
-              + " for "
-              + type.getSimpleName()
+              + (wide ? " for float64" : " for float32")
               + ", got "
               + constant.getAsDouble());
     }

@@ -48,9 +48,9 @@ class TemperatureTest {
   /** Such temperatures are 0 or overflow in the graph: NaN would come out. */
   @Test
   void constantMustBeInTheRangeOfTheNumberType() {
-    refused("temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50", 1e-50, 1f);
-    refused("temperature must be >= 1.0E-36 for TFloat32, got 1.0E-40", 1e-40, 1f);
-    refused("temperature must be >= 1.0E-300 for TFloat64, got 1.0E-310", 1e-310, 1.0);
+    refused("temperature must be >= 1.0E-36 for float32, got 1.0E-50", 1e-50, 1f);
+    refused("temperature must be >= 1.0E-36 for float32, got 1.0E-40", 1e-40, 1f);
+    refused("temperature must be >= 1.0E-300 for float64, got 1.0E-310", 1e-310, 1.0);
     refused("temperature must be <= 1.0E25, got 1.0E30", 1e30, 1.0);
   }
 

@@ -20,8 +20,8 @@ class TrialSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "st-gs           | 1e-50 | temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50",
-        "st-gs-late-mask | 1e-50 | temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50",
+        "st-gs           | 1e-50 | temperature must be >= 1.0E-36 for float32, got 1.0E-50",
+        "st-gs-late-mask | 1e-50 | temperature must be >= 1.0E-36 for float32, got 1.0E-50",
         "st              | 1e300 | temperature must be <= 1.0E25, got 1.0E300",
         "gr              | 1e-7  | temperature of gr must be >= 1.0E-6, got 1.0E-7",
         "tree-gold       | 0     | temperature must be finite and > 0, got 0.0",

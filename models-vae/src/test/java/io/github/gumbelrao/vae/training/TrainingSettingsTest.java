@@ -30,7 +30,7 @@ class TrainingSettingsTest {
   /** Of those that are fed nothing else takes notice: what comes out is NaN. */
   @Test
   void rejectsTemperaturesThatFloat32DoesNotHave() {
-    String low = "temperature must be >= 1.0E-36 for TFloat32, got 1.0E-50";
+    String low = "temperature must be >= 1.0E-36 for float32, got 1.0E-50";
     refused(low, () -> settings("st-gs", TemperatureSchedule.constant(1e-50), 1, 1));
     refused(low, () -> settings("st-gs", TemperatureSchedule.exponential(1, 1e-50), 1, 1));
     refused(low, () -> settings("gs", TemperatureSchedule.learned(1e-50), 1, 1));
