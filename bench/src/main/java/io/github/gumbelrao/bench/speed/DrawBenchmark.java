@@ -60,6 +60,8 @@ public class DrawBenchmark {
     /** Builds the graph. */
     @Setup
     public void setUp() {
+      // A process that JMH starts has the locale of the machine, whose digits may not be 0 to 9.
+      Locale.setDefault(Locale.ROOT);
       DrawRun.Body body =
           name.equals(SOFTMAX)
               ? (tf, logits, seed) -> Draw.pathwise(tf.nn.softmax(logits))

@@ -173,13 +173,14 @@ class JmhCommandTest {
     assertThat(json).doesNotExist();
   }
 
-  /** The forks find their class path by themselves. */
+  /** The forks find their class path by themselves, and inherit a locale with digits of its own. */
   @Test
   @Tag("slow")
   @Timeout(400)
   void processesOfTheirOwnDoTheSame() throws Exception {
     Path out = folder.resolve("forked");
-    try (JavaProcess run = JavaProcess.start(folder, List.of(), Main.class, arguments(out, 1))) {
+    List<String> arabic = List.of("-Duser.language=ar", "-Duser.country=EG");
+    try (JavaProcess run = JavaProcess.start(folder, arabic, Main.class, arguments(out, 1))) {
       // Each draw starts a process: a busy machine takes its time.
       assertThat(run.process().waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(run.exitCode()).as(Files.readString(run.err())).isZero();
