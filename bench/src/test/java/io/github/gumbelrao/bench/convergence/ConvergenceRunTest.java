@@ -153,11 +153,7 @@ class ConvergenceRunTest {
       try {
         resumed =
             TinyConvergence.run(
-                PLAN,
-                folder,
-                new TinyConvergence.After(new AtomicLong(2 * STEPS + 45L)),
-                progress,
-                warned);
+                PLAN, folder, new TinyConvergence.After(2 * STEPS + 45L), progress, warned);
       } catch (TinyConvergence.Stopped e) {
         stops++;
         assertThat(files(folder)).filteredOn(Files::isDirectory).hasSize(1);
@@ -228,7 +224,7 @@ class ConvergenceRunTest {
                 TinyConvergence.run(
                     PLAN,
                     folder,
-                    new TinyConvergence.After(new AtomicLong(15)),
+                    new TinyConvergence.After(15),
                     (units, stage) -> {},
                     new ArrayList<>()))
         .isInstanceOf(TinyConvergence.Stopped.class);

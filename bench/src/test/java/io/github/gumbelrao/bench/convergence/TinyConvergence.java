@@ -62,10 +62,17 @@ final class TinyConvergence {
   }
 
   /** Asks to stop after some steps of training. */
-  record After(AtomicLong steps) implements StopRequest {
+  static final class After implements StopRequest {
+
+    private final AtomicLong left;
+
+    After(long steps) {
+      this.left = new AtomicLong(steps);
+    }
+
     @Override
     public boolean requested() {
-      return steps.getAndDecrement() <= 0;
+      return left.getAndDecrement() <= 0;
     }
 
     @Override
