@@ -6,9 +6,7 @@ import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.DataSet;
 import io.github.gumbelrao.vae.data.SyntheticDigits;
 import io.github.gumbelrao.vae.model.VaeSettings;
-import io.github.gumbelrao.vae.training.TrainingResult.End;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +83,5 @@ final class TinyTraining {
               plan, run, CheckpointFolder.of(folder), observer, () -> run.step() == stopAt);
       return new Seen(result, warnings, resumed);
     }
-  }
-
-  /** The bytes of a whole run's last checkpoint: every variable and the curve. */
-  static byte[] whole(TrainingPlan plan, Path folder) throws IOException {
-    TrainingResult result = train(plan, folder, -1).result();
-    if (result.end() != End.DONE) {
-      throw new AssertionError(result);
-    }
-    return Files.readAllBytes(folder.resolve("last.ckpt"));
   }
 }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,52 @@ class TrainerTest {
   private static final TrainingSettings PLAIN =
       TinyTraining.settings("gr-mc3", TemperatureSchedule.constant(0.6));
 
+  private static final TrainingSettings SCORED =
+      TinyTraining.settings("reinforce", TemperatureSchedule.constant(1));
+
+  private static final TrainingSettings LEARNED =
+      TinyTraining.settings("gs", TemperatureSchedule.learned(0.7));
+
+  /** Where runs lie that several tests look at, each trained once. */
+  @TempDir static Path shared;
+
+  private static final Map<TrainingSettings, TrainingResult> WHOLE = new HashMap<>();
+
+  /** What came of a run that nothing disturbed. */
+  private static TrainingResult whole(TrainingSettings settings) throws IOException {
+    if (!WHOLE.containsKey(settings)) {
+      TrainingResult result =
+          TinyTraining.train(TinyTraining.plan(settings), wholeFolder(settings), -1).result();
+      assertThat(result.end()).isEqualTo(End.DONE);
+      WHOLE.put(settings, result);
+    }
+    return WHOLE.get(settings);
+  }
+
+  /** The bytes of its last checkpoint, every variable and the curve, or of another file. */
+  private static byte[] wholeFile(TrainingSettings settings, String name) throws IOException {
+    whole(settings);
+    return Files.readAllBytes(wholeFolder(settings).resolve(name));
+  }
+
+  private static Path wholeFolder(TrainingSettings settings) {
+    return shared.resolve("whole-" + settings.estimator());
+  }
+
+  /** A folder of its own with the checkpoints of a run that was stopped at step 22. */
+  private void stoppedAt22() throws IOException {
+    Path once = shared.resolve("stopped");
+    if (!Files.exists(once)) {
+      TinyTraining.train(TinyTraining.plan(PLAIN), once, 22);
+    }
+    Path copy = Files.createDirectory(in("stopped"));
+    try (Stream<Path> files = Files.list(once)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+  }
+
   private Path in(String name) {
     return folder.resolve(name);
   }
@@ -40,16 +88,15 @@ class TrainerTest {
   static Stream<TrainingSettings> kinds() {
     return Stream.of(
         PLAIN,
-        TinyTraining.settings("reinforce", TemperatureSchedule.constant(1)),
+        SCORED,
         TinyTraining.settings("st-gs", TemperatureSchedule.exponential(1, 0.3)),
-        TinyTraining.settings("gs", TemperatureSchedule.learned(0.7)));
+        LEARNED);
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
   void aResumedRunEndsInTheSameBytes(TrainingSettings settings) throws IOException {
     TrainingPlan plan = TinyTraining.plan(settings);
-    byte[] whole = TinyTraining.whole(plan, in("whole"));
     for (int stop : settings.equals(PLAIN) ? new int[] {0, 1, 8, 29} : new int[] {9, 29}) {
       Seen seen = TinyTraining.train(plan, in("stopped"), stop);
       assertThat(seen.result().end()).isEqualTo(End.STOPPED);
@@ -57,16 +104,16 @@ class TrainerTest {
     }
     Seen end = TinyTraining.train(plan, in("stopped"), -1);
     assertThat(end.resumed()).containsExactly(29);
-    assertThat(last("stopped")).isEqualTo(whole);
-    assertThat(Files.readAllBytes(in("stopped").resolve("best.ckpt")))
-        .isEqualTo(Files.readAllBytes(in("whole").resolve("best.ckpt")));
+    for (String name : List.of("last.ckpt", "best.ckpt")) {
+      assertThat(Files.readAllBytes(in("stopped").resolve(name)))
+          .isEqualTo(wholeFile(settings, name));
+    }
   }
 
   /** Negative control: momentum that is lost at the seam does show in the bytes. */
   @Test
   void aRunThatForgetsItsVelocityDoesNot() throws IOException {
     TrainingPlan plan = TinyTraining.plan(PLAIN);
-    byte[] whole = TinyTraining.whole(plan, in("whole"));
     TinyTraining.train(plan, in("stopped"), 9);
     CheckpointFolder checkpoints = CheckpointFolder.of(in("stopped"));
     String fingerprint = Trainer.fingerprint(plan, TinyTraining.DATA);
@@ -85,14 +132,13 @@ class TrainerTest {
             });
     checkpoints.save(fingerprint, kept.toBytes(), false);
     TinyTraining.train(plan, in("stopped"), -1);
-    assertThat(last("stopped")).isNotEqualTo(whole);
+    assertThat(last("stopped")).isNotEqualTo(wholeFile(PLAIN, "last.ckpt"));
   }
 
   @Test
   void aDamagedCheckpointIsFoundOutAndTheOneBeforeItUsed() throws IOException {
     TrainingPlan plan = TinyTraining.plan(PLAIN);
-    byte[] whole = TinyTraining.whole(plan, in("whole"));
-    TinyTraining.train(plan, in("stopped"), 22);
+    stoppedAt22();
     byte[] damaged = last("stopped");
     damaged[damaged.length / 2] ^= 4;
     Path file = in("stopped").resolve("last.ckpt");
@@ -102,13 +148,13 @@ class TrainerTest {
         .containsExactly(
             file + " does not match its own SHA-256; looking for the checkpoint before it");
     assertThat(seen.resumed()).containsExactly(20);
-    assertThat(last("stopped")).isEqualTo(whole);
+    assertThat(last("stopped")).isEqualTo(wholeFile(PLAIN, "last.ckpt"));
   }
 
   @Test
   void aRunWithoutASoundCheckpointSaysSo() throws IOException {
     TrainingPlan plan = TinyTraining.plan(PLAIN);
-    TinyTraining.train(plan, in("stopped"), 22);
+    stoppedAt22();
     Files.write(in("stopped").resolve("last.ckpt"), new byte[7]);
     Files.write(in("stopped").resolve("previous.ckpt"), new byte[700]);
     assertThatThrownBy(() -> TinyTraining.train(plan, in("stopped"), -1))
@@ -121,8 +167,7 @@ class TrainerTest {
   @Test
   void theCheckpointBeforeServesWhereTheLastIsMissing() throws IOException {
     TrainingPlan plan = TinyTraining.plan(PLAIN);
-    byte[] whole = TinyTraining.whole(plan, in("whole"));
-    TinyTraining.train(plan, in("stopped"), 22);
+    stoppedAt22();
     Files.delete(in("stopped").resolve("last.ckpt"));
     Seen seen = TinyTraining.train(plan, in("stopped"), -1);
     assertThat(seen.warnings())
@@ -130,7 +175,7 @@ class TrainerTest {
             in("stopped").resolve("last.ckpt")
                 + " is missing; looking for the checkpoint before it");
     assertThat(seen.resumed()).containsExactly(20);
-    assertThat(last("stopped")).isEqualTo(whole);
+    assertThat(last("stopped")).isEqualTo(wholeFile(PLAIN, "last.ckpt"));
   }
 
   @Test
@@ -144,7 +189,7 @@ class TrainerTest {
 
   @Test
   void measuresACurveOfTheRightPoints() throws IOException {
-    TrainingResult result = TinyTraining.train(TinyTraining.plan(PLAIN), in("a"), -1).result();
+    TrainingResult result = whole(PLAIN);
     assertThat(result.curve().stream().map(CurvePoint::step)).containsExactly(0, 8, 16, 24, 30);
     assertThat(result.curve().stream().map(CurvePoint::trainSteps)).containsExactly(0, 8, 8, 8, 6);
     assertThat(result.curve().get(0).trainLoss()).isNaN();
@@ -156,7 +201,7 @@ class TrainerTest {
 
   @Test
   void findsTheFirstPointBelowAThreshold() throws IOException {
-    TrainingResult result = TinyTraining.train(TinyTraining.plan(PLAIN), in("a"), -1).result();
+    TrainingResult result = whole(PLAIN);
     double third = result.curve().get(2).valid().loss();
     assertThat(result.curve().get(1).valid().loss()).isGreaterThan(third);
     assertThat(result.iterationsTo(third)).isEqualTo(OptionalInt.of(16));
@@ -216,9 +261,7 @@ class TrainerTest {
 
   @Test
   void aLearnedTemperatureMoves() throws IOException {
-    TrainingPlan plan =
-        TinyTraining.plan(TinyTraining.settings("gs", TemperatureSchedule.learned(0.7)));
-    List<CurvePoint> curve = TinyTraining.train(plan, in("a"), -1).result().curve();
+    List<CurvePoint> curve = whole(LEARNED).curve();
     assertThat(curve.get(0).temperature()).isCloseTo(0.7, within(1e-6));
     assertThat(curve.get(4).temperature()).isGreaterThan(0);
     assertThat(Math.abs(curve.get(4).temperature() - 0.7)).isGreaterThan(1e-3);
@@ -226,8 +269,6 @@ class TrainerTest {
 
   @Test
   void anEstimatorWithoutATemperatureReportsNone() throws IOException {
-    TrainingPlan plan =
-        TinyTraining.plan(TinyTraining.settings("reinforce", TemperatureSchedule.constant(1)));
-    assertThat(TinyTraining.train(plan, in("a"), -1).result().curve().get(0).temperature()).isNaN();
+    assertThat(whole(SCORED).curve().get(0).temperature()).isNaN();
   }
 }
