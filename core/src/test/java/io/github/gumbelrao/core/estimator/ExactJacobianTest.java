@@ -3,7 +3,7 @@ package io.github.gumbelrao.core.estimator;
 import static io.github.gumbelrao.core.estimator.ExactJacobians.difference;
 import static io.github.gumbelrao.core.estimator.ExactJacobians.error;
 import static io.github.gumbelrao.core.estimator.ExactJacobians.fed;
-import static io.github.gumbelrao.core.estimator.ExactJacobians.fedRows;
+import static io.github.gumbelrao.core.estimator.ExactJacobians.given;
 import static io.github.gumbelrao.core.estimator.ExactJacobians.matrix;
 import static io.github.gumbelrao.core.estimator.ExactJacobians.product;
 import static io.github.gumbelrao.core.estimator.ExactJacobians.run;
@@ -42,10 +42,12 @@ class ExactJacobianTest {
 
   @Test
   void closedFormOfTwoCategoriesIsMetAtTemperatureOne() {
-    for (double odds : LOG_ODDS) {
-      double exact = BinaryJacobian.slope(odds);
-      double[] matrix = matrix(TFloat64.class, new double[] {odds, 0}, 0, Temperature.of(1));
-      assertThat(matrix[0]).isCloseTo(exact, within(FLOAT64 * exact));
+    double[][] rows =
+        Arrays.stream(LOG_ODDS).mapToObj(odds -> new double[] {odds, 0}).toArray(double[][]::new);
+    double[] matrices = run(tf -> given(tf, tf.constant(rows), 0, Temperature.of(1)).matrix(tf));
+    for (int i = 0; i < rows.length; i++) {
+      double exact = BinaryJacobian.slope(LOG_ODDS[i]);
+      assertThat(matrices[4 * i]).isCloseTo(exact, within(FLOAT64 * exact));
     }
   }
 
@@ -80,34 +82,40 @@ class ExactJacobianTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 0.07", "2, 1", "2, 1.04", "7, 0.4", "7, 0.95", "7, 2.2"})
-  void fedTemperatureIsMet(int categories, double temperature) {
+  @CsvSource({"2, 0.07, 1, 1.04", "7, 0.4, 0.95, 2.2"})
+  void fedTemperaturesAreMet(int categories, double low, double middle, double high) {
     SplittableRandom random = new SplittableRandom(categories);
     double[] theta = random.doubles(categories, -4, 4).toArray();
-    double[] exact = ConditionalIntegral.jacobian(theta, 0, temperature);
-    assertThat(error(fed(TFloat64.class, theta, temperature), exact)).isLessThan(FED_FLOAT64);
-    assertThat(error(fed(TFloat32.class, theta, temperature), exact)).isLessThan(FLOAT32);
+    double[] temperatures = {low, middle, high};
+    double[][] wide = fed(TFloat64.class, new double[][] {theta}, temperatures);
+    double[][] single = fed(TFloat32.class, new double[][] {theta}, temperatures);
+    for (int i = 0; i < temperatures.length; i++) {
+      double[] exact = ConditionalIntegral.jacobian(theta, 0, temperatures[i]);
+      assertThat(error(wide[i], exact)).isLessThan(FED_FLOAT64);
+      assertThat(error(single[i], exact)).isLessThan(FLOAT32);
+    }
   }
 
   /** At the ends of the interpolation's two parts its polynomials turn most. */
-  @ParameterizedTest
-  @ValueSource(doubles = {1, 0x1.fffffep-1})
-  void fedTemperatureNextToOneIsMet(double temperature) {
+  @Test
+  void fedTemperaturesNextToOneAreMet() {
     double[][] rows = new double[3000][];
     Arrays.setAll(rows, i -> new double[] {-9 + i * 18.0 / rows.length, 0});
-    double[] slopes = fedRows(TFloat32.class, rows, temperature);
-    for (int i = 0; i < rows.length; i++) {
-      double exact = BinaryJacobian.slope(rows[i][0]);
-      assertThat(slopes[4 * i]).isCloseTo(exact, within(FLOAT32 * exact));
+    for (double[] slopes : fed(TFloat32.class, rows, 1, 0x1.fffffep-1)) {
+      for (int i = 0; i < rows.length; i++) {
+        double exact = BinaryJacobian.slope(rows[i][0]);
+        assertThat(slopes[4 * i]).isCloseTo(exact, within(FLOAT32 * exact));
+      }
     }
   }
 
   /** What stands in the Javadoc: the nearer end. */
   @Test
   void fedTemperatureOutsideTheGridIsTheNearerEnd() {
-    double[] theta = {0.3, -0.2, 0.8, -1, 2};
-    assertThat(fed(TFloat64.class, theta, 0.01)).isEqualTo(fed(TFloat64.class, theta, 0.05));
-    assertThat(fed(TFloat64.class, theta, 40)).isEqualTo(fed(TFloat64.class, theta, 5));
+    double[][] theta = {{0.3, -0.2, 0.8, -1, 2}};
+    double[][] found = fed(TFloat64.class, theta, 0.01, 0.05, 40, 5);
+    assertThat(found[0]).isEqualTo(found[1]);
+    assertThat(found[2]).isEqualTo(found[3]).isNotEqualTo(found[0]);
   }
 
   @Test
@@ -205,22 +213,19 @@ class ExactJacobianTest {
   /** Two categories at the finest accuracy there is, at temperature 1 with a closed form. */
   @Test
   void finestAccuracyIsMetAtTwoCategories() {
+    double[][] rows = {{-6, 0}, {-0.7, 0}, {0, 0}, {2, 0}, {11, 0}};
     for (double temperature : new double[] {0.1, 0.7, 1, 4}) {
-      for (double odds : new double[] {-6, -0.7, 0, 2, 11}) {
-        double[] theta = {odds, 0};
-        double[] found =
-            run(
-                tf ->
-                    JacobianSamples.matrix(
-                        tf,
-                        ExactJacobian.of(1e-11),
-                        tf.constant(new double[][] {theta}),
-                        0,
-                        temperature));
-        double[] exact = ConditionalIntegral.jacobian(theta, 0, temperature);
+      double[] all =
+          run(
+              tf ->
+                  JacobianSamples.matrix(
+                      tf, ExactJacobian.of(1e-11), tf.constant(rows), 0, temperature));
+      for (int i = 0; i < rows.length; i++) {
+        double[] found = Arrays.copyOfRange(all, 4 * i, 4 * i + 4);
+        double[] exact = ConditionalIntegral.jacobian(rows[i], 0, temperature);
         assertThat(error(found, exact)).isLessThan(1e-11);
         if (temperature == 1) {
-          double slope = BinaryJacobian.slope(odds);
+          double slope = BinaryJacobian.slope(rows[i][0]);
           assertThat(found[0]).isCloseTo(slope, within(1e-11 * slope));
         }
       }

@@ -1,10 +1,17 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Numbers;
+import io.github.gumbelrao.core.internal.SessionConfig;
 import io.github.gumbelrao.core.testing.Evaluate;
 import java.util.Arrays;
 import java.util.Collections;
+import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.family.TFloating;
 
@@ -58,18 +65,27 @@ final class ExactJacobians {
     return unit;
   }
 
-  static <T extends TFloating> double[] fed(Class<T> type, double[] theta, double temperature) {
-    return fedRows(type, new double[][] {theta}, temperature);
-  }
-
-  static <T extends TFloating> double[] fedRows(
-      Class<T> type, double[][] rows, double temperature) {
-    return run(
-        tf -> {
-          Operand<T> logits = tf.dtypes.cast(tf.constant(rows), type);
-          Operand<T> scalar = tf.dtypes.cast(tf.constant(temperature), type);
-          return given(tf, logits, 0, Temperature.fed(scalar)).matrix(tf);
-        });
+  /** The matrices at temperatures that one graph is fed one after the other. */
+  static <T extends TFloating> double[][] fed(
+      Class<T> type, double[][] rows, double... temperatures) {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph, SessionConfig.NOT_OPTIMIZED)) {
+      Ops tf = Ops.create(graph);
+      Placeholder<TFloat64> temperature =
+          tf.placeholder(TFloat64.class, Placeholder.shape(Shape.scalar()));
+      Operand<T> logits = tf.dtypes.cast(tf.constant(rows), type);
+      Operand<T> scalar = tf.dtypes.cast(temperature, type);
+      Operand<TFloat64> matrix =
+          tf.dtypes.cast(given(tf, logits, 0, Temperature.fed(scalar)).matrix(tf), TFloat64.class);
+      double[][] found = new double[temperatures.length][];
+      for (int i = 0; i < found.length; i++) {
+        try (TFloat64 value = TFloat64.scalarOf(temperatures[i]);
+            Result result = session.runner().feed(temperature, value).fetch(matrix).run()) {
+          found[i] = Numbers.of(result.get(0));
+        }
+      }
+      return found;
+    }
   }
 
   static <T extends TFloating> GivenJacobian<T> given(
