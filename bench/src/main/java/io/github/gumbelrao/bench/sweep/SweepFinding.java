@@ -94,22 +94,24 @@ public final class SweepFinding {
             first(
                 all.stream().filter(each -> each.cell().equals(pair.ours.cell())).toList(),
                 objective),
-            pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1
-                ? " With one training the interval does not cover other seeds."
-                : "");
+            oneTraining(pair) ? " With one training the interval does not cover other seeds." : "");
   }
 
-  /** The difference, with its error where both have several trainings. */
+  /** The difference with its error: over trainings where both have several, else within the one. */
   private static String by(Pair pair) {
-    double better = Math.abs(pair.better);
-    if (pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1) {
-      return Decimals.rounded(better);
-    }
     double ours = Math.pow(pair.ours.score().standardError(), 2);
     double theirs = Math.pow(pair.theirs.score().standardError(), 2);
-    return Decimals.plusMinus(
-        new Estimate(better, Math.sqrt(ours + theirs)),
-        Welch.degrees(ours, pair.ours.repetitions() - 1, theirs, pair.theirs.repetitions() - 1));
+    Estimate better = new Estimate(Math.abs(pair.better), Math.sqrt(ours + theirs));
+    return oneTraining(pair)
+        ? Decimals.plusMinus(better)
+        : Decimals.plusMinus(
+            better,
+            Welch.degrees(
+                ours, pair.ours.repetitions() - 1, theirs, pair.theirs.repetitions() - 1));
+  }
+
+  private static boolean oneTraining(Pair pair) {
+    return pair.ours.repetitions() == 1 || pair.theirs.repetitions() == 1;
   }
 
   /** Whose is best, where a cell has more than the two. */

@@ -92,6 +92,23 @@ class SweepFindingTest {
         .endsWith(": 2.0 ± 0.6 nats worse (arity 16, batch size 20).");
   }
 
+  /** Errors of 0.3 and 0.4 within a training: 1.96 times 0.5. */
+  @Test
+  void ofOneTrainingEachTheDifferenceHasTheErrorWithinIt() throws IOException {
+    String best = "vae,\"best of 1, M=50\",mnist,%s,0.3,,16,60,20,1,900,test_bound,%s,%s,1,nats";
+    String count = "vae,,mnist,%s,,,16,60,20,1,,trials_ok,1.0,,1,trials";
+    assertThat(
+            finding(
+                List.of(
+                    best.formatted("gr", 99, 0.3),
+                    count.formatted("gr"),
+                    best.formatted("st-gs", 101, 0.4),
+                    count.formatted("st-gs"))))
+        .endsWith(
+            ": 2.00 ± 0.98 nats better (arity 16, batch size 20). With one training the interval does"
+                + " not cover other seeds.");
+  }
+
   @Test
   void aCellIsNamedByItsSettingsWithoutAColumnToo() throws IOException {
     List<String> wide =
