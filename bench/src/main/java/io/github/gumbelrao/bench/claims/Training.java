@@ -12,11 +12,13 @@ import io.github.gumbelrao.bench.sweep.SweepPage;
 import io.github.gumbelrao.vae.model.VaeSettings;
 import io.github.gumbelrao.vae.training.TrainingSettings;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
@@ -56,8 +58,14 @@ record Training(
   /** Where {@link #model} has how many draws the bound is of. */
   private static final int DRAWS = 3;
 
-  /** Where those of {@link #own} begin that are no seed. */
-  private static final int SETTINGS = 1;
+  /** Where {@link #own} goes on after the seed. */
+  private static final int AFTER_SEED = 1;
+
+  private static final Comparator<Training> BEST = Comparator.comparingDouble(Training::valid);
+
+  /** One seed beside several of the same is no other setting, which could be chosen. */
+  private static final Comparator<Training> MOST_SEEDS =
+      Comparator.comparingInt(Training::repetitions).reversed().thenComparing(BEST);
 
   private static final Objective OBJECTIVE = new Objective("valid_bound", Better.LOWER);
 
@@ -221,24 +229,16 @@ record Training(
    * validation, of the same settings that of most seeds.
    */
   static List<Pair> pairs(List<FinishedRun> runs, String ours, String theirs) {
-    Map<List<Object>, Map<List<Object>, Training>> settings = new LinkedHashMap<>();
+    Map<List<Object>, Training> settings = new LinkedHashMap<>();
     for (Training training : of(runs)) {
-      settings
-          .computeIfAbsent(
-              List.of(training.arity, training.batch, training.model, training.bestOf),
-              key -> new LinkedHashMap<>())
-          .merge(training.settings(), training, Training::surer);
+      settings.merge(training.settings(), training, BinaryOperator.minBy(MOST_SEEDS));
     }
     Map<List<Object>, Map<String, Training>> cells = new LinkedHashMap<>();
-    settings.forEach(
-        (cell, trainings) ->
-            trainings
-                .values()
-                .forEach(
-                    training ->
-                        cells
-                            .computeIfAbsent(cell, key -> new LinkedHashMap<>())
-                            .merge(training.estimator, training, Training::better)));
+    for (Training training : settings.values()) {
+      cells
+          .computeIfAbsent(training.cell(), key -> new LinkedHashMap<>())
+          .merge(training.estimator, training, BinaryOperator.minBy(BEST));
+    }
     return cells.values().stream()
         .map(
             cell ->
@@ -254,20 +254,14 @@ record Training(
     return List.copyOf(distinct.values());
   }
 
-  /** All that was chosen but the seed. */
+  /** What two estimators are compared at. */
+  private List<Object> cell() {
+    return List.of(arity, batch, model, bestOf);
+  }
+
+  /** All that tells it from other trainings but the seed. */
   private List<Object> settings() {
-    return List.of(estimator, temperature, own.subList(SETTINGS, own.size()));
-  }
-
-  /** One seed beside several of the same is no other setting, which could be chosen. */
-  private static Training surer(Training one, Training other) {
-    return one.repetitions == other.repetitions
-        ? better(one, other)
-        : one.repetitions > other.repetitions ? one : other;
-  }
-
-  private static Training better(Training one, Training other) {
-    return Double.compare(one.valid, other.valid) <= 0 ? one : other;
+    return List.of(cell(), estimator, temperature, own.subList(AFTER_SEED, own.size()));
   }
 
   private static Optional<Pair> pair(Optional<Training> ours, Optional<Training> theirs) {
