@@ -143,7 +143,7 @@ public final class RunPage {
             ", ",
             Stream.of(
                     record.text("/processor"),
-                    record.text("/settings/threads") + " threads",
+                    threads(record.text("/settings/threads")),
                     record.text("/settings/device"),
                     record.others())
                 .filter(text -> !text.isEmpty())
@@ -159,6 +159,10 @@ public final class RunPage {
             new PageModel.Fact("TensorFlow", record.text("/versions/tensorflow")))
         .filter(fact -> !fact.value().isEmpty())
         .toList();
+  }
+
+  private static String threads(String number) {
+    return number + (number.equals("1") ? " thread" : " threads");
   }
 
   /** The charting library, in loading order. */

@@ -136,17 +136,32 @@ public final class RunJson {
     return record.at(pointer).size();
   }
 
-  /** Such as {@code 8.5 s} or {@code 2 h 05 min}; empty for a run that has not ended. */
+  /**
+   * Such as {@code 8.5 s} or {@code 2 h 05 min}, and of how much of the work, if earlier processes
+   * did the rest; empty for a run that has not ended.
+   */
   public String duration() {
     JsonNode seconds = record.path("duration_s");
+    return seconds.isMissingNode() ? "" : time(seconds) + ofTheWork();
+  }
+
+  private static String time(JsonNode seconds) {
     long whole = Math.round(seconds.asDouble());
     if (whole < 60) {
-      return seconds.isMissingNode() ? "" : seconds.asText() + " s";
+      return seconds.asText() + " s";
     }
     long minutes = whole / 60;
     return minutes < 60
         ? "%d min %02d s".formatted(minutes, whole % 60)
         : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+  }
+
+  private String ofTheWork() {
+    double all = record.path("work").asDouble();
+    double before = record.path("work_done_before").asDouble();
+    return before > 0 && before <= all
+        ? " for %d %% of the work".formatted(Math.round(100 * (all - before) / all))
+        : "";
   }
 
   /** How much of the machine other processes had, in words; empty if little or not known. */

@@ -120,6 +120,23 @@ class RunPageTest {
         .contains("<dt>Commit</dt><dd>0123abc (with uncommitted changes)</dd>")
         .contains("<dt>Machine</dt><dd>A Processor, 2 threads, cpu</dd>")
         .contains("<dt>Duration</dt><dd>8.5 s</dd>");
+    Files.writeString(run, record("0123abc").replace("\"threads\": 2", "\"threads\": 1"));
+    assertThat(body(page())).contains("<dt>Machine</dt><dd>A Processor, 1 thread, cpu</dd>");
+  }
+
+  /**
+   * Half a second for all of a sweep reads like a mistake, where its trials are those of others.
+   */
+  @Test
+  void theDurationSaysOfHowMuchOfTheWorkItIs() throws IOException {
+    String work = "\"work\": 200, \"work_done_before\": %s, \"duration_s\"";
+    for (String[] pair :
+        new String[][] {
+          {"150", " for 25 % of the work"}, {"200", " for 0 % of the work"}, {"0", ""}
+        }) {
+      Files.writeString(run, record("0123abc").replace("\"duration_s\"", work.formatted(pair[0])));
+      assertThat(body(page())).contains("<dt>Duration</dt><dd>8.5 s" + pair[1] + "</dd>");
+    }
   }
 
   /** Outside what is folded: nobody opens that to learn whether a run may be trusted. */
