@@ -168,6 +168,40 @@ class StudyFiguresTest {
     assertThat(spec(figures.get(1), 0, 0).at("/data/values")).hasSize(4);
   }
 
+  /** Nothing above four of five thresholds left the fifth a sixth of the width. */
+  @Test
+  void convergenceLeavesOutThresholdsThatNoRunReachedAndNamesThem() throws IOException {
+    List<String> rows = new ArrayList<>(FixtureRun.convergence());
+    for (String threshold : List.of("140.0", "150.0")) {
+      for (String row : FixtureRun.convergence()) {
+        if (row.contains("160.0") && row.contains(",st-gs,")) {
+          rows.add(row.replace("160.0", threshold));
+        }
+      }
+    }
+    List<PageModel.Figure> figures = figures("convergence", rows);
+    String drawn = "Not drawn, but in the table: 1 of 4 values, not finite.";
+    assertThat(figures.get(0).note()).isEqualTo(drawn + " No run reached 150, 140 nats.");
+    assertThat(figures.get(1).note()).isEqualTo("No run reached 150, 140 nats.");
+    for (PageModel.Figure figure : figures.subList(0, 2)) {
+      JsonNode spec = spec(figure, 0, 0);
+      assertThat(spec.findValues("x").stream().filter(JsonNode::isNumber).map(JsonNode::asDouble))
+          .contains(170.0, 160.0)
+          .doesNotContain(150.0, 140.0);
+    }
+    assertThat(figures.get(2).rows()).hasSize(1);
+  }
+
+  @Test
+  void convergenceDrawsItsCountsWhereNoThresholdWasReached() throws IOException {
+    List<String> none =
+        FixtureRun.convergence().stream()
+            .filter(row -> row.contains("160.0") && row.contains(",st-gs,"))
+            .toList();
+    assertThat(spec(figures("convergence", none).get(0), 0, 0).at("/layer/2/data/values"))
+        .hasSize(1);
+  }
+
   @Test
   void jacobiansHaveTheirThresholdAndCaseNumbers() throws IOException {
     PageModel.Figure figure = figures("jacobians", FixtureRun.jacobians()).get(0);

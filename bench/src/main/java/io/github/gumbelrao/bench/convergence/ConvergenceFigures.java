@@ -10,11 +10,17 @@ import io.github.gumbelrao.bench.measurement.page.EstimateCharts;
 import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.page.PlotData;
 import io.github.gumbelrao.bench.measurement.page.Range;
+import io.github.gumbelrao.bench.study.Decimals;
 import io.github.gumbelrao.bench.study.EstimatorColors;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
@@ -30,16 +36,26 @@ public final class ConvergenceFigures {
   private static final double HEADROOM = 0.12;
 
   static List<PageModel.Figure> of(List<CSVRecord> rows) {
+    Set<Double> reached = thresholds(rows, count -> count > 0);
+    List<CSVRecord> drawn =
+        reached.isEmpty()
+            ? rows
+            : rows.stream()
+                .filter(row -> reached.contains(MeasurementRows.number(row, "case")))
+                .toList();
+    String unreached = reached.isEmpty() ? "" : unreached(rows, reached);
     return Stream.of(
             figure(
-                rows,
+                drawn,
+                unreached,
                 "iterations_to_threshold",
                 "Iterations to reach a validation loss",
                 "Mean over the runs that reached it. Lower is better. Bars: two standard errors."
                     + " Where not all runs reached it, the number above says how many did: their"
                     + " mean leaves out the slow ones."),
             figure(
-                rows,
+                drawn,
+                unreached,
                 "restricted_mean_iterations",
                 "The same over all runs",
                 "Mean where a run that did not reach the loss, or diverged before, counts as all"
@@ -59,7 +75,7 @@ public final class ConvergenceFigures {
   }
 
   private static Optional<PageModel.Figure> figure(
-      List<CSVRecord> rows, String metric, String title, String caption) {
+      List<CSVRecord> rows, String unreached, String metric, String title, String caption) {
     PlotData data =
         PlotData.of(
             MeasurementRows.metric(rows, metric).toList(),
@@ -85,7 +101,27 @@ public final class ConvergenceFigures {
                     Chart.panel(
                         name, spec(data, drawn.getOrDefault(name, List.of()), counts, part))));
     return Optional.of(
-        PageModel.Figure.of(title, caption, data.note(), panels).withLegend(counts.legend()));
+        PageModel.Figure.of(title, caption, (data.note() + unreached).strip(), panels)
+            .withLegend(counts.legend()));
+  }
+
+  /** Losses to reach, great ones first, of which the counts of runs that did are as asked. */
+  private static Set<Double> thresholds(List<CSVRecord> rows, DoublePredicate count) {
+    return MeasurementRows.metric(rows, "runs_reached")
+        .filter(row -> count.test(MeasurementRows.number(row, "value")))
+        .map(row -> MeasurementRows.number(row, "case"))
+        .collect(Collectors.toCollection(() -> new TreeSet<Double>(Comparator.reverseOrder())));
+  }
+
+  /** Columns of nothing would leave the others a fraction of the width. */
+  private static String unreached(List<CSVRecord> rows, Set<Double> reached) {
+    Set<Double> others = thresholds(rows, count -> count == 0);
+    others.removeAll(reached);
+    return others.isEmpty()
+        ? ""
+        : " No run reached "
+            + others.stream().map(Decimals::rounded).collect(Collectors.joining(", "))
+            + " nats.";
   }
 
   private static ObjectNode spec(
@@ -95,7 +131,13 @@ public final class ConvergenceFigures {
     ObjectNode encoding = spec.withObject("/encoding");
     ObjectNode x = encoding.putObject("x").put("field", "x").put("type", "ordinal");
     x.put("sort", "descending").put("title", THRESHOLD.title());
-    x.putObject("axis").put("labelAngle", 0).put("grid", true).put("bandPosition", 0);
+    // Lines between neighbors; a single threshold has none.
+    boolean several = reached.stream().map(row -> row.get("case")).distinct().count() > 1;
+    x.putObject("axis")
+        .put("labelAngle", 0)
+        .put("grid", several)
+        .put("ticks", several)
+        .put("bandPosition", 0);
     encoding.set("xOffset", dodged(estimators));
     encoding.set("color", counts.color());
     Range range = data.range();
