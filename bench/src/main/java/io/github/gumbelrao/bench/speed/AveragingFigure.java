@@ -1,0 +1,102 @@
+package io.github.gumbelrao.bench.speed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.bench.measurement.Case;
+import io.github.gumbelrao.bench.measurement.MeasurementRows;
+import io.github.gumbelrao.bench.measurement.page.Axis;
+import io.github.gumbelrao.bench.measurement.page.Chart;
+import io.github.gumbelrao.bench.measurement.page.PageModel;
+import io.github.gumbelrao.bench.measurement.page.Range;
+import io.github.gumbelrao.bench.study.EstimatorColors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.commons.csv.CSVRecord;
+
+/** Kinds of Gumbel-Rao: what a draw costs, and how much variance is left. */
+final class AveragingFigure {
+
+  private AveragingFigure() {}
+
+  private static final Pattern KINDS = Pattern.compile("gr|gr-[a-z]+[0-9]+|st-gs|zgr1?");
+
+  /**
+   * The figure of rows that are not of JMH.
+   *
+   * @return empty if fewer than three estimators have both a time and a variance
+   */
+  static Optional<PageModel.Figure> of(List<CSVRecord> rows) {
+    List<CSVRecord> times =
+        rows.stream()
+            .filter(row -> Case.parse(row.get("case")).get(Case.Kind.TIMED).equals("draw"))
+            .filter(row -> row.get("metric").equals("time_ratio"))
+            .toList();
+    ArrayNode values = JsonNodeFactory.instance.arrayNode();
+    List<String> names = new ArrayList<>();
+    for (CSVRecord row : MeasurementRows.metric(rows, "variance_ratio").toList()) {
+      times.stream()
+          .filter(time -> KINDS.matcher(row.get("estimator")).matches())
+          .filter(time -> time.get("estimator").equals(row.get("estimator")))
+          .filter(time -> time.get("arity").equals(row.get("arity")))
+          .filter(time -> MeasurementRows.number(row, "value") > 0)
+          .findFirst()
+          .ifPresent(
+              time -> {
+                names.add(row.get("estimator"));
+                double left = MeasurementRows.number(row, "value");
+                double error = 2 * MeasurementRows.number(row, "std_error");
+                ObjectNode datum = values.addObject().put("estimator", row.get("estimator"));
+                datum.put("x", MeasurementRows.number(time, "value")).put("y", left);
+                datum.put("arity", row.get("arity"));
+                if (error < left) {
+                  datum.put("low", left - error).put("high", left + error);
+                }
+              });
+    }
+    return names.size() < 3
+        ? Optional.empty()
+        : Optional.of(
+            PageModel.Figure.of(
+                    "What averaging over the noise costs",
+                    "Across: time of a draw with its gradient. Up: variance of the gradient within"
+                        + " a minibatch, with two standard errors. Both as ratios to those of st-gs"
+                        + " at equal arity; what lies to the left and below is better.",
+                    "",
+                    List.of(Chart.panel("", spec(values, EstimatorColors.PALETTE.ordered(names)))))
+                .withLegend(
+                    Chart.legend(EstimatorColors.PALETTE.ordered(names), EstimatorColors.PALETTE)));
+  }
+
+  private static ObjectNode spec(ArrayNode values, List<String> names) {
+    Axis time = Axis.logarithmic("value", "time of a draw, as a ratio to st-gs");
+    Axis left = Axis.logarithmic("value", "variance, as a ratio to st-gs").withReference(1);
+    ObjectNode spec = Chart.spec(values).put("height", 260);
+    Chart.reference(spec, "y", left);
+    ObjectNode encoding = spec.withObject("/encoding");
+    encoding.set("x", time.encoding("x", range(values, "x")));
+    encoding.set("color", Chart.color(names, EstimatorColors.PALETTE));
+    Range range = range(values, "low", "y", "high");
+    Chart.errorBars(spec, "y", left.encoding("low", range));
+    ArrayNode tooltip = JsonNodeFactory.instance.arrayNode();
+    tooltip.addObject().put("field", "estimator");
+    tooltip.addObject().put("field", "arity");
+    tooltip.addObject().put("field", "x").put("title", "time");
+    tooltip.addObject().put("field", "y").put("title", "variance");
+    Chart.points(spec, tooltip).withObject("/encoding").set("y", left.encoding("y", range));
+    return spec;
+  }
+
+  private static Range range(ArrayNode values, String... fields) {
+    return Range.of(
+        StreamSupport.stream(values.spliterator(), false)
+            .flatMap(value -> Stream.of(fields).map(value::path))
+            .filter(JsonNode::isNumber)
+            .mapToDouble(JsonNode::asDouble));
+  }
+}
