@@ -74,9 +74,8 @@ class StudyFiguresTest {
                     .isCloseTo(Math.log10(9 / 5.0), within(1e-12)));
   }
 
-  /** Times of draws and what is left of the variance, of kinds of Gumbel-Rao at equal arity. */
-  @Test
-  void speedShowsWhatAveragingCosts() throws IOException {
+  /** A row of times and of variances for each estimator and arity; 16 alone by the page's run. */
+  private static List<String> costs(int... withVariance) {
     List<String> rows = new ArrayList<>();
     for (String name : List.of("st-gs", "gr-mc10", "gr", "reinforce")) {
       double time = name.length();
@@ -85,12 +84,21 @@ class StudyFiguresTest {
             "speed,draw,,%s,2.0,,%d,60,20,1,,time_ratio,%s,,9,"
                 .formatted(name, arity, time * arity));
       }
-      rows.add(
-          "speed,,digits,%s,0.5,,16,12,20,1,200,variance_ratio,%s,0.25,8,"
-              .formatted(name, 1 / time));
+      for (int arity : withVariance) {
+        rows.add(
+            "speed,,digits,%s,0.5,,%d,12,20,1,200,variance_ratio,%s,0.25,8,"
+                .formatted(name, arity, 1 / time));
+      }
     }
-    PageModel.Figure figure = figures("speed", rows).get(0);
+    return rows;
+  }
+
+  /** Times of draws and what is left of the variance, of kinds of Gumbel-Rao at equal arity. */
+  @Test
+  void speedShowsWhatAveragingCosts() throws IOException {
+    PageModel.Figure figure = figures("speed", costs(16)).get(0);
     assertThat(figure.title()).isEqualTo("What averaging over the noise costs");
+    assertThat(figure.rows().get(0).panels()).hasSize(1);
     JsonNode values = spec(figure, 0, 0).at("/data/values");
     assertThat(values).hasSize(3);
     assertThat(values.get(2).get("estimator").asText()).isEqualTo("gr");
@@ -98,6 +106,27 @@ class StudyFiguresTest {
     assertThat(values.get(2).get("y").asDouble()).isEqualTo(0.5);
     // Two standard errors reach down to 0, where a logarithmic axis has no place.
     assertThat(values.get(2).has("low")).isFalse();
+  }
+
+  /** Three dots of one color in one panel told nobody which was which. */
+  @Test
+  void speedShowsWhatAveragingCostsByArityOnEqualAxes() throws IOException {
+    PageModel.Figure figure = figures("speed", costs(2, 16)).get(0);
+    assertThat(figure.rows().get(0).panels())
+        .extracting(PageModel.Panel::title)
+        .containsExactly("arity 2", "arity 16");
+    assertThat(figure.legend())
+        .extracting(PageModel.Key::name)
+        .containsExactly("st-gs", "gr-mc10", "gr");
+    JsonNode two = spec(figure, 0, 0);
+    JsonNode sixteen = spec(figure, 0, 1);
+    assertThat(two.at("/data/values")).hasSize(3);
+    assertThat(two.at("/data/values/2/x").asDouble()).isEqualTo(4);
+    assertThat(sixteen.at("/data/values/2/x").asDouble()).isEqualTo(32);
+    JsonNode domain = two.at("/encoding/x/scale/domain");
+    assertThat(domain.get(0).asDouble()).isLessThanOrEqualTo(4);
+    assertThat(domain.get(1).asDouble()).isGreaterThanOrEqualTo(16 * 7);
+    assertThat(sixteen.at("/encoding/x/scale/domain")).isEqualTo(domain);
   }
 
   @Test
