@@ -132,7 +132,7 @@ record PolynomialPlan(
     for (int arity : arities) {
       double parameters = (double) exponents.size() * seeds * VARIABLES * arity;
       MemoryLimit.require(
-          "--seeds or --batch-size",
+          "--arities, --seeds or --batch-size",
           parameters,
           8 * parameters * batch(arity),
           parameters * batch(arity));
