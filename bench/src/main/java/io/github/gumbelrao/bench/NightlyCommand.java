@@ -43,6 +43,9 @@ final class NightlyCommand implements Callable<Integer> {
 
   private static final String REGRESSION = "regression";
 
+  /** Each is a run of its own with a folder: more are weeks, and a slip of the finger. */
+  private static final int MOST_SPEED_RUNS = 1000;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -108,9 +111,10 @@ final class NightlyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (speedRuns < 1) {
+    if (speedRuns < 1 || speedRuns > MOST_SPEED_RUNS) {
       throw new ParameterException(
-          spec.commandLine(), "--speed-runs must be >= 1, got " + speedRuns);
+          spec.commandLine(),
+          "--speed-runs must be from 1 to %d, got %d".formatted(MOST_SPEED_RUNS, speedRuns));
     }
     refuseWhatWouldBeMovedAway("--baseline", baseline);
     refuseWhatWouldBeMovedAway("--history", history);

@@ -273,6 +273,8 @@ class CompareCommandTest {
     assertThat(Outcome.of("compare", before.toString()).exitCode()).isEqualTo(2);
     assertThat(compare("--alpha=0").exitCode()).isEqualTo(2);
     assertThat(compare("--alpha=0").err()).startsWith("alpha must be in (0, 1), got 0.0\n");
+    assertThat(compare("--alpha=0.01f").err())
+        .startsWith("Invalid value for option '--alpha': '0.01f' is not a number\n");
     assertThat(compare("--smallest=-1").err()).startsWith("smallest must be ");
     assertThat(compare("--today=soon").exitCode()).isEqualTo(2);
     after = folder.resolve("none");

@@ -67,6 +67,15 @@ class HelpTest {
     assertThat(list.lines()).allMatch(line -> line.length() <= 80 && line.endsWith("."));
   }
 
+  /** It has no bits to share among its variables, and takes any number of categories. */
+  @Test
+  void polynomialTellsWhichAritiesItTakes() {
+    assertThat(done("polynomial", "--arities=3", "--dry-run").out()).startsWith("arity 3, ");
+    assertThat(done("polynomial", "--help").out())
+        .contains("--arities=N,...        categories of a variable, at least 2\n")
+        .doesNotContain("powers of two");
+  }
+
   /** What may be copied works; of those that measure, the plan is made. */
   @ParameterizedTest
   @MethodSource("commands")

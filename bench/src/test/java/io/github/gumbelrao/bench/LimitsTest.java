@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.gumbelrao.bench.testing.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,6 +130,38 @@ class LimitsTest {
   @MethodSource("sizes")
   void whatCannotBeDone(List<String> arguments, String begins) {
     assertRefused(dry(arguments.toArray(String[]::new)), begins);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "variance, --hidden=10000000",
+    "variance, --latent-bits=2000000000",
+    "variance, --batch-size=2147483647",
+    "bias, --latent-bits=2000000000",
+    "convergence, --latent-bits=2000000000",
+    "vae, --latent-bits=2000000000",
+    "vae, --arities=1073741824 --latent-bits=30000",
+    "speed, --batch-size=2147483647",
+    "speed, --arities=16777216 --estimators=st-gs",
+    "polynomial, --arities=1073741824",
+    "polynomial, --seeds=2147483647",
+    "listops, --max-length=2147483647",
+  })
+  void whoeverIsRefusedIsToldWhichOptionsOfTheCommandToMakeSmaller(String command, String typed) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of(typed.split(" ")));
+    Outcome outcome = dry(arguments.toArray(String[]::new));
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    String advice = outcome.err().replaceFirst("(?s).*; take a smaller (.*?)\n.*", "$1");
+    assertThat(advice.split(", | or "))
+        .contains(typed.replaceFirst("=.*", ""))
+        .isSubsetOf(
+            GumbelRaoCommand.commandLine()
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec()
+                .optionsMap()
+                .keySet());
   }
 
   @Test

@@ -143,6 +143,15 @@ class NightlyCommandTest {
     assertThat(folder.toFile().list()).containsExactly("file");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1001", "1000000000"})
+  @Timeout(60)
+  void aNumberOfRunsThatNoNightHasIsRefused(String runs) {
+    Outcome outcome = Outcome.of("nightly", "--dry-run", "--out=" + out, "--speed-runs=" + runs);
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("--speed-runs must be from 1 to 1000, got " + runs + "\n");
+  }
+
   @Test
   void aBaselineThatIsNamedAndNotThereIsRefused() {
     baseline = folder.resolve("baselin");

@@ -81,8 +81,11 @@ class UsageErrorsTest {
         Arguments.of(
             "--momentum=0x1p-1", "Invalid value for option '--momentum': '0x1p-1' is not a number"),
         Arguments.of(
-            "--arities=4,", "Invalid value for option '--arities' (N,...): '4,' is not an int"),
-        Arguments.of("--hidden=0x10", "Invalid value for option '--hidden': '0x10' is not an int"),
+            "--arities=4,",
+            "Invalid value for option '--arities' (N,...): '4,' is not a whole number of at most 2147483647"),
+        Arguments.of(
+            "--hidden=0x10",
+            "Invalid value for option '--hidden': '0x10' is not a whole number of at most 2147483647"),
         Arguments.of(
             "--estimators=st,", "estimator must be a known name, got 'st,'; nearest: st, gst, gs"),
         Arguments.of("--checkpoints=5,5", "checkpoints must not repeat a value, got [5, 5]"),
@@ -95,7 +98,8 @@ class UsageErrorsTest {
         Arguments.of("--arities=-2", "arity must be a power of two >= 2, got -2"),
         Arguments.of("--arities=4,4", "arities must not repeat a value, got [4, 4]"),
         Arguments.of(
-            "--arities=4,x", "Invalid value for option '--arities' (N,...): 'x' is not an int"),
+            "--arities=4,x",
+            "Invalid value for option '--arities' (N,...): 'x' is not a whole number of at most 2147483647"),
         Arguments.of("--latent-bits=7", "latentBits must be a multiple of log2(arity) = 4, got 7"),
         Arguments.of("--hidden=0", "hidden must be >= 1, got 0"),
         Arguments.of("--checkpoints=5,-1", "checkpoint must be >= 0, got -1"),
@@ -103,8 +107,11 @@ class UsageErrorsTest {
         Arguments.of("--passes=1", "passes must be >= 2, got 1"),
         Arguments.of("--batch-size=0", "batchSize must be >= 1, got 0"),
         Arguments.of(
-            "--batch-size=many", "Invalid value for option '--batch-size': 'many' is not an int"),
-        Arguments.of("--seed=1.5", "Invalid value for option '--seed': '1.5' is not a long"),
+            "--batch-size=many",
+            "Invalid value for option '--batch-size': 'many' is not a whole number of at most 2147483647"),
+        Arguments.of(
+            "--seed=1.5",
+            "Invalid value for option '--seed': '1.5' is not a whole number of at most 9223372036854775807"),
         Arguments.of("--threads=0", "threads must be >= 1, got 0"),
         Arguments.of("--learning-rate=0", "learningRate must be finite and > 0, got 0.0"),
         Arguments.of("--momentum=1", "momentum must be in [0.0, 0.999999), got 1.0"),

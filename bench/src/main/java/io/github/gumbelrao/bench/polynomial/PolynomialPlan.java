@@ -30,7 +30,7 @@ import java.util.OptionalInt;
  * @param seed master seed
  */
 record PolynomialPlan(
-    List<Integer> arities,
+    @Setting("categories of a variable, at least 2") List<Integer> arities,
     @Setting(label = "P,...", value = "of the distance, above 0") List<Double> exponents,
     List<String> estimators,
     List<Double> temperatures,
@@ -132,7 +132,7 @@ record PolynomialPlan(
     for (int arity : arities) {
       double parameters = (double) exponents.size() * seeds * VARIABLES * arity;
       MemoryLimit.require(
-          "--seeds or --batch-size",
+          "--arities, --seeds or --batch-size",
           parameters,
           8 * parameters * batch(arity),
           parameters * batch(arity));

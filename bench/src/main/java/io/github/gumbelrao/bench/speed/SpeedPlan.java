@@ -146,7 +146,10 @@ public record SpeedPlan(
 
   /** Checks that the model of the usual size fits into memory; the other is smaller. */
   SpeedPlan fitting() {
-    arities.forEach(arity -> MemoryLimit.vae(ModelSize.USUAL.settings(arity), batchSize));
+    arities.forEach(
+        arity ->
+            MemoryLimit.vae(
+                "--arities or --batch-size", ModelSize.USUAL.settings(arity), batchSize));
     return this;
   }
 }

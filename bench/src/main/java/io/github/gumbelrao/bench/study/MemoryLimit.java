@@ -78,24 +78,32 @@ public final class MemoryLimit {
   }
 
   /**
-   * Checks a training step of the VAE.
+   * Checks a training step of the VAE, all sizes of which are options.
    *
    * @param model the VAE
    * @param batch images of a minibatch
    * @throws IllegalArgumentException if it cannot fit
    */
   public static void vae(VaeSettings model, int batch) {
+    vae("--hidden, --latent-bits, --arities or --batch-size", model, batch);
+  }
+
+  /**
+   * Checks a training step of the VAE.
+   *
+   * @param options that make it smaller
+   * @param model the VAE
+   * @param batch images of a minibatch
+   * @throws IllegalArgumentException if it cannot fit
+   */
+  public static void vae(String options, VaeSettings model, int batch) {
     double hidden = model.hidden();
     double logits = (double) model.variables() * model.arity();
     double pixels = BinaryImages.PIXELS;
     double weights = hidden * (2 * pixels + 2 * hidden + logits + model.latentBits());
     double activations = batch * (2 * pixels + 4 * hidden + 2 * logits);
     double widest = Math.max(pixels, Math.max(hidden, logits));
-    require(
-        "--hidden or --batch-size",
-        weights,
-        activations,
-        widest * Math.max(batch, Math.max(hidden, pixels)));
+    require(options, weights, activations, widest * Math.max(batch, Math.max(hidden, pixels)));
   }
 
   /**

@@ -160,6 +160,12 @@ class AdviseCommandTest {
         "--arity 4 --batch 20 --loss-cost NaN| --loss-cost must be finite and >= 0, got NaN",
         "--arity 4 --batch 20 --most-bias -1 | --most-bias must be >= 0.0, got -1.0",
         "--batch 20                          | Missing required option: '--arity=N'",
+        "--arity 4 --batch 20 --loss-cost 1d | Invalid value for option '--loss-cost': '1d' is not"
+            + " a number",
+        "--arity 4 --batch 20 --most-bias x  | Invalid value for option '--most-bias': 'x' is not"
+            + " a number",
+        "--arity 4.5 --batch 20              | Invalid value for option '--arity': '4.5' is not a"
+            + " whole number of at most 2147483647",
       })
   void badInputIsRefusedInOneSentence(String typed, String message) {
     Outcome outcome = Outcome.of(("advise " + typed).split(" +"));

@@ -257,7 +257,9 @@ class JacobiansCommandTest {
             "estimator must pass a gradient through its value, got reinforce"),
         Arguments.of(
             "--estimators=st-gs,st-gs", "estimators must not repeat a value, got [st-gs, st-gs]"),
-        Arguments.of("--seed=x", "Invalid value for option '--seed': 'x' is not a long"));
+        Arguments.of(
+            "--seed=x",
+            "Invalid value for option '--seed': 'x' is not a whole number of at most 9223372036854775807"));
   }
 
   @Test

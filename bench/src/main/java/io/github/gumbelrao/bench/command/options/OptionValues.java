@@ -31,6 +31,11 @@ public final class OptionValues {
     return command
         .registerConverter(Path.class, OptionValues::path)
         .registerConverter(Double.class, OptionValues::number)
+        .registerConverter(Double.TYPE, OptionValues::number)
+        .registerConverter(Integer.class, OptionValues::integer)
+        .registerConverter(Integer.TYPE, OptionValues::integer)
+        .registerConverter(Long.class, OptionValues::longInteger)
+        .registerConverter(Long.TYPE, OptionValues::longInteger)
         .registerConverter(Preset.class, name -> word("preset", name, Preset.values()))
         .registerConverter(DataSetName.class, name -> word("dataset", name, DataSetName.values()))
         .registerConverter(Device.class, name -> word("device", name, Device.values()));
@@ -77,5 +82,25 @@ public final class OptionValues {
       throw new TypeConversionException("'" + text + "' is not a number");
     }
     return Double.parseDouble(text);
+  }
+
+  private static int integer(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw notWhole(text, Integer.MAX_VALUE);
+    }
+  }
+
+  private static long longInteger(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw notWhole(text, Long.MAX_VALUE);
+    }
+  }
+
+  private static TypeConversionException notWhole(String text, long most) {
+    return new TypeConversionException("'" + text + "' is not a whole number of at most " + most);
   }
 }
