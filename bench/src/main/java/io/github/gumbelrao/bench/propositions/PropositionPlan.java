@@ -70,7 +70,7 @@ public record PropositionPlan(
       }
       vae.arities().forEach(Estimators.named(name)::checkCategories);
     }
-    TreeSet<Integer> sorted = new TreeSet<>(batches);
+    TreeSet<Integer> sorted = new TreeSet<>(Checks.distinct("batch sizes", batches));
     sorted.add(1);
     Checks.atLeast("batch size", sorted.first(), 1);
     batches = List.copyOf(sorted);

@@ -187,7 +187,8 @@ public final class SweepOptions {
     public Duration convert(String text) {
       Matcher matcher = TEXT.matcher(text);
       if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
-        throw new TypeConversionException("a time must be like 90s, 30m or 2h, got '" + text + "'");
+        throw new TypeConversionException(
+            "a time must be like 90s, 30m or 2h, from 1s to 9999999h, got '" + text + "'");
       }
       long number = Long.parseLong(matcher.group(1));
       return switch (matcher.group(2)) {

@@ -123,6 +123,7 @@ class PropositionsCommandTest {
         "--estimators=gst | estimator must be gr or a member of gr-mcK, of which the propositions"
             + " speak, got gst",
         "--batch-size=0 | batch size must be >= 1, got 0",
+        "--batch-size=4,4 | batch sizes must not repeat a value, got [4, 4]",
         "--temperatures=1e-7 | temperature of gr must be >= 1.0E-6, got 1.0E-7",
         "--temperatures=0 | temperature must be finite and > 0, got 0.0",
         "--arities=3 | arity must be a power of two >= 2, got 3",

@@ -111,7 +111,9 @@ class SweepPlanningTest {
         "listops --sweep=table1 --dry-run --check=x | --sweep has no effect with --check; leave"
             + " one of them out",
         "vae --sweep=table2 --time-budget=3 | Invalid value for option '--time-budget': a time must"
-            + " be like 90s, 30m or 2h, got '3'",
+            + " be like 90s, 30m or 2h, from 1s to 9999999h, got '3'",
+        "vae --sweep=table2 --stall-timeout=0s | Invalid value for option '--stall-timeout': a time"
+            + " must be like 90s, 30m or 2h, from 1s to 9999999h, got '0s'",
       })
   void whatCannotBeMeantIsRefused(String line, String message) {
     String[] arguments = line.split(" ", -1);

@@ -33,7 +33,8 @@ public record Shard(int number, int of) {
   public static Shard parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw new IllegalArgumentException("shard must be like 1/4, got '" + text + "'");
+      throw new IllegalArgumentException(
+          "shard must be like 1/4, of at most 999999, got '" + text + "'");
     }
     return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }

@@ -305,6 +305,9 @@ class SweepPlanTest {
         .hasMessage("--shard must have at most as many shards as the sweep has cells, 6, got 1/7");
     assertThatThrownBy(() -> Shard.parse("0/4"))
         .hasMessage("shard must be from 1/n to n/n, got 0/4");
-    assertThatThrownBy(() -> Shard.parse("1:4")).hasMessage("shard must be like 1/4, got '1:4'");
+    for (String text : List.of("1:4", "1/1000000")) {
+      assertThatThrownBy(() -> Shard.parse(text))
+          .hasMessage("shard must be like 1/4, of at most 999999, got '" + text + "'");
+    }
   }
 }
