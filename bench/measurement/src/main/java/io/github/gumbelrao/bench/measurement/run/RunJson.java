@@ -159,9 +159,8 @@ public final class RunJson {
   private String ofTheWork() {
     double all = record.path("work").asDouble();
     double before = record.path("work_done_before").asDouble();
-    return before > 0 && before <= all
-        ? " for %d %% of the work".formatted(Math.round(100 * (all - before) / all))
-        : "";
+    long percent = all > 0 ? Math.round(100 * (all - before) / all) : 100;
+    return percent < 100 ? " for %d %% of the work".formatted(percent) : "";
   }
 
   /** How much of the machine other processes had, in words; empty if little or not known. */

@@ -132,7 +132,7 @@ class RunPageTest {
     String work = "\"work\": 200, \"work_done_before\": %s, \"duration_s\"";
     for (String[] pair :
         new String[][] {
-          {"150", " for 25 % of the work"}, {"200", " for 0 % of the work"}, {"0", ""}
+          {"150", " for 25 % of the work"}, {"200", " for 0 % of the work"}, {"0", ""}, {"0.9", ""}
         }) {
       Files.writeString(run, record("0123abc").replace("\"duration_s\"", work.formatted(pair[0])));
       assertThat(body(page())).contains("<dt>Duration</dt><dd>8.5 s" + pair[1] + "</dd>");
