@@ -90,7 +90,7 @@ public final class SpeedFigures {
                     .add(datum(row, time));
               });
     }
-    return names.size() < 3 ? Optional.empty() : Optional.of(averaging(values, names));
+    return names.size() < 3 ? Optional.empty() : Optional.of(averagingByArity(values, names));
   }
 
   private static ObjectNode datum(CSVRecord variance, CSVRecord time) {
@@ -107,7 +107,8 @@ public final class SpeedFigures {
   }
 
   /** Arities side by side, on equal axes: points of one color are one estimator at one of them. */
-  private static PageModel.Figure averaging(Map<String, ArrayNode> values, Set<String> estimators) {
+  private static PageModel.Figure averagingByArity(
+      Map<String, ArrayNode> values, Set<String> estimators) {
     List<String> names = EstimatorColors.PALETTE.ordered(List.copyOf(estimators));
     Range times = range(values, "x");
     Range variances = range(values, "low", "y", "high");
@@ -117,7 +118,7 @@ public final class SpeedFigures {
             panels.add(
                 Chart.panel(
                     values.size() == 1 ? "" : "arity " + arity,
-                    averaging(part, names, times, variances))));
+                    averagingPanel(part, names, times, variances))));
     return PageModel.Figure.of(
             "What averaging over the noise costs",
             "Across: time of a draw with its gradient. Up: variance of the gradient within"
@@ -128,7 +129,7 @@ public final class SpeedFigures {
         .withLegend(Chart.legend(names, EstimatorColors.PALETTE));
   }
 
-  private static ObjectNode averaging(
+  private static ObjectNode averagingPanel(
       ArrayNode values, List<String> names, Range times, Range variances) {
     Axis time = Axis.logarithmic("value", "time of a draw, as a ratio to st-gs");
     Axis left = Axis.logarithmic("value", "variance, as a ratio to st-gs").withReference(1);
