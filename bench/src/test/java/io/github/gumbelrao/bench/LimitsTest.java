@@ -44,7 +44,7 @@ class LimitsTest {
             "--estimators=gr-qmc8",
             "--arities=128",
             command.equals("speed") ? "--rounds=1" : "--latent-bits=49"),
-        command.equals("speed") ? "latentBits must be a multiple" : TOO_MANY);
+        command.equals("speed") ? "latent bits must be a multiple" : TOO_MANY);
   }
 
   @Test

@@ -100,12 +100,13 @@ class UsageErrorsTest {
         Arguments.of(
             "--arities=4,x",
             "Invalid value for option '--arities' (N,...): 'x' is not a whole number of at most 2147483647"),
-        Arguments.of("--latent-bits=7", "latentBits must be a multiple of log2(arity) = 4, got 7"),
+        Arguments.of(
+            "--latent-bits=7", "--latent-bits must be a multiple of log2(arity) = 4, got 7"),
         Arguments.of("--hidden=0", "hidden must be >= 1, got 0"),
         Arguments.of("--checkpoints=5,-1", "checkpoint must be >= 0, got -1"),
         Arguments.of("--minibatches=3", "minibatches must be >= 4, got 3"),
         Arguments.of("--passes=1", "passes must be >= 2, got 1"),
-        Arguments.of("--batch-size=0", "batchSize must be >= 1, got 0"),
+        Arguments.of("--batch-size=0", "--batch-size must be >= 1, got 0"),
         Arguments.of(
             "--batch-size=many",
             "Invalid value for option '--batch-size': 'many' is not a whole number of at most 2147483647"),
@@ -113,9 +114,9 @@ class UsageErrorsTest {
             "--seed=1.5",
             "Invalid value for option '--seed': '1.5' is not a whole number of at most 9223372036854775807"),
         Arguments.of("--threads=0", "threads must be >= 1, got 0"),
-        Arguments.of("--learning-rate=0", "learningRate must be finite and > 0, got 0.0"),
+        Arguments.of("--learning-rate=0", "--learning-rate must be finite and > 0, got 0.0"),
         Arguments.of("--momentum=1", "momentum must be in [0.0, 0.999999), got 1.0"),
-        Arguments.of("--weight-decay=-1", "weightDecay must be in [0.0, Infinity), got -1.0"),
+        Arguments.of("--weight-decay=-1", "--weight-decay must be in [0.0, Infinity), got -1.0"),
         Arguments.of(
             "--trajectory-estimator=rienforce",
             "estimator must be a known name, got 'rienforce'; nearest: reinforce, reinmax, reinmax-cv"),

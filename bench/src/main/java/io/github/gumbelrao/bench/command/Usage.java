@@ -1,7 +1,9 @@
 package io.github.gumbelrao.bench.command;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -37,13 +39,29 @@ public final class Usage {
    *
    * @param spec the command that the options belong to
    * @param settings made of the options
-   * @throws ParameterException if they say that a value is out of range
+   * @throws ParameterException if they say that a value is out of range; the message names the
+   *     option where they name a component, such as {@code learningRate}
    */
   public static <S> S checked(CommandSpec spec, Supplier<S> settings) {
     try {
       return settings.get();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), inWordsOfOptions(spec, e.getMessage()), e);
     }
+  }
+
+  /** A component in several words is told as its option, or in words where it has none. */
+  private static String inWordsOfOptions(CommandSpec spec, String refusal) {
+    String component = refusal.split(" ", 2)[0];
+    if (!component.matches("[a-z]+([A-Z][a-z]+)+")) {
+      return refusal;
+    }
+    String name = KebabCaseStrategy.INSTANCE.translate(component);
+    String said =
+        Stream.of("--" + name, "--" + name + "s")
+            .filter(option -> spec.findOption(option) != null)
+            .findFirst()
+            .orElse(name.replace('-', ' '));
+    return said + refusal.substring(component.length());
   }
 }

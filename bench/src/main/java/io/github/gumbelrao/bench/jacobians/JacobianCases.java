@@ -62,6 +62,7 @@ public final class JacobianCases {
     }
 
     JacobianCase read() throws DataException {
+      require(json.isObject(), "must be an object, got " + shown(json));
       List<Double> logits = numbers("logits", json.path("logits"));
       int n = logits.size();
       require(n >= 2, "logits must hold at least two numbers, got " + shown(json.path("logits")));

@@ -138,14 +138,17 @@ public final class SweepSpaces {
     typed.forEach(left::add);
     for (Iterator<JsonNode> all = json.path("except").elements(); all.hasNext(); ) {
       JsonNode except = all.next();
-      if (except.path("search") instanceof ObjectNode search) {
+      boolean nothingLeft = false;
+      if (except.path("search") instanceof ObjectNode search && search.has(setting)) {
         search.remove(setting);
+        nothingLeft = search.isEmpty();
       }
       if (except.path("cells").path(setting) instanceof ArrayNode cells) {
         cells.removeIf(value -> left.stream().noneMatch(each -> same(each, value)));
-        if (cells.isEmpty()) {
-          all.remove();
-        }
+        nothingLeft |= cells.isEmpty();
+      }
+      if (nothingLeft) {
+        all.remove();
       }
     }
   }

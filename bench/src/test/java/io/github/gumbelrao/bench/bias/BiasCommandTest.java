@@ -146,7 +146,7 @@ class BiasCommandTest {
     Outcome large = planned("--latent-bits=12", "--reference=exact");
     assertThat(large.exitCode()).isEqualTo(2);
     assertThat(large.err())
-        .startsWith("latentBits must be <= 10 for the exact reference, got 12\n");
+        .startsWith("--latent-bits must be <= 10 for the exact reference, got 12\n");
     Outcome unknown = planned("--reference=exakt");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())

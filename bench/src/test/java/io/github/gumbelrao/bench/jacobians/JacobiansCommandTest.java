@@ -180,6 +180,7 @@ class JacobiansCommandTest {
         Arguments.of("{}", " must hold an array \"cases\" with at least one case"),
         Arguments.of("{\"cases\": []}", " must hold an array \"cases\" with at least one case"),
         Arguments.of("", " must hold one JSON object, got nothing"),
+        Arguments.of(cases(good, "7"), bad + "must be an object, got 7"),
         Arguments.of(cases(good, "{}"), bad + "logits must hold arrays of numbers, got nothing"),
         Arguments.of(
             cases(good, good.replace("[0.7, 0]", "[0.7]")),

@@ -249,9 +249,9 @@ class ListOpsCommandTest {
         "estimator must evaluate the loss at a tree, got gs, whose relaxed choices blend"
             + " neighboring nodes into what is no tree",
         "--estimators=gs");
-    assertUsage("maxLength must be >= 3, got 2", "--max-length=2");
+    assertUsage("--max-length must be >= 3, got 2", "--max-length=2");
     assertUsage("seeds must be >= 1, got 0", "--seeds=0");
-    assertUsage("learningRate must be finite and > 0, got 0.0", "--learning-rates=0");
+    assertUsage("--learning-rates must be finite and > 0, got 0.0", "--learning-rates=0");
   }
 
   private void assertUsage(String message, String option) {

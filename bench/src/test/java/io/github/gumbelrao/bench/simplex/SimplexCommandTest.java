@@ -153,7 +153,7 @@ class SimplexCommandTest {
     return Stream.of(
         Arguments.of("--resolution=2", "resolution must be in [3, 1000], got 2"),
         Arguments.of("--passes=1", "passes must be >= 2, got 1"),
-        Arguments.of("--learning-rate=0", "learningRate must be finite and > 0, got 0.0"),
+        Arguments.of("--learning-rate=0", "--learning-rate must be finite and > 0, got 0.0"),
         Arguments.of("--temperatures=0", "temperature must be finite and > 0, got 0.0"),
         Arguments.of(
             "--starts=0.5:0.6", "start must be three probabilities in (0, 1), got [0.5, 0.6]"),

@@ -237,7 +237,7 @@ class SpeedCommandTest {
   static Stream<Arguments> usage() {
     return Stream.of(
         Arguments.of("--rounds=0", "rounds must be >= 1, got 0"),
-        Arguments.of("--batch-size=0", "batchSize must be >= 1, got 0"),
+        Arguments.of("--batch-size=0", "--batch-size must be >= 1, got 0"),
         Arguments.of("--seeds=0", "seeds must be >= 1, got 0"),
         Arguments.of("--steps=0", "steps must be >= 1, got 0"),
         Arguments.of("--minibatches=3", "minibatches must be >= 4, got 3"),

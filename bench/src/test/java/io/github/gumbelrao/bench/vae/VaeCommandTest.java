@@ -162,7 +162,7 @@ class VaeCommandTest {
         "--kl=analitic|Invalid value for option '--kl': kl must be a known name, got 'analitic';"
             + " nearest: analytic, sampled",
         "--steps=0|steps must be >= 1, got 0",
-        "--final-samples=0|finalSamples must be >= 1, got 0",
+        "--final-samples=0|--final-samples must be >= 1, got 0",
         "--thresholds=90,90|thresholds must not repeat a value, got [90.0, 90.0]",
         "--momentum=1|momentum must be in [0.0, 0.999999), got 1.0",
         "--export=.|--export must name a new folder, got .",

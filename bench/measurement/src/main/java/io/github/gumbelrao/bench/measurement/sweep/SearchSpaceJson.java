@@ -117,9 +117,8 @@ public final class SearchSpaceJson {
         json.has("replicates") ? settings.count("replicates", json.path("replicates")) : 1;
     Map<String, Object> plain = new LinkedHashMap<>();
     json.properties().forEach(each -> plain.put(each.getKey(), each.getValue()));
-    String called = json.path("name").asText(name);
     return new SearchSpace(
-        called,
+        called(),
         cells,
         fixed,
         new SearchedSettings(search, except),
@@ -128,6 +127,17 @@ public final class SearchSpaceJson {
         finalist,
         halving(fixed),
         plain);
+  }
+
+  private String called() {
+    if (!json.has("name")) {
+      return name;
+    }
+    JsonNode called = json.path("name");
+    if (!called.isTextual() || called.asText().isBlank()) {
+      throw settings.wrong("name", "a text that is not empty", called);
+    }
+    return called.asText();
   }
 
   private Map<String, List<Object>> cells(String prefix, JsonNode whole) {
@@ -175,6 +185,9 @@ public final class SearchSpaceJson {
           throw new IllegalArgumentException(
               "except.search." + key + " in " + name + " must be a setting of search");
         }
+      }
+      if (where.isEmpty() || instead.isEmpty()) {
+        throw settings.wrong("except", "a list of objects with cells and search", found);
       }
       all.add(new SearchedSettings.Except(where, instead));
     }

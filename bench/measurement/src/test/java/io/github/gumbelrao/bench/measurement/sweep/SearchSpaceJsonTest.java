@@ -64,8 +64,12 @@ class SearchSpaceJsonTest {
         "'draws': 3 | 'draws': 3, 'except': [{'cells': {'kind': ['c']}}] | except.cells.kind in space.json must have values of cells.kind alone, got c",
         "'draws': 3 | 'draws': 3, 'except': [{'cells': {'steps': [9]}}] | except.cells.steps in space.json must have values of cells.steps alone, got 9",
         "'draws': 3 | 'draws': 3, 'except': [{'search': {'steps': [9]}}] | except.search.steps in space.json must be a setting of search",
+        "'draws': 3 | 'draws': 3, 'except': [{'cells': {'kind': ['a']}}] | except in space.json must be a list of objects with cells and search, got [{\"cells\"",
+        "'draws': 3 | 'draws': 3, 'except': [{'search': {'y': [1]}}] | except in space.json must be a list of objects with cells and search, got [{\"search\"",
+        "'mine' | ' ' | name in space.json must be a text that is not empty, got \" \"",
+        "'mine' | 3 | name in space.json must be a text that is not empty, got 3",
         "'draws': 3 | 'draws': 3, 'except': [{'search': {'y': []}}] | except.search.y in space.json must be a list of at least one value, got []",
-        "{'uniform': [0, 1]}, 'y': [1, 2.5]}, 'draws': 3 | [1], 'y': [1]}, 'except': [{'search': {'y': {'uniform': [0, 1]}}}] | except.search.y in space.json must be a list where the whole grid is tried; add",
+        "{'uniform': [0, 1]}, 'y': [1, 2.5]}, 'draws': 3 | [1], 'y': [1]}, 'except': [{'cells': {'kind': ['a']}, 'search': {'y': {'uniform': [0, 1]}}}] | except.search.y in space.json must be a list where the whole grid is tried; add",
       })
   void whatIsWrongIsNamed(String right, String wrong, String message) {
     String text = WHOLE.replace(right, wrong == null ? "" : wrong);
