@@ -7,7 +7,12 @@ import io.github.gumbelrao.bench.measurement.MeasurementsCsv;
 import io.github.gumbelrao.bench.measurement.StrictCsv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +56,27 @@ class PriceOfSamplesTest {
   void itIsTheExactEstimatorThatTheOthersAreHeldTo() throws IOException {
     List<CSVRecord> rows = rows(row("gr", "", 1, 0.6), row("gr-mc2", "2", 1, 0.2));
     assertThat(PriceOfSamples.places(rows).get(0).above(2).value()).isLessThan(0.5);
+  }
+
+  /** The page of the run has them in a table; the text in reports/tables.md was written by hand. */
+  @Test
+  void theTextSaysWhatThePublishedRunSays() throws IOException {
+    Path run = Path.of("../reports/published/propositions-mnist-arities/measurements.csv");
+    List<CSVRecord> rows = StrictCsv.read("rows", Files.readAllBytes(run), MeasurementsCsv.COLUMNS);
+    Map<String, List<String>> enough = new LinkedHashMap<>();
+    PriceOfSamples.places(rows).stream()
+        .filter(place -> place.name().startsWith("vae"))
+        .forEach(
+            place ->
+                enough
+                    .computeIfAbsent(place.name().replaceAll(".*n = ", ""), n -> new ArrayList<>())
+                    .add(Long.toString(place.enough(0.05))));
+    assertThat(enough).containsOnlyKeys("2", "4", "16");
+    String text = Files.readString(Path.of("../reports/tables.md"));
+    enough.forEach(
+        (categories, samples) ->
+            assertThat(text)
+                .contains("\n| " + categories + " | " + String.join(" | ", samples) + " |\n"));
   }
 
   @Test
