@@ -27,7 +27,9 @@ import picocli.CommandLine.Command;
     description =
         "Trains a discrete VAE and measures squared bias, variance and mean squared "
             + "error of the inference network's gradient by each estimator over "
-            + "temperatures, against the exact gradient or an unbiased estimate of it.",
+            + "temperatures, against the exact gradient or an unbiased estimate of it. An "
+            + "interrupted study resumes with the last minibatches when the same command is "
+            + "given again, and ends in the same numbers.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -89,8 +91,13 @@ final class BiasCommand extends ImageStudyCommand<BiasPlan> {
   }
 
   @Override
+  protected boolean resumes() {
+    return true;
+  }
+
+  @Override
   protected Prepared.Start start(BiasPlan plan, DataSet data, ConfigProto session) {
-    return context -> BiasRun.of(plan, data, session);
+    return context -> BiasRun.of(plan, data, session, context.parts());
   }
 
   @Override

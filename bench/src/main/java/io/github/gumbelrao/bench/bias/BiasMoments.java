@@ -24,18 +24,31 @@ final class BiasMoments {
   private final List<Double> errors = new ArrayList<>();
 
   /**
-   * Adds a minibatch.
+   * What was found at a minibatch.
    *
-   * @param gradients of the passes, less the reference
-   * @param referenceNoise trace of the covariance of the reference's error
+   * @param squaredBias freed of noise, and so negative at times
+   * @param variance of a pass
    */
-  void add(VectorSpread gradients, double referenceNoise) {
-    double variance = gradients.variance();
-    double gap = gradients.norm();
-    double squaredBias = gap * gap - variance / gradients.count() - referenceNoise;
-    squaredBiases.add(squaredBias);
-    variances.add(variance);
-    errors.add(squaredBias + variance);
+  record AtMinibatch(double squaredBias, double variance) {
+
+    /**
+     * Of some passes.
+     *
+     * @param gradients of the passes, less the reference
+     * @param referenceNoise trace of the covariance of the reference's error
+     */
+    static AtMinibatch of(VectorSpread gradients, double referenceNoise) {
+      double variance = gradients.variance();
+      double gap = gradients.norm();
+      return new AtMinibatch(gap * gap - variance / gradients.count() - referenceNoise, variance);
+    }
+  }
+
+  /** Adds a minibatch. */
+  void add(AtMinibatch found) {
+    squaredBiases.add(found.squaredBias());
+    variances.add(found.variance());
+    errors.add(found.squaredBias() + found.variance());
   }
 
   Estimate squaredBias() {

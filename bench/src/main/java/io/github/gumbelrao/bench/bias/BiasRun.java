@@ -1,6 +1,8 @@
 package io.github.gumbelrao.bench.bias;
 
+import io.github.gumbelrao.bench.bias.BiasMoments.AtMinibatch;
 import io.github.gumbelrao.bench.bias.BiasReference.Truth;
+import io.github.gumbelrao.bench.measurement.run.MeasuredParts;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
@@ -16,6 +18,7 @@ import io.github.gumbelrao.core.internal.VectorSpread;
 import io.github.gumbelrao.core.noise.Seeds;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,17 +38,29 @@ public final class BiasRun implements StudyRun {
   /** Name of the study and of its folder. */
   public static final String NAME = "bias";
 
+  /** Writing all minibatches of a checkpoint takes a second at most. */
+  private static final Duration KEEP_EVERY = Duration.ofSeconds(60);
+
   private final BiasPlan plan;
   private final DataSet data;
   private final ConfigProto session;
   private final Function<String, Estimator> estimators;
+  private final MeasuredParts parts;
+  private final Duration keepEvery;
 
   private BiasRun(
-      BiasPlan plan, DataSet data, ConfigProto session, Function<String, Estimator> estimators) {
+      BiasPlan plan,
+      DataSet data,
+      ConfigProto session,
+      Function<String, Estimator> estimators,
+      MeasuredParts parts,
+      Duration keepEvery) {
     this.plan = plan;
     this.data = data;
     this.session = session;
     this.estimators = estimators;
+    this.parts = parts;
+    this.keepEvery = keepEvery;
   }
 
   /**
@@ -54,16 +69,22 @@ public final class BiasRun implements StudyRun {
    * @param plan what to measure
    * @param data on what
    * @param session threads and device
+   * @param parts what an earlier process measured of the same, a part for each checkpoint
    * @return the study
    */
-  public static BiasRun of(BiasPlan plan, DataSet data, ConfigProto session) {
-    return of(plan, data, session, Estimators::named);
+  public static BiasRun of(BiasPlan plan, DataSet data, ConfigProto session, MeasuredParts parts) {
+    return of(plan, data, session, Estimators::named, parts, KEEP_EVERY);
   }
 
-  /** The study with other estimators than the registry's, for tests. */
+  /** The study with other estimators than the registry's, or kept more often, for tests. */
   static BiasRun of(
-      BiasPlan plan, DataSet data, ConfigProto session, Function<String, Estimator> estimators) {
-    return new BiasRun(plan, data, session, estimators);
+      BiasPlan plan,
+      DataSet data,
+      ConfigProto session,
+      Function<String, Estimator> estimators,
+      MeasuredParts parts,
+      Duration keepEvery) {
+    return new BiasRun(plan, data, session, estimators, parts, keepEvery);
   }
 
   @Override
@@ -105,11 +126,11 @@ public final class BiasRun implements StudyRun {
           OrderedTasks workers = OrderedTasks.of(session)) {
         BiasReference reference = BiasReference.of(plan, trajectory);
         for (int checkpoint : measured.trajectory().checkpoints()) {
-          trajectory.trainTo(checkpoint, progress);
-          Found found = measure(trajectory, reference, workers, progress);
+          Found found = found(minibatches(checkpoint, trajectory, reference, workers, progress));
           BiasRows rows = BiasRows.of(plan, data.name(), arity, checkpoint);
           sink.acceptAll(rows.of(found));
         }
+        trajectory.leaveOut(progress);
       }
     }
   }
@@ -131,35 +152,18 @@ public final class BiasRun implements StudyRun {
     return new Estimate(root, root == 0 ? 0 : mean.standardError() / (2 * root));
   }
 
-  private Found measure(
-      MeasuredTraining trajectory,
-      BiasReference reference,
-      OrderedTasks workers,
-      Progress progress) {
-    int minibatches = plan.measured().sampling().minibatches();
-    long noise =
-        Seeds.of(
-            plan.measured().seed(),
-            NAME + "/" + trajectory.arity() + "/reference/" + trajectory.step());
+  private Found found(List<Minibatch> minibatches) {
+    List<Double> squaredNorms = minibatches.stream().map(Minibatch::squaredNorm).toList();
+    List<Double> noises = minibatches.stream().map(Minibatch::noise).toList();
     Map<Cell, BiasMoments> cells = new LinkedHashMap<>();
-    plan.measured().cells().forEach(cell -> cells.put(cell, new BiasMoments()));
-    List<Double> squaredNorms = new ArrayList<>();
-    List<Double> noises = new ArrayList<>();
-    Supplier<byte[]> batches = trajectory.minibatches();
-    workers.<Minibatch>each(
-        minibatches,
-        i -> {
-          byte[] pixels = batches.get();
-          return () -> minibatch(trajectory, i, pixels, reference.at(pixels, noise, i));
-        },
-        drawn -> {
-          squaredNorms.add(drawn.squaredNorm());
-          noises.add(drawn.noise());
-          drawn.gaps().forEach((cell, gaps) -> cells.get(cell).add(gaps, drawn.noise()));
-          progress.advance(
-              weight(plan, trajectory.arity()),
-              "step " + trajectory.step() + ", minibatch " + noises.size());
-        });
+    List<Cell> measured = plan.measured().cells();
+    for (int i = 0; i < measured.size(); i++) {
+      BiasMoments moments = new BiasMoments();
+      for (Minibatch minibatch : minibatches) {
+        moments.add(minibatch.cells().get(i));
+      }
+      cells.put(measured.get(i), moments);
+    }
     boolean diverged = squaredNorms.stream().anyMatch(norm -> !Double.isFinite(norm));
     return new Found(
         root(squaredNorms), diverged ? Estimate.alone(Double.NaN) : root(noises), diverged, cells);
@@ -170,19 +174,69 @@ public final class BiasRun implements StudyRun {
    *
    * @param squaredNorm of the reference gradient, freed of its noise
    * @param noise of the reference
-   * @param gaps gradients of all passes, less the reference
+   * @param cells in the order of the plan
    */
-  private record Minibatch(double squaredNorm, double noise, Map<Cell, VectorSpread> gaps) {}
+  private record Minibatch(double squaredNorm, double noise, List<AtMinibatch> cells) {}
+
+  /** The first minibatches of a checkpoint, or all of them. */
+  private record Minibatches(List<Minibatch> first) {}
+
+  /** Trains as far as that is needed. */
+  private List<Minibatch> minibatches(
+      int checkpoint,
+      MeasuredTraining trajectory,
+      BiasReference reference,
+      OrderedTasks workers,
+      Progress progress)
+      throws IOException {
+    int arity = trajectory.arity();
+    String part = "arity-" + arity + "-step-" + checkpoint;
+    String stage = "step " + checkpoint + ", minibatch ";
+    long weight = weight(plan, arity);
+    int wanted = plan.measured().sampling().minibatches();
+    List<Minibatch> found = new ArrayList<>();
+    parts.find(part, Minibatches.class).ifPresent(before -> found.addAll(before.first()));
+    if (!found.isEmpty()) {
+      progress.resume(weight * found.size(), stage + found.size() + ", measured before");
+    }
+    if (found.size() == wanted) {
+      return found;
+    }
+    trajectory.trainTo(checkpoint, progress);
+    long noise = Seeds.of(plan.measured().seed(), NAME + "/" + arity + "/reference/" + checkpoint);
+    Supplier<byte[]> batches = trajectory.minibatches(found.size());
+    long kept = System.nanoTime();
+    while (found.size() < wanted) {
+      int first = found.size();
+      workers.<Minibatch>each(
+          Math.min(workers.size(), wanted - first),
+          i -> {
+            byte[] pixels = batches.get();
+            int number = first + i;
+            return () -> minibatch(trajectory, number, pixels, reference.at(pixels, noise, number));
+          },
+          minibatch -> {
+            found.add(minibatch);
+            progress.advance(weight, stage + found.size());
+          });
+      if (found.size() == wanted || System.nanoTime() - kept >= keepEvery.toNanos()) {
+        parts.keep(part, new Minibatches(found));
+        kept = System.nanoTime();
+      }
+    }
+    return found;
+  }
 
   private Minibatch minibatch(MeasuredTraining trajectory, int i, byte[] pixels, Truth truth) {
     VectorSpread alone = new VectorSpread();
     alone.add(truth.gradient());
-    Map<Cell, VectorSpread> gaps = new LinkedHashMap<>();
+    List<AtMinibatch> cells = new ArrayList<>();
     for (Cell cell : plan.measured().cells()) {
-      gaps.put(
-          cell, trajectory.draw(cell, i, pixels, mean -> less(mean, truth.gradient())).gradients());
+      VectorSpread gaps =
+          trajectory.draw(cell, i, pixels, mean -> less(mean, truth.gradient())).gradients();
+      cells.add(AtMinibatch.of(gaps, truth.noise()));
     }
-    return new Minibatch(alone.norm() * alone.norm() - truth.noise(), truth.noise(), gaps);
+    return new Minibatch(alone.norm() * alone.norm() - truth.noise(), truth.noise(), cells);
   }
 
   private static double[] less(double[] mean, double[] reference) {
@@ -191,5 +245,10 @@ public final class BiasRun implements StudyRun {
       gap[i] = mean[i] - reference[i];
     }
     return gap;
+  }
+
+  @Override
+  public void deleteCheckpoints() throws IOException {
+    parts.delete();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.command;
 
+import io.github.gumbelrao.bench.measurement.run.MeasuredParts;
 import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.study.StopRequest;
 import java.util.function.Consumer;
@@ -11,4 +12,14 @@ import java.util.function.Consumer;
  * @param stop asks the study to save what it has, and to end
  * @param warn takes what a person should know, in one sentence each
  */
-public record StudyContext(RunFolder folder, StopRequest stop, Consumer<String> warn) {}
+public record StudyContext(RunFolder folder, StopRequest stop, Consumer<String> warn) {
+
+  /**
+   * What an earlier process measured of the same run.
+   *
+   * @return its parts, among the checkpoints of the folder
+   */
+  public MeasuredParts parts() {
+    return MeasuredParts.in(folder.checkpoints(), warn);
+  }
+}

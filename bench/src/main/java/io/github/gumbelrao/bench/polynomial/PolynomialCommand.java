@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
     description =
         "Minimizes the polynomial program of 128 variables, the mean of |x - 0.45|^p with "
             + "x the embedding of a drawn category, by Adam with each estimator's gradient, and "
-            + "reports the expected loss that each reaches, next to the minimum.",
+            + "reports the expected loss that each reaches, next to the minimum. An interrupted "
+            + "study resumes with the training that was under way when the same command is given "
+            + "again, and ends in the same numbers.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -64,7 +66,15 @@ final class PolynomialCommand extends StudyCommand<PolynomialPlan> {
         "arities %s, exponents %s, %s"
             .formatted(plan.arities(), plan.exponents(), String.join(", ", plan.estimators()));
     return new Prepared(
-        title, plan.settings(), new TreeMap<>(), context -> new PolynomialRun(plan, session));
+        title,
+        plan.settings(),
+        new TreeMap<>(),
+        context -> new PolynomialRun(plan, session, context.parts()));
+  }
+
+  @Override
+  protected boolean resumes() {
+    return true;
   }
 
   @Override

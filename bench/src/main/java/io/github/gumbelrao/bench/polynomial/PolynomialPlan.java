@@ -79,6 +79,16 @@ record PolynomialPlan(
    * @param temperature empty where it has none
    */
   record Cell(int arity, Estimator estimator, OptionalDouble temperature) {
+
+    /** A name of its training that a file can have. */
+    String part() {
+      return "arity-"
+          + arity
+          + "-"
+          + estimator.name()
+          + (temperature.isPresent() ? "-t" + temperature.getAsDouble() : "");
+    }
+
     @Override
     public String toString() {
       return "arity "

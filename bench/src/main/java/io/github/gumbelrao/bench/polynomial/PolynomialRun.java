@@ -2,12 +2,17 @@ package io.github.gumbelrao.bench.polynomial;
 
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.run.MeasuredParts;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.polynomial.PolynomialPlan.Cell;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
 import io.github.gumbelrao.bench.study.StudyRun;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.tensorflow.proto.ConfigProto;
@@ -20,10 +25,19 @@ final class PolynomialRun implements StudyRun {
 
   private final PolynomialPlan plan;
   private final ConfigProto session;
+  private final MeasuredParts parts;
 
-  PolynomialRun(PolynomialPlan plan, ConfigProto session) {
+  /**
+   * Creates the study.
+   *
+   * @param plan what to train
+   * @param session threads and device
+   * @param parts what an earlier process trained of the same, a part for each cell
+   */
+  PolynomialRun(PolynomialPlan plan, ConfigProto session, MeasuredParts parts) {
     this.plan = plan;
     this.session = session;
+    this.parts = parts;
   }
 
   /** Units of work: training steps, weighted by the numbers that one draws. */
@@ -49,30 +63,66 @@ final class PolynomialRun implements StudyRun {
       }
     }
     for (Cell cell : plan.cells()) {
-      try (PolynomialProgram program = new PolynomialProgram(plan, cell, session)) {
-        int every = Math.max(1, plan.steps() / POINTS);
-        int step = 0;
-        write(cell, step, program.expectedLosses(), sink);
-        while (step < plan.steps()) {
-          int next = Math.min(step + every, plan.steps());
-          program.train(step, next);
-          progress.advance((next - step) * weight(plan, cell), cell + ", step " + next);
-          step = next;
-          write(cell, step, program.expectedLosses(), sink);
-        }
+      for (Point point : curve(cell, progress)) {
+        write(cell, point, sink);
       }
     }
   }
 
-  private void write(Cell cell, int step, double[][] losses, Sink sink) throws IOException {
-    for (int i = 0; i < losses.length; i++) {
-      Estimate mean = Estimate.mean(losses[i]);
+  /**
+   * One point of a curve.
+   *
+   * @param step training steps taken
+   * @param losses expected, mean over seeds, by exponent
+   */
+  private record Point(int step, List<Estimate> losses) {
+
+    static Point of(int step, PolynomialProgram program) {
+      return new Point(step, Arrays.stream(program.expectedLosses()).map(Estimate::mean).toList());
+    }
+  }
+
+  /** All points, from step 0 to the last. */
+  private record Curve(List<Point> points) {}
+
+  private List<Point> curve(Cell cell, Progress progress) throws IOException {
+    Optional<Curve> before = parts.find(cell.part(), Curve.class);
+    if (before.isPresent()) {
+      progress.resume(plan.steps() * weight(plan, cell), cell + ", trained before");
+      return before.get().points();
+    }
+    List<Point> points = new ArrayList<>();
+    try (PolynomialProgram program = new PolynomialProgram(plan, cell, session)) {
+      int every = Math.max(1, plan.steps() / POINTS);
+      int step = 0;
+      points.add(Point.of(step, program));
+      while (step < plan.steps()) {
+        int next = Math.min(step + every, plan.steps());
+        program.train(step, next);
+        progress.advance((next - step) * weight(plan, cell), cell + ", step " + next);
+        step = next;
+        points.add(Point.of(step, program));
+      }
+    }
+    parts.keep(cell.part(), new Curve(points));
+    return points;
+  }
+
+  private void write(Cell cell, Point point, Sink sink) throws IOException {
+    for (int i = 0; i < point.losses().size(); i++) {
+      Estimate mean = point.losses().get(i);
       Case which =
           Case.of(Case.Kind.EXPONENT, plan.exponents().get(i))
               .because(Double.isFinite(mean.value()) ? "" : "diverged");
       sink.accept(
-          new Measurement(context(cell, step), which, "expected_loss", mean, plan.seeds(), ""));
+          new Measurement(
+              context(cell, point.step()), which, "expected_loss", mean, plan.seeds(), ""));
     }
+  }
+
+  @Override
+  public void deleteCheckpoints() throws IOException {
+    parts.delete();
   }
 
   private Measurement.Context context(Cell cell, int step) {

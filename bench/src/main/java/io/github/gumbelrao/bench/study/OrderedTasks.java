@@ -58,6 +58,11 @@ public final class OrderedTasks implements AutoCloseable {
         .build();
   }
 
+  /** How many tasks are worked on at once. */
+  public int size() {
+    return workers;
+  }
+
   private static int workers(ConfigProto session) {
     return Math.max(1, session.getIntraOpParallelismThreads());
   }

@@ -183,6 +183,17 @@ public final class MeasuredTraining implements AutoCloseable {
   }
 
   /**
+   * Reports the rest of the trajectory, after a last checkpoint at which all was measured before.
+   */
+  public void leaveOut(Progress progress) {
+    int last = plan.trajectory().steps();
+    if (step < last) {
+      progress.resume(
+          plan.until(arity, last) - plan.until(arity, step), "training left out, all is measured");
+    }
+  }
+
+  /**
    * Measures one cell at the current parameters. Every cell meets the same minibatches, which are
    * independent: images drawn uniformly with replacement from the training set. The result does not
    * depend on how many of them are worked on at once.
@@ -217,7 +228,7 @@ public final class MeasuredTraining implements AutoCloseable {
    * @return the unbiased trace of the covariance of the passes at each minibatch
    */
   public double[] withins(Cell cell, int batchSize) {
-    Supplier<byte[]> minibatches = minibatches(batchSize, batchSize);
+    Supplier<byte[]> minibatches = minibatches(batchSize, batchSize, 0);
     long noise = seed("passes/" + batchSize);
     double[] withins = new double[plan.sampling().minibatches()];
     Arrays.setAll(
@@ -227,11 +238,17 @@ public final class MeasuredTraining implements AutoCloseable {
 
   /** The minibatches of this step, one after the other, from the first. */
   public Supplier<byte[]> minibatches() {
-    return minibatches(plan.sampling().batchSize(), step);
+    return minibatches(0);
   }
 
-  private Supplier<byte[]> minibatches(int size, int key) {
+  /** As {@link #minibatches()}, from the one of number {@code first} on. */
+  public Supplier<byte[]> minibatches(int first) {
+    return minibatches(plan.sampling().batchSize(), step, first);
+  }
+
+  private Supplier<byte[]> minibatches(int size, int key, int first) {
     SplittableRandom random = new SplittableRandom(seed("minibatches/" + key));
+    random.ints((long) first * size, 0, images.size()).forEach(left -> {});
     return () -> images.rows(random.ints(size, 0, images.size()).toArray());
   }
 

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.training;
 
 import io.github.gumbelrao.bench.measurement.run.CheckpointFiles;
+import io.github.gumbelrao.bench.measurement.run.MeasuredParts;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.StopRequest;
 import io.github.gumbelrao.core.checkpoint.CheckpointException;
@@ -68,8 +69,7 @@ public final class TrainingRuns {
    */
   public TrainingResult run(TrainingPlan plan, Progress progress) throws IOException {
     Path checkpoints = folder.resolve(name(plan.settings()));
-    Optional<TrainingResult> before =
-        TrainingResultFile.read(file(plan), fingerprint(plan), warnings(plan));
+    Optional<TrainingResult> before = before(plan);
     if (before.isPresent()) {
       CheckpointFiles.delete(checkpoints);
       progress.resume(work(plan, heldOut()), name(plan.settings()) + ", trained before");
@@ -77,13 +77,31 @@ public final class TrainingRuns {
     }
     Counted counted = new Counted(plan, progress);
     TrainingResult result = train(plan, checkpoints, counted);
-    new TrainingResultFile(fingerprint(plan), result).write(file(plan));
+    parts(plan).keep(name(plan.settings()), new Ended(fingerprint(plan), result));
     CheckpointFiles.delete(checkpoints);
     if (result.end() == TrainingResult.End.DIVERGED) {
       warnings(plan).accept("DIVERGED at step " + result.step() + ": " + result.reason());
       progress.advance(work(plan, heldOut()) - counted.done, name(plan.settings()) + ", diverged");
     }
     return result;
+  }
+
+  /**
+   * What is left of a run that has come to its end: its curve, without its parameters.
+   *
+   * @param fingerprint of settings and data
+   * @param result how it ended
+   */
+  private record Ended(String fingerprint, TrainingResult result) {}
+
+  private Optional<TrainingResult> before(TrainingPlan plan) throws IOException {
+    String part = name(plan.settings());
+    Optional<Ended> found = parts(plan).find(part, Ended.class);
+    if (found.isPresent()
+        && (!fingerprint(plan).equals(found.get().fingerprint()) || found.get().result() == null)) {
+      return parts(plan).unusable(part, "is of another run");
+    }
+    return found.map(Ended::result);
   }
 
   private TrainingResult train(TrainingPlan plan, Path checkpoints, Progress progress)
@@ -128,8 +146,8 @@ public final class TrainingRuns {
     return sentence -> warn.accept(name(plan.settings()) + ": " + sentence);
   }
 
-  private Path file(TrainingPlan plan) {
-    return folder.resolve(name(plan.settings()) + ".ckpt");
+  private MeasuredParts parts(TrainingPlan plan) {
+    return MeasuredParts.in(folder, warnings(plan));
   }
 
   private String fingerprint(TrainingPlan plan) {

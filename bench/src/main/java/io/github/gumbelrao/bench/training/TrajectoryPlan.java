@@ -166,6 +166,18 @@ public record TrajectoryPlan(
       return Estimators.named(name);
     }
 
+    /**
+     * What is measured of it at a checkpoint, for the name of a file.
+     *
+     * @param arity of the trajectory
+     * @param step of the checkpoint
+     * @return a name that no other measurement of a plan has
+     */
+    public String part(int arity, int step) {
+      String at = temperature.isPresent() ? "-t" + temperature.getAsDouble() : "";
+      return "arity-" + arity + "-step-" + step + "-" + name + at;
+    }
+
     /** The temperature to pass on; any will do where it is ignored. */
     public double temperatureOrOne() {
       return temperature.orElse(1);

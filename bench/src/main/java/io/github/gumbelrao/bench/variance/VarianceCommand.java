@@ -24,7 +24,8 @@ import picocli.CommandLine.Command;
     description =
         "Trains a discrete VAE and measures, at checkpoints on the way, the variance "
             + "of the inference network's gradient by each estimator, within and between "
-            + "minibatches.",
+            + "minibatches. An interrupted study resumes with the measurement that was under way "
+            + "when the same command is given again, and ends in the same numbers.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -70,8 +71,13 @@ final class VarianceCommand extends ImageStudyCommand<TrajectoryPlan> {
   }
 
   @Override
+  protected boolean resumes() {
+    return true;
+  }
+
+  @Override
   protected Prepared.Start start(TrajectoryPlan plan, DataSet data, ConfigProto session) {
-    return context -> VarianceRun.of(plan, data, session);
+    return context -> VarianceRun.of(plan, data, session, context.parts());
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.github.gumbelrao.bench.variance;
 import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.Measurement;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
-import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
+import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance.Summary;
 import io.github.gumbelrao.bench.study.EstimatorNames;
 import io.github.gumbelrao.bench.training.MeasuredTraining;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
@@ -36,7 +36,7 @@ final class VarianceRows {
     return new VarianceRows(plan, dataset, arity, step);
   }
 
-  List<Measurement> of(Map<Cell, TwoLevelVariance> found) {
+  List<Measurement> of(Map<Cell, Summary> found) {
     List<Measurement> rows = new ArrayList<>();
     found.forEach((cell, variance) -> add(rows, cell, variance, found));
     return rows;
@@ -46,9 +46,8 @@ final class VarianceRows {
    * Another estimator at the same temperature, if it was measured; without one there is no ratio.
    * An estimator without a temperature is compared with the only one there is.
    */
-  private static Optional<TwoLevelVariance> measured(
-      String name, Cell cell, Map<Cell, TwoLevelVariance> found) {
-    List<TwoLevelVariance> references =
+  private static Optional<Summary> measured(String name, Cell cell, Map<Cell, Summary> found) {
+    List<Summary> references =
         found.entrySet().stream()
             .filter(entry -> entry.getKey().name().equals(name))
             .filter(
@@ -60,11 +59,7 @@ final class VarianceRows {
     return references.size() == 1 ? Optional.of(references.get(0)) : Optional.empty();
   }
 
-  private void add(
-      List<Measurement> rows,
-      Cell cell,
-      TwoLevelVariance variance,
-      Map<Cell, TwoLevelVariance> found) {
+  private void add(List<Measurement> rows, Cell cell, Summary variance, Map<Cell, Summary> found) {
     int minibatches = plan.sampling().minibatches();
     long draws = (long) minibatches * plan.sampling().passes();
     rows.add(row(cell, "variance_within", variance.within(), draws, "nats^2"));
@@ -81,14 +76,14 @@ final class VarianceRows {
   private void addRatio(
       List<Measurement> rows,
       Cell cell,
-      TwoLevelVariance variance,
+      Summary variance,
       String metric,
       String other,
-      Map<Cell, TwoLevelVariance> found) {
+      Map<Cell, Summary> found) {
     measured(other, cell, found)
         .ifPresent(
             under -> {
-              Estimate ratio = Estimate.ratio(variance.withins(), under.withins());
+              Estimate ratio = variance.ratio(under);
               Case note =
                   under.within().value() == 0
                       ? Case.NONE.because("variance of " + other + " is zero")

@@ -1,6 +1,7 @@
 package io.github.gumbelrao.bench.variance;
 
-import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance;
+import io.github.gumbelrao.bench.measurement.run.MeasuredParts;
+import io.github.gumbelrao.bench.measurement.statistics.TwoLevelVariance.Summary;
 import io.github.gumbelrao.bench.study.OrderedTasks;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.study.Sink;
@@ -12,6 +13,7 @@ import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -29,11 +31,13 @@ public final class VarianceRun implements StudyRun {
   private final TrajectoryPlan plan;
   private final DataSet data;
   private final ConfigProto session;
+  private final MeasuredParts parts;
 
-  private VarianceRun(TrajectoryPlan plan, DataSet data, ConfigProto session) {
+  private VarianceRun(TrajectoryPlan plan, DataSet data, ConfigProto session, MeasuredParts parts) {
     this.plan = plan;
     this.data = data;
     this.session = session;
+    this.parts = parts;
   }
 
   /**
@@ -42,10 +46,13 @@ public final class VarianceRun implements StudyRun {
    * @param plan what to measure
    * @param data on what
    * @param session threads and device
+   * @param parts what an earlier process measured of the same, a part for each cell at each
+   *     checkpoint
    * @return the study
    */
-  public static VarianceRun of(TrajectoryPlan plan, DataSet data, ConfigProto session) {
-    return new VarianceRun(plan, data, session);
+  public static VarianceRun of(
+      TrajectoryPlan plan, DataSet data, ConfigProto session, MeasuredParts parts) {
+    return new VarianceRun(plan, data, session, parts);
   }
 
   @Override
@@ -61,24 +68,43 @@ public final class VarianceRun implements StudyRun {
         try (MeasuredTraining trajectory =
             MeasuredTraining.start(MeasuredTraining.SHARED, plan, arity, data, shared)) {
           for (int checkpoint : plan.trajectory().checkpoints()) {
-            trajectory.trainTo(checkpoint, progress);
-            measure(trajectory, workers, sink, progress);
+            Map<Cell, Summary> found = new LinkedHashMap<>();
+            for (Cell cell : plan.cells()) {
+              found.put(cell, measured(cell, checkpoint, trajectory, workers, progress));
+            }
+            sink.acceptAll(VarianceRows.of(plan, data.name(), arity, checkpoint).of(found));
           }
+          trajectory.leaveOut(progress);
         }
       }
     }
   }
 
-  private void measure(
-      MeasuredTraining trajectory, OrderedTasks workers, Sink sink, Progress progress)
+  /** Trains as far as that is needed. */
+  private Summary measured(
+      Cell cell,
+      int checkpoint,
+      MeasuredTraining trajectory,
+      OrderedTasks workers,
+      Progress progress)
       throws IOException {
-    Map<Cell, TwoLevelVariance> found = new LinkedHashMap<>();
-    for (Cell cell : plan.cells()) {
-      long weight = plan.weight(trajectory.arity(), cell);
-      String stage = "step " + trajectory.step() + ", " + cell.name();
-      found.put(cell, trajectory.measure(cell, workers, () -> progress.advance(weight, stage)));
+    String part = cell.part(trajectory.arity(), checkpoint);
+    String stage = "step " + checkpoint + ", " + cell.name();
+    long weight = plan.weight(trajectory.arity(), cell);
+    Optional<Summary> before = parts.find(part, Summary.class);
+    if (before.isPresent()) {
+      progress.resume(weight * plan.sampling().minibatches(), stage + ", measured before");
+      return before.get();
     }
-    VarianceRows rows = VarianceRows.of(plan, data.name(), trajectory.arity(), trajectory.step());
-    sink.acceptAll(rows.of(found));
+    trajectory.trainTo(checkpoint, progress);
+    Summary summary =
+        trajectory.measure(cell, workers, () -> progress.advance(weight, stage)).summary();
+    parts.keep(part, summary);
+    return summary;
+  }
+
+  @Override
+  public void deleteCheckpoints() throws IOException {
+    parts.delete();
   }
 }

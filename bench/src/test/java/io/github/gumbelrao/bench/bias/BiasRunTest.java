@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.bench.bias.BiasPlan.Reference;
 import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.run.MeasuredParts;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Device;
 import io.github.gumbelrao.bench.study.Preset;
 import io.github.gumbelrao.bench.study.Progress;
 import io.github.gumbelrao.bench.testing.Budget;
+import io.github.gumbelrao.bench.testing.CutShort;
 import io.github.gumbelrao.bench.training.MeasuredTraining;
 import io.github.gumbelrao.bench.training.TinyPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
@@ -19,6 +21,8 @@ import io.github.gumbelrao.core.training.Momentum;
 import io.github.gumbelrao.vae.data.BinaryImages;
 import io.github.gumbelrao.vae.data.DataSet;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +31,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.ConfigProto;
 
 /** Biases held to the exact ones: all codes enumerated, the noise given each in closed form. */
 @Tag("statistical")
@@ -73,7 +79,14 @@ class BiasRunTest {
   private static List<Measurement> run(
       BiasPlan plan, Function<String, Estimator> estimators, Progress progress) throws IOException {
     List<Measurement> rows = new ArrayList<>();
-    BiasRun.of(plan, TinyPlan.DATA, TinyPlan.SESSION, estimators).run(rows::add, progress);
+    BiasRun.of(
+            plan,
+            TinyPlan.DATA,
+            TinyPlan.SESSION,
+            estimators,
+            MeasuredParts.forgotten(),
+            Duration.ZERO)
+        .run(rows::add, progress);
     return rows;
   }
 
@@ -191,7 +204,8 @@ class BiasRunTest {
   private static List<Measurement> ofOneImage(Reference reference) throws IOException {
     List<Measurement> rows = new ArrayList<>();
     BiasPlan plan = plan(List.of("gr"), reference, 20 * MINIBATCHES, 2);
-    BiasRun.of(plan, oneImage(), TinyPlan.SESSION).run(rows::add, (units, stage) -> {});
+    BiasRun.of(plan, oneImage(), TinyPlan.SESSION, MeasuredParts.forgotten())
+        .run(rows::add, (units, stage) -> {});
     return rows;
   }
 
@@ -242,13 +256,34 @@ class BiasRunTest {
   void severalMinibatchesAtOnceGiveTheSameRows() throws IOException {
     BiasPlan few = plan(List.of("gr-mc3"), Reference.EXACT, 40);
     List<Measurement> three = new ArrayList<>();
-    BiasRun.of(few, TinyPlan.DATA, Device.CPU.session(3)).run(three::add, (u, stage) -> {});
+    BiasRun.of(few, TinyPlan.DATA, Device.CPU.session(3), MeasuredParts.forgotten())
+        .run(three::add, (u, stage) -> {});
     assertThat(three).isEqualTo(rowsOfThreeSamples());
+  }
+
+  /** No more than the minibatches since they were last kept are lost. */
+  @Test
+  void aRunThatIsCutShortEndsInTheSameRows(@TempDir Path folder) throws IOException {
+    BiasPlan few = plan(List.of("gr-mc3", "st-gs"), Reference.RLOO, 12, 4);
+    for (int threads : List.of(1, 2)) {
+      ConfigProto session = Device.CPU.session(threads);
+      List<Measurement> whole = new ArrayList<>();
+      BiasRun.of(few, TinyPlan.DATA, session, MeasuredParts.forgotten())
+          .run(whole::add, (units, stage) -> {});
+      // Training is twelve reports, and a minibatch one.
+      List<Measurement> found =
+          CutShort.rows(
+              folder.resolve("checkpoints"),
+              17,
+              parts ->
+                  BiasRun.of(few, TinyPlan.DATA, session, Estimators::named, parts, Duration.ZERO));
+      assertThat(found).isEqualTo(whole);
+    }
   }
 
   @Test
   void reportsAllItsWork() {
-    assertThat(REPORTED).hasValue(BiasRun.of(PLAN, TinyPlan.DATA, TinyPlan.SESSION).work());
+    assertThat(REPORTED).hasValue(BiasRun.work(PLAN));
   }
 
   @Test

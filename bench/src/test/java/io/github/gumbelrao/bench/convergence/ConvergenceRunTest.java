@@ -211,8 +211,8 @@ class ConvergenceRunTest {
             "st-gs-arity4-t0.5-seed3: "
                 + file
                 + (how.equals("another run")
-                    ? " is of another run; it is trained again"
-                    : " does not match its own SHA-256; its run is trained again"));
+                    ? " is of another run; it is made again"
+                    : " does not match its own SHA-256; it is made again"));
     assertThat(file).hasBinaryContent(bytes);
   }
 

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.run.MeasuredParts;
 import io.github.gumbelrao.bench.study.Device;
+import io.github.gumbelrao.bench.testing.CutShort;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.ConfigProto;
 
 class PolynomialRunTest {
 
@@ -32,7 +37,7 @@ class PolynomialRunTest {
             1);
     List<Measurement> rows = new ArrayList<>();
     long[] work = {0};
-    new PolynomialRun(plan, Device.CPU.session(1))
+    new PolynomialRun(plan, Device.CPU.session(1), MeasuredParts.forgotten())
         .run(rows::add, (units, stage) -> work[0] += units);
     assertThat(work[0]).isEqualTo(PolynomialRun.work(plan));
     return rows;
@@ -44,6 +49,31 @@ class PolynomialRunTest {
         .filter(row -> row.context().step().orElseThrow() == step)
         .map(row -> row.estimate().value())
         .toList();
+  }
+
+  /** No more than a training is lost, and no number differs from those of one process. */
+  @Test
+  void aRunThatIsCutShortEndsInTheSameRows(@TempDir Path folder) throws IOException {
+    PolynomialPlan plan =
+        new PolynomialPlan(
+            List.of(2, 4),
+            List.of(2.0, 3.0),
+            List.of("reinforce", "st-gs"),
+            List.of(0.5, 1.0),
+            OptionalInt.empty(),
+            0.1,
+            5,
+            2,
+            1);
+    ConfigProto session = Device.CPU.session(1);
+    List<Measurement> whole = new ArrayList<>();
+    new PolynomialRun(plan, session, MeasuredParts.forgotten())
+        .run(whole::add, (units, stage) -> {});
+    // A training is five reports.
+    assertThat(
+            CutShort.rows(
+                folder.resolve("checkpoints"), 8, parts -> new PolynomialRun(plan, session, parts)))
+        .isEqualTo(whole);
   }
 
   /** Logits begin at 0: every category has the same share, whatever the seed. */

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.gumbelrao.bench.measurement.Measurement;
+import io.github.gumbelrao.bench.measurement.run.MeasuredParts;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.Progress;
+import io.github.gumbelrao.bench.testing.CutShort;
 import io.github.gumbelrao.bench.training.TinyPlan;
 import io.github.gumbelrao.bench.training.TrajectoryPlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VarianceRunTest {
 
@@ -30,7 +34,8 @@ class VarianceRunTest {
 
   private static List<Measurement> run(TrajectoryPlan plan, Progress progress) throws IOException {
     List<Measurement> rows = new ArrayList<>();
-    VarianceRun.of(plan, TinyPlan.DATA, TinyPlan.SESSION).run(rows::add, progress);
+    VarianceRun.of(plan, TinyPlan.DATA, TinyPlan.SESSION, MeasuredParts.forgotten())
+        .run(rows::add, progress);
     return rows;
   }
 
@@ -121,9 +126,22 @@ class VarianceRunTest {
         .orElseThrow();
   }
 
+  /** No more than a cell is lost, and no number differs from those of one process. */
+  @Test
+  void aRunThatIsCutShortEndsInTheSameRows(@TempDir Path folder) throws IOException {
+    // Training to step 45 is three reports, and a cell four.
+    assertThat(
+            CutShort.rows(
+                folder.resolve("checkpoints"),
+                9,
+                parts -> VarianceRun.of(PLAN, TinyPlan.DATA, TinyPlan.SESSION, parts)))
+        .isEqualTo(rows);
+  }
+
   @Test
   void stopsWhenARowCannotBeKept() {
-    VarianceRun study = VarianceRun.of(PLAN, TinyPlan.DATA, TinyPlan.SESSION);
+    VarianceRun study =
+        VarianceRun.of(PLAN, TinyPlan.DATA, TinyPlan.SESSION, MeasuredParts.forgotten());
     List<Measurement> kept = new ArrayList<>();
     assertThatThrownBy(
             () ->

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** The files that trainings keep to go on from, in a folder and those beneath it. */
 public final class CheckpointFiles {
 
+  /** What the name of every such file ends in. */
+  static final String ENDING = ".ckpt";
+
   private CheckpointFiles() {}
 
   /**
@@ -21,7 +24,7 @@ public final class CheckpointFiles {
    */
   public static boolean exist(Path checkpoints) throws IOException {
     return all(checkpoints).stream()
-        .anyMatch(path -> path.getFileName().toString().endsWith(".ckpt"));
+        .anyMatch(path -> path.getFileName().toString().endsWith(ENDING));
   }
 
   /**
@@ -34,7 +37,7 @@ public final class CheckpointFiles {
   public static void delete(Path checkpoints) throws IOException {
     for (Path path : all(checkpoints)) {
       boolean folder = Files.isDirectory(path);
-      if (folder ? isEmpty(path) : path.getFileName().toString().contains(".ckpt")) {
+      if (folder ? isEmpty(path) : path.getFileName().toString().contains(ENDING)) {
         Files.delete(path);
       }
     }

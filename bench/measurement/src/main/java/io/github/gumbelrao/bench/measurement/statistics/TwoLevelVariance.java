@@ -120,6 +120,50 @@ public final class TwoLevelVariance {
     return Estimate.mean(toArray(losses));
   }
 
+  /**
+   * What is reported of all minibatches.
+   *
+   * @param withins as {@link TwoLevelVariance#withins}
+   * @param between as {@link TwoLevelVariance#between}
+   * @param norm as {@link TwoLevelVariance#norm}
+   * @param loss as {@link TwoLevelVariance#loss}
+   */
+  public record Summary(List<Double> withins, Estimate between, Estimate norm, Estimate loss) {
+
+    /** Copies the list. */
+    public Summary {
+      withins = List.copyOf(withins);
+    }
+
+    /**
+     * As {@link TwoLevelVariance#within}.
+     *
+     * @return the mean over minibatches
+     */
+    public Estimate within() {
+      return Estimate.mean(toArray(withins));
+    }
+
+    /**
+     * How many times the within variance of another one, measured at the same minibatches.
+     *
+     * @param other whose within variance is not 0
+     * @return the ratio, paired by minibatch
+     */
+    public Estimate ratio(Summary other) {
+      return Estimate.ratio(toArray(withins), toArray(other.withins));
+    }
+  }
+
+  /**
+   * All that is reported, without the gradients that it was made of.
+   *
+   * @return some numbers for each minibatch
+   */
+  public Summary summary() {
+    return new Summary(within, between(), norm(), loss());
+  }
+
   /** The minibatches of some groups together. */
   private record Pooled(VectorSpread spread, double within) {}
 
