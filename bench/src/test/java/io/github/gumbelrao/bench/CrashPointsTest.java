@@ -24,7 +24,8 @@ import picocli.CommandLine.ITypeConverter;
 @Timeout(1800)
 class CrashPointsTest {
 
-  private static final Set<String> RESUMES = Set.of("vae", "convergence", "listops");
+  private static final Set<String> RESUMES =
+      Set.of("bias", "convergence", "listops", "polynomial", "vae", "variance");
 
   @TempDir Path folder;
 

@@ -2,6 +2,7 @@ package io.github.gumbelrao.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gumbelrao.bench.testing.JavaProcess;
 import io.github.gumbelrao.bench.testing.Outcome;
@@ -54,7 +55,11 @@ class InterruptedRunTest {
   }
 
   private String status() throws IOException {
-    return new ObjectMapper().readTree(results.resolve("run.json").toFile()).get("status").asText();
+    return run().get("status").asText();
+  }
+
+  private JsonNode run() throws IOException {
+    return new ObjectMapper().readTree(results.resolve("run.json").toFile());
   }
 
   private List<String> files() throws IOException {
@@ -71,17 +76,33 @@ class InterruptedRunTest {
       assertThat(run.err()).content().doesNotContain("\tat ", "SIGSEGV");
     }
     assertThat(status()).isEqualTo("interrupted");
-    assertThat(files()).containsExactly("measurements.csv.part", "run.json");
+    assertThat(files()).containsExactly("checkpoints", "measurements.csv.part", "run.json");
   }
 
+  /** Another command must be told to replace it. */
   @Test
-  void anInterruptedRunSaysSoAndCanBeRepeated() throws Exception {
+  void anInterruptedRunSaysSoAndCanBeOverwritten() throws Exception {
     assertInterrupted("INT", 130);
-    assertThat(Outcome.of(Outcome.tiny(out, LONG)).exitCode()).isEqualTo(2);
+    Outcome other = Outcome.of(Outcome.tiny(out));
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains(" holds an unfinished run that differs in checkpoints (");
     assertThat(status()).isEqualTo("interrupted");
     assertThat(Outcome.of(Outcome.tiny(out, "--overwrite")).exitCode()).isZero();
     assertThat(status()).isEqualTo("done");
     assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
+  }
+
+  /** All of the first two checkpoints was measured before, and all rows are as in one piece. */
+  private void assertResumes() throws IOException {
+    Outcome resumed = Outcome.of(Outcome.tiny(out, LONG));
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(status()).isEqualTo("done");
+    assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
+    assertThat(run().get("work_done_before").asLong()).isBetween(1L, run().get("work").asLong());
+    Path whole = folder.resolve("whole");
+    assertThat(Outcome.of(Outcome.tiny(whole, LONG)).exitCode()).isZero();
+    assertThat(results.resolve("measurements.csv"))
+        .hasSameBinaryContentAs(whole.resolve("variance").resolve("measurements.csv"));
   }
 
   @Test
@@ -91,16 +112,14 @@ class InterruptedRunTest {
   }
 
   @Test
-  void aKilledRunLeavesNothingThatLooksDoneAndNoLock() throws Exception {
+  void aKilledRunLeavesNothingThatLooksDoneAndResumes() throws Exception {
     try (JavaProcess run = startAndAwaitRows()) {
       signal(run, "KILL");
       assertThat(run.exitCode()).isEqualTo(137);
     }
     assertThat(status()).isEqualTo("running");
-    assertThat(files()).containsExactly("measurements.csv.part", "run.json");
-    assertThat(Outcome.of(Outcome.tiny(out, "--overwrite")).exitCode()).isZero();
-    assertThat(status()).isEqualTo("done");
-    assertThat(files()).containsExactly("measurements.csv", "report.html", "run.json");
+    assertThat(files()).containsExactly("checkpoints", "measurements.csv.part", "run.json");
+    assertResumes();
   }
 
   /** Where there is no terminal, progress is plain lines. */
@@ -159,6 +178,6 @@ class InterruptedRunTest {
           .doesNotContain("\tat ");
     }
     assertThat(status()).isEqualTo("failed");
-    assertThat(files()).containsExactly("measurements.csv.part", "run.json");
+    assertThat(files()).containsExactly("checkpoints", "measurements.csv.part", "run.json");
   }
 }

@@ -44,7 +44,8 @@ class OutputErrorsTest {
         folder,
         2,
         folder.resolve("variance")
-            + " already holds a result; choose another --out, or add --overwrite");
+            + " holds an unfinished run that differs in its run.json, which is damaged;"
+            + " choose another --out, or add --overwrite");
     assertThat(run).hasContent("precious");
   }
 
