@@ -123,6 +123,34 @@ class PaperComparisonTest {
             List.of("gr", "65.0", "", "67.1", "-2.1", "gr-mc1000", "0.1", "10", "0.1", "1"));
   }
 
+  /** One diverged seed of three took the number of the other two away. */
+  @Test
+  void seedsThatDivergedAreCountedAndLeftOut() throws IOException {
+    PaperComparison beside =
+        beside(
+                "listops",
+                ACCURACY.formatted("listops", "st-gs", "0.1", 1, 0.60),
+                ACCURACY.formatted("listops", "st-gs", "0.1", 2, "NaN"),
+                ACCURACY.formatted("listops", "st-gs", "0.1", 3, 0.64),
+                ACCURACY.formatted("listops", "gr", "0.1", 1, "NaN"))
+            .orElseThrow();
+    assertThat(beside.table().rows())
+        .containsExactly(
+            List.of(
+                "st-gs",
+                "62.0",
+                "2.0",
+                "59.3",
+                "+2.7",
+                "st-gs",
+                "0.1",
+                "10",
+                "0.1",
+                "3, 1 diverged"),
+            List.of(
+                "gr", "NaN", "", "67.1", "NaN", "gr-mc1000", "0.1", "10", "0.1", "1, 1 diverged"));
+  }
+
   /** Its rows do not repeat it. */
   @Test
   void theLearningRateOfARunOfOneIsThatOfItsSettings() throws IOException {

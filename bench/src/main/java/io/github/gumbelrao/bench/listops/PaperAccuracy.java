@@ -55,7 +55,7 @@ final class PaperAccuracy {
     return PaperComparison.of(
         record.study(),
         "Shares of right values in percent, mean over seeds at each one's best validation epoch, with"
-            + " the standard error over seeds; expressions of at most so many tokens. The paper has"
+            + " the standard error over seeds, both of those that did not diverge; expressions of at most so many tokens. The paper has"
             + " five seeds and trained on the 90,000"
             + " released examples.",
         List.of(
@@ -76,20 +76,23 @@ final class PaperAccuracy {
     // So many tokens have one pair of neighbors less.
     int maxLength = Integer.parseInt(cell.get(2)) + 1;
     double temperature = Double.parseDouble(cell.get(1));
-    Estimate mean = Estimate.mean(values.stream().mapToDouble(Double::doubleValue).toArray());
+    double[] finite =
+        values.stream().mapToDouble(Double::doubleValue).filter(Double::isFinite).toArray();
+    int diverged = values.size() - finite.length;
+    Estimate mean = finite.length == 0 ? Estimate.alone(Double.NaN) : Estimate.mean(finite);
     return PaperTables.testAccuracy(cell.get(0), maxLength, temperature)
         .map(
             paper ->
                 List.of(
                     cell.get(0),
                     fixed(100 * mean.value(), 1),
-                    values.size() < 2 ? "" : fixed(100 * mean.standardError(), 1),
+                    finite.length < 2 ? "" : fixed(100 * mean.standardError(), 1),
                     fixed(100 * paper.value(), 1),
                     signed(100 * (mean.value() - paper.value()), 1),
                     paper.estimator(),
                     cell.get(1),
                     Integer.toString(maxLength),
                     cell.get(3),
-                    Integer.toString(values.size())));
+                    values.size() + (diverged == 0 ? "" : ", " + diverged + " diverged")));
   }
 }
