@@ -23,6 +23,9 @@ final class ParsingClaims {
   /** The highest of the low ones: the paper's others are 1.0 alone. */
   private static final double LOW = 0.1;
 
+  /** Every study generates its own training set, of a size that varies by less than this share. */
+  private static final double SAME_SIZE = 0.01;
+
   private ParsingClaims() {}
 
   /** One training; NaN if it diverged. */
@@ -31,10 +34,10 @@ final class ParsingClaims {
   /** An estimator in a cell at one learning rate, chosen by a sweep or not. */
   private record Setting(String cell, String estimator, String rate, boolean bestOf) {
 
-    static Setting of(FinishedRun run, CSVRecord row) {
+    static Setting of(FinishedRun run, CSVRecord row, Map<String, String> sizes) {
       Case which = Case.parse(row.get("case"));
       return new Setting(
-          where(run, row, which),
+          where(run, row, which, sizes.get(run.setting("train_examples"))),
           row.get("estimator"),
           Stream.of(
                   which.get(Case.Kind.LEARNING_RATE),
@@ -70,7 +73,9 @@ final class ParsingClaims {
   /** Accuracy of st-gs less that of gr, each at its best learning rate by validation. */
   static Answer better(List<FinishedRun> runs) {
     Map<Setting, Map<String, Parser>> settings = new LinkedHashMap<>();
-    Runs.of(runs, "listops").forEach(run -> add(run, settings));
+    List<FinishedRun> trained = Runs.of(runs, "listops").toList();
+    Map<String, String> sizes = sizes(trained);
+    trained.forEach(run -> add(run, sizes, settings));
     Map<String, Map<String, Seeds>> cells = new LinkedHashMap<>();
     settings.forEach(
         (setting, parsers) ->
@@ -93,11 +98,32 @@ final class ParsingClaims {
         "no published run of listops has gr and st-gs at a temperature of at most " + LOW);
   }
 
+  /** The size of each training set that stands for it and for those of about its size. */
+  private static Map<String, String> sizes(List<FinishedRun> runs) {
+    Map<String, String> sizes = new LinkedHashMap<>();
+    for (FinishedRun run : runs) {
+      String size = run.setting("train_examples");
+      String known =
+          sizes.values().stream().filter(each -> sameSize(each, size)).findFirst().orElse(size);
+      sizes.putIfAbsent(size, known);
+    }
+    return sizes;
+  }
+
+  private static boolean sameSize(String one, String other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.equals(other);
+    }
+    double size = Double.parseDouble(one);
+    return Math.abs(Double.parseDouble(other) - size) < SAME_SIZE * size;
+  }
+
   /** A seed that several runs trained counts once, as the first has it. */
-  private static void add(FinishedRun run, Map<Setting, Map<String, Parser>> settings) {
+  private static void add(
+      FinishedRun run, Map<String, String> sizes, Map<Setting, Map<String, Parser>> settings) {
     boolean sweep = SweepPage.isSweep(run.rows());
     for (CSVRecord row : Runs.rows(run, "test_accuracy")) {
-      Setting setting = Setting.of(run, row);
+      Setting setting = Setting.of(run, row, sizes);
       if (MeasurementRows.number(row, "temperature") <= LOW && sweep == setting.bestOf) {
         settings
             .computeIfAbsent(setting, key -> new TreeMap<>())
@@ -106,15 +132,16 @@ final class ParsingClaims {
                 new Parser(
                     Runs.name(run),
                     MeasurementRows.number(row, "value"),
-                    valid(run, row.get("seed"), setting)));
+                    valid(run, row.get("seed"), setting, sizes)));
       }
     }
   }
 
   /** The best over the epochs; NaN if it has none. */
-  private static double valid(FinishedRun run, String seed, Setting setting) {
+  private static double valid(
+      FinishedRun run, String seed, Setting setting, Map<String, String> sizes) {
     return Runs.rows(run, "valid_accuracy").stream()
-        .filter(row -> row.get("seed").equals(seed) && Setting.of(run, row).equals(setting))
+        .filter(row -> row.get("seed").equals(seed) && Setting.of(run, row, sizes).equals(setting))
         .mapToDouble(row -> MeasurementRows.number(row, "value"))
         .filter(Double::isFinite)
         .max()
@@ -122,7 +149,7 @@ final class ParsingClaims {
   }
 
   /** What must be equal where two estimators are compared. */
-  private static String where(FinishedRun run, CSVRecord row, Case which) {
+  private static String where(FinishedRun run, CSVRecord row, Case which, String examples) {
     String hidden = which.get(Case.Kind.HIDDEN);
     String width = hidden.isEmpty() ? run.setting("hidden") : hidden;
     String decay = which.get(Case.Kind.WEIGHT_DECAY);
@@ -133,7 +160,7 @@ final class ParsingClaims {
             Integer.parseInt(row.get("arity")) + 1,
             row.get("temperature"),
             row.get("dataset"),
-            run.setting("train_examples"),
+            examples,
             run.setting("epochs"),
             row.get("batch_size"),
             width,
