@@ -38,7 +38,7 @@ public final class BiasRun implements StudyRun {
   /** Name of the study and of its folder. */
   public static final String NAME = "bias";
 
-  /** Writing all minibatches of a checkpoint takes a second at most. */
+  /** All minibatches of a checkpoint are written each time: seldom enough to take little of it. */
   private static final Duration KEEP_EVERY = Duration.ofSeconds(60);
 
   private final BiasPlan plan;
