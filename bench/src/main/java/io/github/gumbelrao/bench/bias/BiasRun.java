@@ -48,7 +48,8 @@ public final class BiasRun implements StudyRun {
   private final MeasuredParts parts;
   private final Duration keepEvery;
 
-  private BiasRun(
+  /** The study with other estimators than the registry's, or kept more often, for tests. */
+  BiasRun(
       BiasPlan plan,
       DataSet data,
       ConfigProto session,
@@ -73,18 +74,7 @@ public final class BiasRun implements StudyRun {
    * @return the study
    */
   public static BiasRun of(BiasPlan plan, DataSet data, ConfigProto session, MeasuredParts parts) {
-    return of(plan, data, session, Estimators::named, parts, KEEP_EVERY);
-  }
-
-  /** The study with other estimators than the registry's, or kept more often, for tests. */
-  static BiasRun of(
-      BiasPlan plan,
-      DataSet data,
-      ConfigProto session,
-      Function<String, Estimator> estimators,
-      MeasuredParts parts,
-      Duration keepEvery) {
-    return new BiasRun(plan, data, session, estimators, parts, keepEvery);
+    return new BiasRun(plan, data, session, Estimators::named, parts, KEEP_EVERY);
   }
 
   @Override

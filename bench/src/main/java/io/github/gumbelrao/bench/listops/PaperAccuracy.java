@@ -55,8 +55,8 @@ final class PaperAccuracy {
     return PaperComparison.of(
         record.study(),
         "Shares of right values in percent, mean over seeds at each one's best validation epoch, with"
-            + " the standard error over seeds, both of those that did not diverge; expressions of at most so many tokens. The paper has"
-            + " five seeds and trained on the 90,000"
+            + " the standard error over seeds, both of those that did not diverge; expressions of at"
+            + " most so many tokens. The paper has five seeds and trained on the 90,000"
             + " released examples.",
         List.of(
             "estimator",

@@ -79,7 +79,7 @@ class BiasRunTest {
   private static List<Measurement> run(
       BiasPlan plan, Function<String, Estimator> estimators, Progress progress) throws IOException {
     List<Measurement> rows = new ArrayList<>();
-    BiasRun.of(
+    new BiasRun(
             plan,
             TinyPlan.DATA,
             TinyPlan.SESSION,
@@ -276,7 +276,8 @@ class BiasRunTest {
               folder.resolve("checkpoints"),
               17,
               parts ->
-                  BiasRun.of(few, TinyPlan.DATA, session, Estimators::named, parts, Duration.ZERO));
+                  new BiasRun(
+                      few, TinyPlan.DATA, session, Estimators::named, parts, Duration.ZERO));
       assertThat(found).isEqualTo(whole);
     }
   }
