@@ -108,12 +108,22 @@ class ParsingClaimsTest {
         rows.add(accuracy("gr", seed, "0.6" + (seed + 3 * (first - 1))));
         rows.add(accuracy("st-gs", seed, "0.5" + seed));
       }
-      runs.add(run("from-" + first, "{\"learning_rates\": [0.1]}", rows));
+      // Each generated its own training set.
+      int examples = 398 + 2 * first;
+      runs.add(
+          run(
+              "from-" + first,
+              "{\"learning_rates\": [0.1], \"train_examples\": " + examples + "}",
+              rows));
     }
     // Another rate, which is in the settings alone, or other scores: not those parsers, and worse.
     for (String other : List.of("[0.2]", "[0.1], \"scaled_scores\": false")) {
       String name = "other-" + runs.size();
-      runs.add(run(name, "{\"learning_rates\": " + other + "}", List.of(accuracy("gr", 4, "0.1"))));
+      runs.add(
+          run(
+              name,
+              "{\"train_examples\": 400, \"learning_rates\": " + other + "}",
+              List.of(accuracy("gr", 4, "0.1"))));
     }
     Answer answer = answer("parsing", runs);
     assertThat(answer.runs()).containsExactly("from-1", "from-2");
