@@ -179,7 +179,7 @@ class JmhCommandTest {
   @Timeout(400)
   void processesOfTheirOwnDoTheSame() throws Exception {
     Path out = folder.resolve("forked");
-    List<String> arabic = List.of("-Duser.language=ar", "-Duser.country=EG");
+    List<String> arabic = List.of("env", "JAVA_TOOL_OPTIONS=-Duser.language=ar -Duser.country=EG");
     try (JavaProcess run = JavaProcess.start(folder, arabic, Main.class, arguments(out, 1))) {
       // Each draw starts a process: a busy machine takes its time.
       assertThat(run.process().waitFor(5, TimeUnit.MINUTES)).isTrue();
