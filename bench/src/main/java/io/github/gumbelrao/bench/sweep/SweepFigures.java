@@ -198,7 +198,8 @@ public final class SweepFigures {
       x.put("type", "quantitative");
       ObjectNode scale =
           x.putObject("scale").put("zero", false).put("nice", false).put("padding", 10);
-      if (distinct.first() > 0 && distinct.last() / distinct.first() > 20) {
+      boolean share = setting.equals(Case.Kind.MOMENTUM.name());
+      if (!share && distinct.first() > 0 && distinct.last() / distinct.first() > 20) {
         scale.put("type", "log");
       }
       x.putObject("axis").put("tickCount", 5).put("labelOverlap", "greedy");
@@ -251,8 +252,8 @@ public final class SweepFigures {
       }
       datum.put("y", MeasurementRows.number(row, "value"));
       datum.put("estimator", row.get("estimator"));
-      datum.put("temperature", row.get("temperature"));
-      datum.put("case", row.get("case"));
+      datum.put("temperature", Case.readable(row.get("temperature")));
+      datum.put("case", Case.readable(row.get("case")));
     }
     ObjectNode spec = Chart.spec(data);
     spec.put("height", HEIGHT).put("autosize", "fit-x");

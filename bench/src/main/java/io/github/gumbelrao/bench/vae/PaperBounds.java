@@ -50,7 +50,7 @@ final class PaperBounds {
                 test.get().estimator(),
                 same(rows, row, "valid_bound").map(each -> nats(each, "value")).orElse(""),
                 valid.map(each -> fixed(each.value(), 1)).orElse(""),
-                row.get("temperature"),
+                Case.readable(row.get("temperature")),
                 row.get("arity"),
                 row.get("batch_size"),
                 record.text("/settings/hidden"),

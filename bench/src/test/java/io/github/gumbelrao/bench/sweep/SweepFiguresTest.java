@@ -133,4 +133,26 @@ class SweepFiguresTest {
     }
     assertThat(marks(panels(csv.toString(), Better.LOWER).get(1))).containsExactly("point");
   }
+
+  /** Rates are searched over decades; of a momentum in (0, 1), all that matters is near 1. */
+  @ParameterizedTest
+  @CsvSource({"learning rate, log", "momentum, ''"})
+  void onlyRatesHaveALogarithmicAxis(String setting, String scale) throws DataException {
+    StringBuilder csv = new StringBuilder(String.join(",", MeasurementsCsv.COLUMNS) + "\n");
+    for (double value : new double[] {0.002, 0.31, 0.57, 0.96}) {
+      csv.append(
+          "vae,\"trial 1, %s %s\",digits,gr,1.0,,4,8,20,1,300,valid_bound,100,,5,nats\n"
+              .formatted(setting, value));
+    }
+    JsonNode spec = StrictJson.parse("spec", panels(csv.toString(), Better.LOWER).get(1).spec());
+    assertThat(spec.at("/encoding/x/type").asText()).isEqualTo("quantitative");
+    assertThat(spec.at("/encoding/x/scale/type").asText()).isEqualTo(scale);
+  }
+
+  @Test
+  void aDotTellsItsSettingsToFiveDigits() throws DataException {
+    JsonNode spec =
+        StrictJson.parse("spec", panels(rows(0.30123456789012345), Better.LOWER).get(0).spec());
+    assertThat(spec.at("/data/values/0/temperature").asText()).isEqualTo("0.30123");
+  }
 }

@@ -1,11 +1,13 @@
 package io.github.gumbelrao.bench.measurement;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,12 @@ public record Case(List<Part> parts, String outcome, String separator) {
   private static final String NUMBER = "[-+]?[0-9]+(?:[.][0-9]+)?(?:E-?[0-9]+)?";
 
   /** As Java prints numbers below a thousandth, learning rates for the most part. */
-  private static final Pattern SMALL = Pattern.compile("\\d\\.\\d+E-\\d\\b");
+  /** As Java writes them; those further from one keep their exponent. */
+  private static final Pattern DECIMAL =
+      Pattern.compile("(?<![\\w.])\\d+\\.\\d+(E-\\d)?(?![\\w.])");
+
+  /** Of a decimal that a page shows: random settings have as many as a double holds. */
+  private static final MathContext DIGITS = new MathContext(5);
 
   private static final String POINT = NUMBER + ";" + NUMBER + ";" + NUMBER;
   private static final String BECAUSE = ": ";
@@ -176,15 +183,21 @@ public record Case(List<Part> parts, String outcome, String separator) {
   }
 
   /**
-   * A cell for a page: numbers below a thousandth as people write them, 0.0007 for 7.0E-4.
+   * A cell for a page: decimals below a thousandth as people write them, 0.0007 for 7.0E-4, and
+   * those of more than five digits rounded to five.
    *
-   * @param cell as stored
+   * @param cell as stored, of this column or of a setting's
    * @return the same otherwise
    */
   public static String readable(String cell) {
-    return SMALL
-        .matcher(cell)
-        .replaceAll(found -> new BigDecimal(found.group()).stripTrailingZeros().toPlainString());
+    return DECIMAL.matcher(cell).replaceAll(Case::readable);
+  }
+
+  private static String readable(MatchResult found) {
+    BigDecimal exact = new BigDecimal(found.group());
+    return found.group(1) == null && exact.precision() <= DIGITS.getPrecision()
+        ? found.group()
+        : exact.round(DIGITS).stripTrailingZeros().toPlainString();
   }
 
   /**

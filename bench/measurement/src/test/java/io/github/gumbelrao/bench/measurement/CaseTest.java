@@ -52,6 +52,27 @@ class CaseTest {
     assertThat(Case.parse(cell).text()).isEqualTo(cell);
   }
 
+  /** Settings that were drawn at random have as many digits as a double. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "learning rate 7.0E-4, M=5000 | learning rate 0.0007, M=5000",
+        "momentum 0.5757418532503551, weight decay 0.0 | momentum 0.57574, weight decay 0.0",
+        "momentum 0.002159999992947137 | momentum 0.00216",
+        "0.2758413626759315 | 0.27584",
+        "1.23456789E-4 | 0.00012346",
+        "1.0 | 1.0",
+        "12345.678 | 12346",
+        "1.5E-10 | 1.5E-10",
+        "p=0.1;0.45;0.45 | p=0.1;0.45;0.45",
+        "seed 7358354322497341547 | seed 7358354322497341547",
+        "version 1.1.0 | version 1.1.0"
+      })
+  void aPageShowsSettingsToFiveDigits(String cell, String shown) {
+    assertThat(Case.readable(cell)).isEqualTo(shown);
+  }
+
   /** An outcome in other words: variant, axis and pairing stay. */
   @ParameterizedTest
   @ValueSource(strings = {"ok", "too far", "diverged", "anything: else, and 7"})

@@ -65,6 +65,8 @@ public final class RunPage {
 
   private static final Set<String> ROUNDED = Set.of("value", "std_error");
 
+  private static final Set<String> SETTINGS = Set.of("case", "temperature");
+
   /** Not NaN, and nothing infinite. */
   private static final Pattern NUMBER = Pattern.compile("-?\\d.*");
 
@@ -117,7 +119,7 @@ public final class RunPage {
   }
 
   private static String cell(String column, String stored) {
-    if (column.equals("case")) {
+    if (SETTINGS.contains(column)) {
       return Case.readable(stored);
     }
     return ROUNDED.contains(column) && NUMBER.matcher(stored).matches()
