@@ -1,5 +1,6 @@
 package io.github.gumbelrao.bench.claims;
 
+import io.github.gumbelrao.bench.measurement.Case;
 import io.github.gumbelrao.bench.measurement.run.FinishedRun;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.study.EstimatorNames;
@@ -152,8 +153,8 @@ final class TrainingClaims {
                         "%s: %s and %s"
                             .formatted(
                                 pair.where(),
-                                pair.ours().temperature(),
-                                pair.theirs().temperature()),
+                                Case.readable(Double.toString(pair.ours().temperature())),
+                                Case.readable(Double.toString(pair.theirs().temperature()))),
                         Estimate.alone(pair.ours().temperature() - pair.theirs().temperature()),
                         0))
             .toList();

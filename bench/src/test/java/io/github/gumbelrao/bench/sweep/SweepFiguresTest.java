@@ -151,8 +151,7 @@ class SweepFiguresTest {
 
   @Test
   void aDotTellsItsSettingsToFiveDigits() throws DataException {
-    JsonNode spec =
-        StrictJson.parse("spec", panels(rows(0.301234567), Better.LOWER).get(0).spec());
+    JsonNode spec = StrictJson.parse("spec", panels(rows(0.301234567), Better.LOWER).get(0).spec());
     assertThat(spec.at("/data/values/0/temperature").asText()).isEqualTo("0.30123");
   }
 }
