@@ -27,7 +27,6 @@ public record Case(List<Part> parts, String outcome, String separator) {
 
   private static final String NUMBER = "[-+]?[0-9]+(?:[.][0-9]+)?(?:E-?[0-9]+)?";
 
-  /** As Java prints numbers below a thousandth, learning rates for the most part. */
   /** As Java writes them; those further from one keep their exponent. */
   private static final Pattern DECIMAL =
       Pattern.compile("(?<![\\w.])\\d+\\.\\d+(E-\\d)?(?![\\w.])");
