@@ -170,9 +170,10 @@ class RunPageTest {
     Files.writeString(
         csv,
         HEADER
-            + "variance,\"trial 1, learning rate 7.0E-4\",digits,st,0.5,,16,12,20,1,0,variance_within,7.0E-4,,400,nats^2\n");
+            + "variance,\"trial 1, learning rate 7.0E-4\",digits,st,0.2758413626759315,,16,12,20,1,0,variance_within,7.0E-4,,400,nats^2\n");
     assertThat(body(page()))
         .contains("<td>trial 1, learning rate 0.0007</td>")
+        .contains("<td>0.27584</td>")
         .contains("<td>7.0E-4</td>");
   }
 
