@@ -8,8 +8,6 @@ import io.github.gumbelrao.bench.measurement.page.PageModel;
 import io.github.gumbelrao.bench.measurement.statistics.Estimate;
 import io.github.gumbelrao.bench.measurement.sweep.Objective;
 import io.github.gumbelrao.bench.measurement.sweep.TrialState;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,14 +116,14 @@ public final class SweepPage {
             ? ""
             : Case.parse(best.get(0).get("case")).parts().stream()
                 .filter(part -> part.kind() != Case.Kind.BEST_OF)
-                .map(part -> part.kind().text(rounded(part.value())))
+                .map(part -> part.kind().text(Case.readable(part.value())))
                 .collect(Collectors.joining(", "));
     return List.of(
         cell.get("estimator"),
         cell.get("arity"),
         cell.get("variables"),
         cell.get("batch_size"),
-        best.isEmpty() ? "" : rounded(best.get(0).get("temperature")),
+        best.isEmpty() ? "" : Case.readable(best.get(0).get("temperature")),
         mean(best),
         mean(tested),
         error(tested.isEmpty() ? best : tested),
@@ -137,13 +135,6 @@ public final class SweepPage {
                 - Long.parseLong(number(counts, TrialState.DIVERGED))),
         spread(SweepBest.rows(rows, cell, Case.Kind.TRIAL, objective.metric())),
         setting);
-  }
-
-  /** A setting to four digits, as no more matter; the CSV has them all. */
-  private static String rounded(String number) {
-    return number.isEmpty()
-        ? ""
-        : new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   private static String number(List<CSVRecord> counts, TrialState state) {

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.sweep;
 import io.github.gumbelrao.bench.command.ExitCode;
 import io.github.gumbelrao.bench.command.StudyContext;
 import io.github.gumbelrao.bench.measurement.Count;
+import io.github.gumbelrao.bench.measurement.run.RunFolder;
 import io.github.gumbelrao.bench.measurement.sweep.ChildProcesses;
 import io.github.gumbelrao.bench.measurement.sweep.Journal;
 import io.github.gumbelrao.bench.measurement.sweep.Shard;
@@ -130,8 +131,15 @@ final class SweepRun implements StudyRun {
   private void takeTrials(Journal journal) throws IOException {
     Map<String, TrialOutcome> known = new HashMap<>();
     for (Path out : options.trialsOf()) {
-      Map<String, TrialOutcome> there =
-          new HashMap<>(Journal.read(out.resolve(study).resolve(Journal.FILE)));
+      Path other = out.resolve(study);
+      if (!Files.exists(other.resolve(RunFolder.CSV))) {
+        context
+            .warn()
+            .accept(
+                "%s has no %s yet: trials of it that end from now on are not taken"
+                    .formatted(other, RunFolder.CSV));
+      }
+      Map<String, TrialOutcome> there = new HashMap<>(Journal.read(other.resolve(Journal.FILE)));
       // What failed in one may have its numbers in another.
       there.values().removeIf(outcome -> !outcome.state().answered());
       known.putAll(there);

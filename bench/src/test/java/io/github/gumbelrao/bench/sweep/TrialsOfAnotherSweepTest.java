@@ -39,7 +39,10 @@ class TrialsOfAnotherSweepTest {
     String wide = NARROW.replace("[0.001, 0.01]", "[0.01, 0.0003, 0.001]");
     Outcome outcome = sweep(wide, "--workers=1", "--trials-of=" + narrow + "," + failed);
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    assertThat(outcome.err()).contains("2 of 4 trials taken from other sweeps");
+    assertThat(outcome.err())
+        .contains("2 of 4 trials taken from other sweeps")
+        .contains(failed.resolve("vae") + " has no measurements.csv yet: trials of it that end")
+        .doesNotContain(narrow.resolve("vae") + " has no");
     List<String> before = Files.readAllLines(narrow.resolve("vae/journal.jsonl"));
     List<String> after = Files.readAllLines(folder.resolve("out/vae/journal.jsonl"));
     assertThat(before).hasSize(3);
