@@ -82,7 +82,17 @@ class PaperComparisonTest {
                 row.replace("M=5000", "\"best of 1, M=5000\""))
             .orElseThrow();
     assertThat(beside.table().rows()).hasSize(1);
-    assertThat(beside.table().rows().get(0)).endsWith("best of 1, M=5000");
+    assertThat(beside.table().rows().get(0)).endsWith("512", "50000", "best of 1, M=5000");
+  }
+
+  /** A sweep over widths has none that is its own. */
+  @Test
+  void aWidthThatWasSearchedIsThatOfTheRow() throws IOException {
+    String row = BOUND.formatted("mnist", "st-gs", 60, "test_bound", 101.25);
+    PaperComparison beside =
+        beside("vae", row.replace("M=5000", "\"best of 2, hidden 240, M=5000\"")).orElseThrow();
+    assertThat(beside.table().rows().get(0))
+        .endsWith("240", "50000", "best of 2, hidden 240, M=5000");
   }
 
   /** Ours has no number of samples; the paper's nearest is named. */

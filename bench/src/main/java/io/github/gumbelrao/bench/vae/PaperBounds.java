@@ -26,9 +26,9 @@ final class PaperBounds {
       int arity = Integer.parseInt(row.get("arity"));
       int batchSize = MeasurementRows.whole(row, "batch_size");
       double bits = Integer.parseInt(row.get("variables")) * Math.log(arity) / Math.log(2);
+      Case which = Case.parse(row.get("case"));
       // A sweep has the rows of its best once more beside those of its trials.
-      boolean trial = Case.parse(row.get("case")).has(Case.Kind.TRIAL);
-      if (trial
+      if (which.has(Case.Kind.TRIAL)
           || !row.get("dataset").equals("mnist")
           || Math.abs(bits - VaeSettings.PAPER_BITS) > 0.5) {
         continue;
@@ -38,6 +38,7 @@ final class PaperBounds {
       Optional<PaperTables.Printed> valid = PaperTables.validBound(estimator, arity, batchSize);
       if (test.isPresent()) {
         double value = MeasurementRows.number(row, "value");
+        String searched = which.get(Case.Kind.HIDDEN);
         lines.add(
             List.of(
                 estimator,
@@ -53,7 +54,7 @@ final class PaperBounds {
                 Case.readable(row.get("temperature")),
                 row.get("arity"),
                 row.get("batch_size"),
-                record.text("/settings/hidden"),
+                searched.isEmpty() ? record.text("/settings/hidden") : searched,
                 row.get("step"),
                 Case.readable(row.get("case"))));
       }
