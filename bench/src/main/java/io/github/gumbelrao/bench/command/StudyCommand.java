@@ -253,7 +253,8 @@ public abstract class StudyCommand<P> implements Callable<Integer> {
         InterruptSignal interrupt = InterruptSignal.listen(spec.commandLine().getErr())) {
       StudyRunner runner = new StudyRunner(spec.commandLine(), study, pages, folder, record);
       runner.announce(prepared.title());
-      StudyRun run = prepared.start().in(new StudyContext(folder, interrupt, runner::warn));
+      StudyRun run =
+          prepared.start().in(new StudyContext(folder, record.identity(), interrupt, runner::warn));
       List<Measurement> rows;
       try {
         rows = runner.run(run, interrupt);

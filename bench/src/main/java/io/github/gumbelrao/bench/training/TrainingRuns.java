@@ -69,7 +69,7 @@ public final class TrainingRuns {
    */
   public TrainingResult run(TrainingPlan plan, Progress progress) throws IOException {
     Path checkpoints = folder.resolve(name(plan.settings()));
-    Optional<TrainingResult> before = before(plan);
+    Optional<TrainingResult> before = parts(plan).find(name(plan.settings()), TrainingResult.class);
     if (before.isPresent()) {
       CheckpointFiles.delete(checkpoints);
       progress.resume(work(plan, heldOut()), name(plan.settings()) + ", trained before");
@@ -77,31 +77,14 @@ public final class TrainingRuns {
     }
     Counted counted = new Counted(plan, progress);
     TrainingResult result = train(plan, checkpoints, counted);
-    parts(plan).keep(name(plan.settings()), new Ended(fingerprint(plan), result));
+    // What is left of a run that has come to its end: its curve, without its parameters.
+    parts(plan).keep(name(plan.settings()), result);
     CheckpointFiles.delete(checkpoints);
     if (result.end() == TrainingResult.End.DIVERGED) {
       warnings(plan).accept("DIVERGED at step " + result.step() + ": " + result.reason());
       progress.advance(work(plan, heldOut()) - counted.done, name(plan.settings()) + ", diverged");
     }
     return result;
-  }
-
-  /**
-   * What is left of a run that has come to its end: its curve, without its parameters.
-   *
-   * @param fingerprint of settings and data
-   * @param result how it ended
-   */
-  private record Ended(String fingerprint, TrainingResult result) {}
-
-  private Optional<TrainingResult> before(TrainingPlan plan) throws IOException {
-    String part = name(plan.settings());
-    Optional<Ended> found = parts(plan).find(part, Ended.class);
-    if (found.isPresent()
-        && (!fingerprint(plan).equals(found.get().fingerprint()) || found.get().result() == null)) {
-      return parts(plan).unusable(part, "is of another run");
-    }
-    return found.map(Ended::result);
   }
 
   private TrainingResult train(TrainingPlan plan, Path checkpoints, Progress progress)
@@ -147,11 +130,7 @@ public final class TrainingRuns {
   }
 
   private MeasuredParts parts(TrainingPlan plan) {
-    return MeasuredParts.in(folder, warnings(plan));
-  }
-
-  private String fingerprint(TrainingPlan plan) {
-    return Trainer.fingerprint(plan, data);
+    return MeasuredParts.in(folder, Trainer.fingerprint(plan, data), warnings(plan));
   }
 
   /** What the runs of one study differ in. */

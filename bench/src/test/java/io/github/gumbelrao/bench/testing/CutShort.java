@@ -60,7 +60,7 @@ public final class CutShort {
       Path folder, int reports, Function<MeasuredParts, StudyRun> study) throws IOException {
     List<String> warned = new ArrayList<>();
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      StudyRun run = study.apply(MeasuredParts.in(folder, warned::add));
+      StudyRun run = study.apply(MeasuredParts.in(folder, "a run", warned::add));
       List<Measurement> rows = new ArrayList<>();
       Cut cut = new Cut(reports);
       try {
@@ -73,7 +73,7 @@ public final class CutShort {
       assertThat(cut.resumed + cut.advanced).isEqualTo(run.work());
       assertThat(warned).isEmpty();
       assertThat(folder).isNotEmptyDirectory();
-      assertNothingIsDoneTwice(study.apply(MeasuredParts.in(folder, warned::add)), rows);
+      assertNothingIsDoneTwice(study.apply(MeasuredParts.in(folder, "a run", warned::add)), rows);
       run.deleteCheckpoints();
       assertThat(folder).doesNotExist();
       return rows;

@@ -18,19 +18,21 @@ import java.util.function.Consumer;
  * Parts of a run that have been measured, kept until the whole of it is: whatever moment a process
  * dies at, the next one measures no more than what is missing.
  *
- * <p>A part is a file of two lines, its content as JSON and the SHA-256 of that, so damage anywhere
- * is found out. They lie among the {@linkplain CheckpointFiles checkpoints} of a run, whose record
- * says which settings, data and build they are of.
+ * <p>A part is a file of three lines, a digest of the run that it is of, its content as JSON, and
+ * the SHA-256 of both, so neither damage anywhere nor what another run left is taken for a number
+ * of this one. They lie among the {@linkplain CheckpointFiles checkpoints} of a run.
  */
 public final class MeasuredParts {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Optional<Path> folder;
+  private final String run;
   private final Consumer<String> warn;
 
-  private MeasuredParts(Optional<Path> folder, Consumer<String> warn) {
+  private MeasuredParts(Optional<Path> folder, String fingerprint, Consumer<String> warn) {
     this.folder = folder;
+    this.run = sha256(fingerprint);
     this.warn = warn;
   }
 
@@ -38,11 +40,13 @@ public final class MeasuredParts {
    * Parts in a folder.
    *
    * @param folder of checkpoints; need not exist
+   * @param fingerprint of all that the parts depend on: those that were kept with another are not
+   *     found
    * @param warn receives warnings, in one sentence each
    * @return the parts
    */
-  public static MeasuredParts in(Path folder, Consumer<String> warn) {
-    return new MeasuredParts(Optional.of(folder), warn);
+  public static MeasuredParts in(Path folder, String fingerprint, Consumer<String> warn) {
+    return new MeasuredParts(Optional.of(folder), fingerprint, warn);
   }
 
   /**
@@ -51,7 +55,7 @@ public final class MeasuredParts {
    * @return no parts; what is kept is forgotten
    */
   public static MeasuredParts forgotten() {
-    return new MeasuredParts(Optional.empty(), sentence -> {});
+    return new MeasuredParts(Optional.empty(), "", sentence -> {});
   }
 
   /**
@@ -70,25 +74,21 @@ public final class MeasuredParts {
     // Damaged bytes need not be text in UTF-8.
     byte[] bytes = Files.readAllBytes(file(part));
     String[] lines = new String(bytes, StandardCharsets.UTF_8).split("\n", -1);
-    if (lines.length != 3 || !lines[1].equals(sha256(lines[0]))) {
+    if (lines.length != 4 || !lines[2].equals(sha256(lines[0] + "\n" + lines[1]))) {
       return unusable(part, "does not match its own SHA-256");
     }
+    if (!lines[0].equals(run)) {
+      return unusable(part, "is of another run");
+    }
     try {
-      return Optional.of(StrictJson.value(StrictJson.parse(file(part).toString(), lines[0]), type));
+      return Optional.of(StrictJson.value(StrictJson.parse(file(part).toString(), lines[1]), type));
     } catch (DataException | JsonProcessingException e) {
       return unusable(part, "holds what no run of this version saved");
     }
   }
 
-  /**
-   * Says that a part is as good as missing.
-   *
-   * @param <T> its content
-   * @param part its name
-   * @param reason what is wrong with it, as the rest of a sentence
-   * @return empty
-   */
-  public <T> Optional<T> unusable(String part, String reason) {
+  /** Says that a part is as good as missing. */
+  private <T> Optional<T> unusable(String part, String reason) {
     warn.accept(file(part) + " " + reason + "; it is made again");
     return Optional.empty();
   }
@@ -103,8 +103,8 @@ public final class MeasuredParts {
   public void keep(String part, Object content) throws IOException {
     if (folder.isPresent()) {
       Files.createDirectories(folder.get());
-      String json = JSON.writeValueAsString(content);
-      AtomicFile.write(file(part), json + "\n" + sha256(json) + "\n");
+      String lines = run + "\n" + JSON.writeValueAsString(content);
+      AtomicFile.write(file(part), lines + "\n" + sha256(lines) + "\n");
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /**
  * The record of one run, {@code run.json}: everything that the measurements do not hold.
@@ -157,6 +158,18 @@ public final class RunRecord {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Tells this run from those that differ in anything that its numbers depend on.
+   *
+   * @return equal for two runs between which there is no {@linkplain #difference difference}
+   */
+  public String identity() {
+    JsonNode ours = JSON.valueToTree(facts);
+    return DECISIVE.stream()
+        .map(field -> ours.at(field).toString())
+        .collect(Collectors.joining("\n"));
   }
 
   private static Optional<String> difference(String field, JsonNode theirs, JsonNode ours) {

@@ -37,7 +37,7 @@ class MeasuredPartsTest {
   @BeforeEach
   void namesTheFolder() {
     folder = temporary.resolve("checkpoints");
-    parts = MeasuredParts.in(folder, warned::add);
+    parts = MeasuredParts.in(folder, "settings 1", warned::add);
   }
 
   private Path file() {
@@ -77,6 +77,16 @@ class MeasuredPartsTest {
         assertThat(warned).as("byte " + i).containsExactly(sentence);
       }
     }
+  }
+
+  /** As where somebody deleted the record of a run, and not what it had kept. */
+  @Test
+  void aPartOfAnotherRunIsNotUsed() throws IOException {
+    parts.keep(NAME, PART);
+    MeasuredParts others = MeasuredParts.in(folder, "settings 2", warned::add);
+    assertThat(others.find(NAME, Part.class)).isEmpty();
+    assertThat(warned).containsExactly(file() + " is of another run; it is made again");
+    assertThat(parts.find(NAME, Part.class)).contains(PART);
   }
 
   @Test

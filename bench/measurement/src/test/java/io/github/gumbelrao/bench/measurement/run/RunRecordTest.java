@@ -40,6 +40,29 @@ class RunRecordTest {
     return new ObjectMapper().readTree(record.toJson());
   }
 
+  /** What was typed, and when, decides nothing; settings and data do. */
+  @Test
+  void runsOfEqualNumbersHaveOneIdentity() {
+    Map<String, Object> settings = Map.of("passes", 20);
+    TreeMap<String, String> data = new TreeMap<>(Map.of("digits_train", "0ac8"));
+    Map<String, String> libraries = Map.of("tensorflow", "2.18.0");
+    String identity =
+        RunRecord.start("variance", List.of("variance"), settings, data, libraries).identity();
+    assertThat(
+            RunRecord.start("variance", List.of("variance", "--yes"), settings, data, libraries)
+                .identity())
+        .isEqualTo(identity);
+    assertThat(
+            Stream.of(
+                    RunRecord.start("bias", List.of(), settings, data, libraries),
+                    RunRecord.start("variance", List.of(), Map.of("passes", 21), data, libraries),
+                    RunRecord.start("variance", List.of(), settings, new TreeMap<>(), libraries),
+                    RunRecord.start("variance", List.of(), settings, data, Map.of()))
+                .map(RunRecord::identity))
+        .doesNotContain(identity)
+        .doesNotHaveDuplicates();
+  }
+
   @Test
   void tellsWhatRunsWhereAndOnWhat() throws IOException {
     Instant before = Instant.now();
