@@ -1,8 +1,11 @@
 package io.github.gumbelrao.core.estimator;
 
+import io.github.gumbelrao.core.internal.Categories;
+import java.util.List;
 import java.util.OptionalInt;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 
@@ -33,12 +36,16 @@ public abstract class ConditionalJacobian {
    */
   public final <T extends TFloating> Operand<T> matrix(
       Ops tf, Operand<T> logits, Operand<T> oneHot, Temperature temperature, Operand<TInt64> seed) {
-    return given(tf, logits, oneHot, temperature, seed).matrix(tf);
+    Operand<TInt32> size = tf.expandDims(Categories.size(tf, logits), tf.constant(0));
+    // Rules may take all leading axes as one.
+    return tf.reshape(
+        given(tf, logits, oneHot, temperature, seed).matrix(tf),
+        tf.concat(List.of(tf.shape(logits), size), tf.constant(0)));
   }
 
   /**
-   * Whether the rule is the conditional expectation itself: the same for every seed, and at a
-   * constant temperature in float64 within 1e-9 of its largest entry.
+   * Whether the rule is the conditional expectation itself: the same for every seed, and as near to
+   * it as {@link GumbelRao#conditional()}, or the accuracy that was asked for, says.
    *
    * @return false for a mean over samples
    */

@@ -79,7 +79,7 @@ interface GivenJacobian<T extends TFloating> {
    * Its entries: n times as many numbers as a product has.
    *
    * @param tf ops of the enclosing graph
-   * @return matrices without gradient, shape {@code [..., n, n]}
+   * @return matrices without gradient, shape {@code [..., n, n]}, the leading axes perhaps as one
    */
   Operand<T> matrix(Ops tf);
 }

@@ -16,6 +16,7 @@ import io.github.gumbelrao.core.testing.Evaluate;
 import io.github.gumbelrao.core.testing.Softmax;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TFloat64;
+import org.tensorflow.types.TInt32;
 
 /** The exact rule at the ends of what it takes: temperatures, logits, numbers of categories. */
 class ExactJacobianLimitsTest {
@@ -177,6 +179,33 @@ class ExactJacobianLimitsTest {
     double[] theta = {0.3, -0.4, 1, 2};
     assertThat(product(TFloat32.class, theta, 1, Temperature.of(0.4)))
         .isEqualTo(product(TFloat32.class, theta, 1, Temperature.of(0.4)));
+  }
+
+  /** Whatever the rule makes of the leading axes on the way. */
+  @ParameterizedTest
+  @CsvSource({"gr, 2", "gr, 3", "gr-mc4, 2", "gr-mc4, 3"})
+  void aMatrixStandsWhereItsLogitsDo(String name, int categories) {
+    ConditionalJacobian rule = ((GumbelRao) Estimators.named(name)).jacobian();
+    for (int[] batch : new int[][] {{}, {4}, {2, 5}, {2, 0, 3}}) {
+      int[] shape = IntStream.concat(Arrays.stream(batch), IntStream.of(categories)).toArray();
+      double[] found =
+          run(
+              tf -> {
+                Operand<TFloat64> zeros = tf.zeros(tf.constant(shape), TFloat64.class);
+                Operand<TInt32> first = tf.zeros(tf.constant(batch), TInt32.class);
+                Operand<TFloat64> winners =
+                    tf.oneHot(first, tf.constant(categories), tf.constant(1.0), tf.constant(0.0));
+                Operand<TFloat64> matrices =
+                    rule.matrix(
+                        tf, zeros, winners, Temperature.of(0.7), tf.constant(new long[] {1, 2}));
+                return tf.dtypes.cast(tf.shape(matrices), TFloat64.class);
+              });
+      assertThat(found)
+          .containsExactly(
+              IntStream.concat(Arrays.stream(shape), IntStream.of(categories))
+                  .asDoubleStream()
+                  .toArray());
+    }
   }
 
   @ParameterizedTest
