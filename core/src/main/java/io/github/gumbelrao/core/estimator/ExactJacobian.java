@@ -29,7 +29,7 @@ import org.tensorflow.types.family.TFloating;
  * <p>Accuracy is the largest error over the Jacobian's largest entry, at temperatures from 0.05 to
  * 5 and for up to 1,024 categories; where all losers together are rarer than about 1e-6 it fades to
  * some percent of what is then next to nothing. A constant temperature from 1e-6 to 1,000 is worked
- * out all the same, to 1e-4 up to 30 and to half a percent up to 1,000, and any other refused; a
+ * out all the same, to 1e-4 up to 25 and to half a percent up to 1,000, and any other refused; a
  * fed one is taken as the nearer end of 0.05 to 5. More categories, to a million, are worked out
  * where the graph knows their number, and refused when it runs where it does not. Categories whose
  * probability, to the power of 1 or one over the temperature, whichever is less, is below exp(-88)
@@ -57,6 +57,13 @@ final class ExactJacobian extends ConditionalJacobian {
   /** Allowed where the graph does not know the number of categories. */
   private static final int MAX_CATEGORIES = 1024;
 
+  /** A rule built for an accuracy misses it by up to eight times where that is fine. */
+  private static final double MARGIN = 10;
+
+  /** The finest that can be asked for. */
+  private static final double LEAST_ACCURACY = 1e-10;
+
+  /** What the rule is built for; empty for what a number type usually has. */
   private final OptionalDouble accuracy;
 
   private ExactJacobian(OptionalDouble accuracy) {
@@ -73,17 +80,17 @@ final class ExactJacobian extends ConditionalJacobian {
   }
 
   /**
-   * To an accuracy that is asked for; float32 arithmetic itself reaches about 1e-5.
+   * To an accuracy that is asked for; float32 arithmetic itself reaches about 1e-5, and a fed
+   * temperature 1e-8.
    *
-   * @param accuracy in [1e-11, 1e-2)
+   * @param accuracy in [1e-10, 1e-2)
    * @return the rule
    * @throws IllegalArgumentException if {@code accuracy} is out of range
    */
   static ExactJacobian of(double accuracy) {
+    Checks.inRange("accuracy", accuracy, LEAST_ACCURACY, ConditionalRule.ERROR_LIMIT);
     return new ExactJacobian(
-        OptionalDouble.of(
-            Checks.inRange(
-                "accuracy", accuracy, ConditionalRule.MIN_ERROR, ConditionalRule.ERROR_LIMIT)));
+        OptionalDouble.of(Math.max(accuracy / MARGIN, ConditionalRule.MIN_ERROR)));
   }
 
   @Override

@@ -72,7 +72,7 @@ public final class GumbelRao extends ConditionalEstimator {
    * Its error is at most 1e-4 of the Jacobian's largest entry in float32, 1e-9 in float64 (1e-6
    * where the temperature is fed), at temperatures from 0.05 to 5 and for up to 1,024 categories.
    * Where all losers together are rarer than about 1e-6, as of logits (30, 0, 0), it fades to some
-   * percent of what is then next to nothing. At constant temperatures from 1e-6 to 30 it is at most
+   * percent of what is then next to nothing. At constant temperatures from 1e-6 to 25 it is at most
    * 1e-4, and half a percent to 1,000; others are refused, and a fed one is taken as the nearer end
    * of 0.05 to 5. More categories, to a million, work if the graph knows their number; a number
    * that it does not know is refused above 1,024 when it runs.
@@ -86,8 +86,8 @@ public final class GumbelRao extends ConditionalEstimator {
   /**
    * The same to an accuracy of one's own.
    *
-   * @param accuracy largest error over the Jacobian's largest entry, in [1e-11, 1e-2); float32
-   *     arithmetic reaches 1e-5
+   * @param accuracy largest error over the Jacobian's largest entry, in [1e-10, 1e-2); float32
+   *     arithmetic reaches 1e-5, and a fed temperature 1e-8
    * @return the estimator
    * @throws IllegalArgumentException if {@code accuracy} is out of range
    */
