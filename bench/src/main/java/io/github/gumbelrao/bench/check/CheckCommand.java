@@ -165,7 +165,10 @@ public final class CheckCommand implements Callable<Integer> {
     return switch (row.verdict()) {
       case UNBIASED -> "no bias seen";
       case BIASED ->
-          String.format(Locale.ROOT, "biased by %.3g %% of the gradient", 100 * row.bias() / norm);
+          norm > 0
+              ? String.format(
+                  Locale.ROOT, "biased by %.3g %% of the gradient", 100 * row.bias() / norm)
+              : "biased, where no gradient is seen";
       case WRONG -> "wrong: " + row.reason();
       case REFERENCE -> "what the others are held to";
     };

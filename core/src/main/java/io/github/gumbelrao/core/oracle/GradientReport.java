@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * @param outcomes joint outcomes of the samples of one row; up to {@link
  *     GradientCheck#MAX_OUTCOMES} the reference is exact
- * @param gradientNorm length of the reference gradient of the mean loss
+ * @param gradientNorm length of the reference gradient of the mean loss, without what its noise
+ *     adds where it is not exact; 0 where no more is seen than noise would show
  * @param findings what is wrong with the graph given its samples, a sentence each; empty if nothing
  *     is
  * @param rows estimators at temperatures, REINFORCE first

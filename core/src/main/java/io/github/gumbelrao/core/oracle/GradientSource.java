@@ -109,9 +109,15 @@ final class GradientSource {
     return all.variance();
   }
 
-  /** Length of the mean of all gradients. */
+  /**
+   * Length of the mean that all gradients tell, without what their noise adds to it: that alone has
+   * a length, and in many dimensions a large one.
+   *
+   * @return 0 where no more is seen than noise would show
+   */
   double norm() {
-    return all.norm();
+    double norm = all.norm();
+    return Math.sqrt(Math.max(0, norm * norm - MeanGap.meanVariance(all)));
   }
 
   /** Of one gradient, after the first half's warm-up. */
