@@ -22,8 +22,8 @@ import org.tensorflow.types.family.TFloating;
 /**
  * What every optimizer does around its own rule: gradients of a step first, then all updates.
  *
- * <p>No parameter changes before every gradient of the step is known; otherwise a gradient could
- * see another parameter's update, and two identical runs would differ.
+ * <p>No parameter changes before the loss and every gradient of the step is known; otherwise they
+ * could see another parameter's update, and two identical runs would differ.
  */
 final class Updates {
 
@@ -35,7 +35,7 @@ final class Updates {
     /**
      * Adds the update of one parameter's variable.
      *
-     * @param after ops that wait for all gradients
+     * @param after ops that wait for the loss and all gradients
      */
     Op update(Ops after, Parameter<T> parameter, Operand<T> gradient);
   }
@@ -49,7 +49,7 @@ final class Updates {
       Ops tf, Operand<T> loss, List<Parameter<T>> parameters, double weightDecay, Rule<T> rule) {
     Operands.shape("loss", loss, Shape.scalar());
     Checks.distinct("parameters", parameters);
-    return of(tf, gradients(tf, loss, parameters), parameters, weightDecay, rule);
+    return of(tf, List.of(loss), gradients(tf, loss, parameters), parameters, weightDecay, rule);
   }
 
   /** Where there is none, TensorFlow names no parameter, or fails when what it gave is used. */
@@ -99,6 +99,21 @@ final class Updates {
       List<Parameter<T>> parameters,
       double weightDecay,
       Rule<T> rule) {
+    return of(tf, List.of(), gradients, parameters, weightDecay, rule);
+  }
+
+  /**
+   * The same.
+   *
+   * @param before what else must be known before a parameter changes
+   */
+  private static <T extends TFloating> Optimizer.Minimization<T> of(
+      Ops tf,
+      List<Operand<T>> before,
+      List<Operand<T>> gradients,
+      List<Parameter<T>> parameters,
+      double weightDecay,
+      Rule<T> rule) {
     Checks.distinct("parameters", parameters);
     if (gradients.size() != parameters.size()) {
       throw new IllegalArgumentException(
@@ -108,7 +123,9 @@ final class Updates {
     for (int i = 0; i < parameters.size(); i++) {
       steps.add(decayed(tf, gradients.get(i), parameters.get(i), weightDecay));
     }
-    Ops after = tf.withControlDependencies(new ArrayList<Op>(steps));
+    List<Op> known = new ArrayList<>(before);
+    known.addAll(steps);
+    Ops after = tf.withControlDependencies(known);
     List<Op> updates = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       updates.add(rule.update(after, parameters.get(i), steps.get(i)));

@@ -36,6 +36,25 @@ class GradientDescentTest {
     assertThat(trained).containsExactly(new double[] {w, b}, within(1e-14));
   }
 
+  /**
+   * The gradient of a square needs the parameter alone: without a word the update, in place, could
+   * come before the square that a caller asks for with it.
+   */
+  @Test
+  void noParameterChangesBeforeTheLossIsKnown() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TFloat64> initial = tf.withInitScope().constant(2.0);
+      Parameter<TFloat64> w = Parameter.weight(tf.withSubScope("layer"), "w", initial);
+      Operand<TFloat64> loss = tf.math.square(w.value());
+      new GradientDescent(0.1, 0).minimize(tf, loss, List.of(w));
+      assertThat(graph.toGraphDef().getNodeList())
+          .filteredOn(node -> node.getOp().equals("ApplyGradientDescent"))
+          .singleElement()
+          .satisfies(node -> assertThat(node.getInputList()).contains("^" + loss.op().name()));
+    }
+  }
+
   @Test
   void rejectsSettingsOutOfRange() {
     assertThatThrownBy(() -> new GradientDescent(Double.NaN, 0))
