@@ -171,6 +171,8 @@ class NodeSelectionTest {
   @Test
   void elsewhereNoNodeIsLeftOut() {
     assertThat(ConditionalRule.of(16, 1e-9, 0.5).nodes()).isEqualTo(272);
+    // What float64 usually has.
+    assertThat(ConditionalRule.of(16, 2e-10, 0.5).nodes()).isEqualTo(306);
     assertThat(ConditionalRule.of(16, ACCURACY, 0.3, 0.5).nodes()).isEqualTo(48);
     assertThat(ConditionalRule.of(16, ACCURACY, 5.1).nodes()).isEqualTo(48);
     assertThat(ConditionalRule.of(2048, ACCURACY, 0.5).nodes()).isGreaterThan(100);
