@@ -63,9 +63,9 @@ record Training(
 
   private static final Comparator<Training> BEST = Comparator.comparingDouble(Training::valid);
 
-  /** One seed beside several of the same is no other setting, which could be chosen. */
+  /** A seed is no setting, which could be chosen: of equally many the first in the runs' order. */
   private static final Comparator<Training> MOST_SEEDS =
-      Comparator.comparingInt(Training::repetitions).reversed().thenComparing(BEST);
+      Comparator.comparingInt(Training::repetitions).reversed();
 
   private static final Objective OBJECTIVE = new Objective("valid_bound", Better.LOWER);
 
@@ -226,7 +226,7 @@ record Training(
 
   /**
    * Pairs of equal models, in the order of the runs; of several trainings alike the best by
-   * validation, of the same settings that of most seeds.
+   * validation, of the same settings that of most seeds, be they better or worse.
    */
   static List<Pair> pairs(List<FinishedRun> runs, String ours, String theirs) {
     Map<List<Object>, Training> settings = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package io.github.gumbelrao.bench.sweep;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 
 /**
  * Signals of the operating system, by the JDK's module {@code jdk.unsupported}: an interrupt that
@@ -11,17 +12,21 @@ import java.lang.reflect.Proxy;
  */
 final class Signals {
 
+  /** What asks a process to end. */
+  static final List<String> STOPS = List.of("HUP", "INT", "TERM");
+
   private Signals() {}
 
   /**
-   * Ignores what asks a process to end: a terminal sends Ctrl-C, and timeout or a batch system
-   * SIGTERM, to child processes too.
+   * Ignores what asks a process to end: a terminal sends Ctrl-C, or SIGHUP when it is closed, and
+   * timeout or a batch system SIGTERM, to child processes too.
    */
   static void ignoreStops() {
     try {
       Field ignore = Class.forName("sun.misc.SignalHandler").getField("SIG_IGN");
-      handle("INT", ignore.get(null));
-      handle("TERM", ignore.get(null));
+      for (String name : STOPS) {
+        handle(name, ignore.get(null));
+      }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the JDK must have the module jdk.unsupported", e);
     }

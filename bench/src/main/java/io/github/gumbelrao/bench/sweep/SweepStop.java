@@ -8,12 +8,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Stops a sweep: the first Ctrl-C or SIGTERM, and the end of the time budget, let running trials
- * come to their end; the second ends them.
+ * Stops a sweep: the first Ctrl-C, SIGTERM or SIGHUP of a terminal that is closed, and the end of
+ * the time budget, let running trials come to their end; the second ends them.
  */
 final class SweepStop implements Sweep.Stop, Closeable {
-
-  private static final List<String> SIGNALS = List.of("INT", "TERM");
 
   private final Optional<Duration> budget;
   private final Consumer<String> warn;
@@ -30,7 +28,7 @@ final class SweepStop implements Sweep.Stop, Closeable {
   SweepStop(Optional<Duration> budget, Consumer<String> warn) {
     this.budget = budget;
     this.warn = warn;
-    this.restore = SIGNALS.stream().map(name -> Signals.on(name, this::signaled)).toList();
+    this.restore = Signals.STOPS.stream().map(name -> Signals.on(name, this::signaled)).toList();
   }
 
   private synchronized void signaled() {

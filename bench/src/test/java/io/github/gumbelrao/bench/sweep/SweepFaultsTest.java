@@ -139,7 +139,7 @@ class SweepFaultsTest {
    */
   @Test
   void theFirstSignalFinishesTheRunningTrials() throws Exception {
-    for (String name : List.of("INT", "TERM")) {
+    for (String name : List.of("HUP", "INT", "TERM")) {
       out = folder.resolve(name);
       try (JavaProcess run = start("--workers=2")) {
         run.awaitLines(journal(), 2);

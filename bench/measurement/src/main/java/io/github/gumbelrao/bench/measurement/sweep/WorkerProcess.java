@@ -30,8 +30,8 @@ final class WorkerProcess {
 
   private static final int SIGNAL = 128;
 
-  /** What asks processes to end: SIGINT and SIGTERM. */
-  private static final Set<Integer> STOPS = Set.of(SIGNAL + 2, SIGNAL + 15);
+  /** What asks processes to end: SIGHUP, SIGINT and SIGTERM. */
+  private static final Set<Integer> STOPS = Set.of(SIGNAL + 1, SIGNAL + 2, SIGNAL + 15);
 
   /** In which a stop that reached the worker, which is not yet deaf to it, reaches this process. */
   private static final Duration MAX_STOP = Duration.ofSeconds(2);

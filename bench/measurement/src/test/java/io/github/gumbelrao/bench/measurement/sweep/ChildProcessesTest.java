@@ -109,7 +109,7 @@ class ChildProcessesTest {
 
   /** What ends a group of processes reaches a worker that starts before it reaches the sweep. */
   @ParameterizedTest
-  @CsvSource({"TERM, true", "TERM, false", "KILL, true"})
+  @CsvSource({"HUP, true", "TERM, true", "TERM, false", "KILL, true"})
   @DisabledOnOs(OS.WINDOWS)
   void aSignalToAllStopsASweepWhoseWorkersStart(String signal, boolean toAll) throws Exception {
     SweepTrial trial = Spaces.plan(Spaces.random()).trials(Map.of()).get(0);
