@@ -133,6 +133,22 @@ class PaperComparisonTest {
             List.of("gr", "65.0", "", "67.1", "-2.1", "gr-mc1000", "0.1", "10", "0.1", "1"));
   }
 
+  /** A sweep may have widths, weight decays and batch sizes among its cells. */
+  @Test
+  void parsersOfOtherSizesAreNoFurtherSeeds() throws IOException {
+    String row = ACCURACY.formatted("listops", "gr", "0.1", 1, 0.65);
+    PaperComparison beside =
+        beside(
+                "listops",
+                row.replace("learning rate 0.1", "\"best of 1, hidden 64\""),
+                row.replace("learning rate 0.1", "\"best of 1, hidden 128\""),
+                row.replace("learning rate 0.1", "\"best of 1, weight decay 0.5, hidden 64\""),
+                row.replace("learning rate 0.1", "\"best of 1, hidden 64\"")
+                    .replace(",10,", ",20,"))
+            .orElseThrow();
+    assertThat(beside.table().rows()).hasSize(4).allMatch(line -> line.get(9).equals("1"));
+  }
+
   /** One diverged seed of three took the number of the other two away. */
   @Test
   void seedsThatDivergedAreCountedAndLeftOut() throws IOException {

@@ -36,15 +36,20 @@ final class PaperAccuracy {
     boolean sweep = SweepPage.isSweep(rows);
     Map<List<String>, List<Double>> seeds = new LinkedHashMap<>();
     for (CSVRecord row : MeasurementRows.metric(rows, "test_accuracy").toList()) {
-      String rate = Case.parse(row.get("case")).get(Case.Kind.LEARNING_RATE);
-      boolean selected = !sweep || Case.parse(row.get("case")).has(Case.Kind.BEST_OF);
+      Case which = Case.parse(row.get("case"));
+      String rate = which.get(Case.Kind.LEARNING_RATE);
+      boolean selected = !sweep || which.has(Case.Kind.BEST_OF);
       if (selected && RELEASED.contains(row.get("dataset")) && !row.get("temperature").isEmpty()) {
         List<String> cell =
             List.of(
                 row.get("estimator"),
                 row.get("temperature"),
                 row.get("arity"),
-                rate.isEmpty() ? alone : rate);
+                rate.isEmpty() ? alone : rate,
+                // Parsers of other sizes are no further seeds.
+                row.get("batch_size"),
+                which.get(Case.Kind.HIDDEN),
+                which.get(Case.Kind.WEIGHT_DECAY));
         seeds
             .computeIfAbsent(cell, key -> new ArrayList<>())
             .add(MeasurementRows.number(row, "value"));
