@@ -143,6 +143,7 @@ class LimitsTest {
     "vae, --arities=1073741824 --latent-bits=30000",
     "speed, --batch-size=2147483647",
     "speed, --arities=16777216 --estimators=st-gs",
+    "propositions, --arities=16777216 --preset=paper --estimators=st-gs",
     "polynomial, --arities=1073741824",
     "polynomial, --seeds=2147483647",
     "listops, --max-length=2147483647",

@@ -203,7 +203,10 @@ public record PropositionPlan(
    */
   PropositionPlan fitting() {
     int batch = batches.get(batches.size() - 1);
-    vae.arities().forEach(arity -> MemoryLimit.vae(vae.size().settings(arity), batch));
+    vae.arities()
+        .forEach(
+            arity ->
+                MemoryLimit.vae("--arities or --batch-size", vae.size().settings(arity), batch));
     return this;
   }
 }
