@@ -73,7 +73,8 @@ final class StatusCommand implements Callable<Integer> {
     Map<String, TrialOutcome> outcomes = Journal.read(run.resolve(Journal.FILE));
     SweepStatus status = SweepStatus.of(plan, outcomes);
     Optional<RunningTrials.Found> running = RunningTrials.in(run);
-    boolean alive = running.isPresent() && running.get().alive();
+    Optional<String> where = running.flatMap(RunningTrials.Found::where);
+    boolean alive = where.isPresent();
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
@@ -83,7 +84,7 @@ final class StatusCommand implements Callable<Integer> {
         shard.equals(Shard.ALL) ? "" : ", shard " + shard,
         record.path("status").asText().equals("done")
             ? "done"
-            : alive ? "running" : ended(shard, plan.missing(outcomes).isEmpty()));
+            : where.orElse(ended(shard, plan.missing(outcomes).isEmpty())));
     out.printf(
         Locale.ROOT,
         "%d of %s ended%s%s%n",
@@ -92,8 +93,9 @@ final class StatusCommand implements Callable<Integer> {
         alive ? ", " + running.get().trials() + " running" : "",
         states(status));
     if (alive && status.done() > 0 && status.done() < status.trials()) {
-      double seconds =
-          status.meanSeconds() * (status.trials() - status.done()) / running.get().slots();
+      // The last one may run alone.
+      double rounds = Math.ceil((double) (status.trials() - status.done()) / running.get().slots());
+      double seconds = status.meanSeconds() * rounds;
       out.println("about " + time(seconds) + " left, if the others take as long as those");
     }
     TextTable table =

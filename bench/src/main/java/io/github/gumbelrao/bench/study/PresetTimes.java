@@ -182,7 +182,7 @@ public record PresetTimes(List<PresetTime> times) {
   public String estimate(String study, long work, long trials, int workers) {
     String who = workers == 1 ? "with one worker" : "with " + workers + " workers";
     return nearest(study, Math.max(1, work / trials))
-        .map(base -> sentence(base, base.seconds(work) / workers, who))
+        .map(base -> sentence(base, base.seconds(work) / Math.min(workers, trials), who))
         .orElse(none(study));
   }
 

@@ -40,9 +40,14 @@ class PresetTimesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, about 20 s with one worker", "4, about 5 s with 4 workers"})
-  void workersShareTheWork(int workers, String sentence) {
-    assertThat(BOTH.estimate("vae", 1000, 1, workers))
+  @CsvSource({
+    "1, 4, about 1 min with one worker",
+    "4, 4, about 20 s with 4 workers",
+    "64, 4, about 20 s with 64 workers",
+    "4, 1, about 20 s with 4 workers"
+  })
+  void workersShareTheTrials(int workers, int trials, String sentence) {
+    assertThat(BOTH.estimate("vae", 1000L * trials, trials, workers))
         .isEqualTo(sentence + ", from the measured time of the preset quick");
   }
 

@@ -8,9 +8,12 @@ import io.github.gumbelrao.core.files.DataException;
 import io.github.gumbelrao.core.internal.AtomicFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,8 @@ public final class RunningTrials implements Closeable {
   public static final String FILE = "running.json";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final String HOST = host();
 
   private final Path file;
   private final Map<String, String> since = new HashMap<>();
@@ -40,9 +45,10 @@ public final class RunningTrials implements Closeable {
    *
    * @param slots trials that can run at once
    * @param trials that ran
-   * @param alive whether the process that wrote the file is there still
+   * @param where "running"; of another machine, whose processes cannot be seen from here, with its
+   *     name and when it was last heard of; empty if the process that wrote the file is gone
    */
-  public record Found(int slots, int trials, boolean alive) {}
+  public record Found(int slots, int trials, Optional<String> where) {}
 
   /**
    * Replaces the file.
@@ -53,6 +59,7 @@ public final class RunningTrials implements Closeable {
    */
   public void write(Iterable<SweepTrial> running, int slots) throws IOException {
     ObjectNode json = JSON.createObjectNode();
+    json.put("host", HOST);
     json.put("pid", ProcessHandle.current().pid());
     json.put("started", started(ProcessHandle.current()));
     json.put("slots", slots);
@@ -90,14 +97,30 @@ public final class RunningTrials implements Closeable {
     }
     try {
       ObjectNode json = StrictJson.read(file);
-      boolean alive =
-          ProcessHandle.of(json.path("pid").asLong())
-              .filter(ProcessHandle::isAlive)
-              .filter(process -> started(process).equals(json.path("started").asText()))
-              .isPresent();
-      return Optional.of(new Found(json.path("slots").asInt(), json.path("trials").size(), alive));
+      return Optional.of(
+          new Found(json.path("slots").asInt(), json.path("trials").size(), where(json, file)));
     } catch (DataException e) {
       return Optional.empty();
+    }
+  }
+
+  private static Optional<String> where(ObjectNode json, Path file) throws IOException {
+    String host = json.path("host").asText(HOST);
+    if (!host.equals(HOST)) {
+      Instant heard = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
+      return Optional.of("running on " + host + " when it was last heard of, at " + heard);
+    }
+    return ProcessHandle.of(json.path("pid").asLong())
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> started(process).equals(json.path("started").asText()))
+        .map(process -> "running");
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "";
     }
   }
 

@@ -3,15 +3,22 @@ package io.github.gumbelrao.bench.measurement.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gumbelrao.bench.measurement.StrictJson;
+import io.github.gumbelrao.core.files.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -147,7 +154,24 @@ class SweepTest {
           };
       new Sweep(Spaces.plan(Spaces.random()), journal, runner, listener, Sweep.Stop.NEVER).run();
     }
-    assertThat(found).isNotEmpty().allMatch(each -> each.slots() == 7 && each.alive());
+    assertThat(found)
+        .isNotEmpty()
+        .allMatch(each -> each.slots() == 7 && each.where().equals(Optional.of("running")));
+  }
+
+  /** Of a shared folder: a process of another machine cannot be seen, and may well run. */
+  @Test
+  void whatRunsElsewhereIsNotTakenForDead() throws IOException, DataException {
+    new RunningTrials(folder).write(List.of(), 3);
+    Path file = folder.resolve(RunningTrials.FILE);
+    String own = Files.readString(file);
+    ObjectNode other = StrictJson.read(file).put("host", "node7.").put("pid", Long.MAX_VALUE);
+    Files.writeString(file, other.toString());
+    Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-12-01T12:00:00Z")));
+    assertThat(RunningTrials.in(folder).orElseThrow().where())
+        .contains("running on node7. when it was last heard of, at 2026-12-01T12:00:00Z");
+    Files.writeString(file, StrictJson.parse("own", own).put("pid", Long.MAX_VALUE).toString());
+    assertThat(RunningTrials.in(folder).orElseThrow().where()).isEmpty();
   }
 
   @Test
