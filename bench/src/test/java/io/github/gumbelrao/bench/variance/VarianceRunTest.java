@@ -133,7 +133,7 @@ class VarianceRunTest {
     assertThat(
             CutShort.rows(
                 folder.resolve("checkpoints"),
-                9,
+                13,
                 parts -> VarianceRun.of(PLAN, TinyPlan.DATA, TinyPlan.SESSION, parts)))
         .isEqualTo(rows);
   }
