@@ -62,6 +62,7 @@ class VaeResumeTest {
 
   /** At a moment that differs from run to run; whichever it is, the bytes at the end must not. */
   @Test
+  @Tag("slow")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are those of POSIX")
   void aKilledRunIsResumedAndEndsInTheSameBytes() throws Exception {
     Path whole = folder.resolve("whole");
