@@ -93,9 +93,7 @@ final class StatusCommand implements Callable<Integer> {
         alive ? ", " + running.get().trials() + " running" : "",
         states(status));
     if (alive && status.done() > 0 && status.done() < status.trials()) {
-      // The last one may run alone.
-      double rounds = Math.ceil((double) (status.trials() - status.done()) / running.get().slots());
-      double seconds = status.meanSeconds() * rounds;
+      double seconds = status.secondsLeft(running.get().slots());
       out.println("about " + time(seconds) + " left, if the others take as long as those");
     }
     TextTable table =

@@ -133,4 +133,15 @@ public record SweepStatus(
         .mapToInt(Map.Entry::getValue)
         .sum();
   }
+
+  /**
+   * How long the other trials take if each takes as long as those that ended: a round of as many as
+   * run at once after the other, of which the last may hold but one.
+   *
+   * @param slots trials that run at once, at least 1
+   * @return seconds; NaN before the first trial ended
+   */
+  public double secondsLeft(int slots) {
+    return meanSeconds * Math.ceil((double) (trials - done()) / slots);
+  }
 }

@@ -305,6 +305,10 @@ class SweepTest {
     assertThat(status.cells().get(0).failed()).isEqualTo(1);
     assertThat(status.cells().get(1).best()).isEmpty();
     assertThat(status.meanSeconds()).isEqualTo(1.75);
+    // The 42 others: eight rounds of five, and one of two.
+    assertThat(status.secondsLeft(1)).isEqualTo(42 * 1.75);
+    assertThat(status.secondsLeft(5)).isEqualTo(9 * 1.75);
+    assertThat(status.secondsLeft(100)).isEqualTo(1.75);
   }
 
   /** As the search itself: by the mean of the repetitions, none of which may lack a number. */
